@@ -1,0 +1,171 @@
+// Decimal arithmetic on 128-bit mantissas.
+#include "base/decimal.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+
+namespace tonghop {
+namespace {
+
+__extension__ using Wide = __int128;
+constexpr int kMaxDigits = 28;
+
+Wide power_of_ten(int power) {
+  Wide result = 1;
+  while (power-- > 0) result *= 10;
+  return result;
+}
+
+// Integer division rounded half away from zero.
+Wide divided(Wide numerator, Wide denominator) {
+  const bool negative = (numerator < 0) != (denominator < 0);
+  const Wide n = numerator < 0 ? -numerator : numerator;
+  const Wide d = denominator < 0 ? -denominator : denominator;
+  const Wide result = n / d + (n % d >= d - n % d ? 1 : 0);
+  return negative ? -result : result;
+}
+
+}  // namespace
+
+Decimal::Decimal(long long integer) : mantissa_(integer) {}
+
+void Decimal::normalise() {
+  while (scale_ > 0 && mantissa_ % 10 == 0) {
+    mantissa_ /= 10;
+    --scale_;
+  }
+}
+
+std::optional<Decimal> Decimal::parse(std::string_view text) {
+  Decimal result;
+  bool negative = false;
+  if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
+    negative = text[0] == '-';
+    text.remove_prefix(1);
+  }
+  int digits = 0;
+  bool point = false;
+  std::size_t i = 0;
+  for (; i < text.size() && text[i] != 'e' && text[i] != 'E'; ++i) {
+    if (text[i] == '.' && !point) {
+      point = true;
+      continue;
+    }
+    if (text[i] < '0' || text[i] > '9' || ++digits > kMaxDigits) return std::nullopt;
+    result.mantissa_ = result.mantissa_ * 10 + (text[i] - '0');
+    if (point) ++result.scale_;
+  }
+  if (digits == 0) return std::nullopt;
+  int exponent = 0;
+  if (i < text.size()) {
+    std::string_view rest = text.substr(i + 1);
+    if (!rest.empty() && rest[0] == '+') rest.remove_prefix(1);
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), exponent);
+    if (rest.empty() || error != std::errc() || end != rest.data() + rest.size()) return std::nullopt;
+  }
+  result.normalise();
+  if (result.mantissa_ == 0) return Decimal();
+  if (exponent > kMaxDigits || exponent < -kMaxDigits) return std::nullopt;
+  if (negative) result.mantissa_ = -result.mantissa_;
+  result = result.scaled(exponent);
+  if (result.scale_ > kMaxDigits) return std::nullopt;
+  const Wide size = result.mantissa_ < 0 ? -result.mantissa_ : result.mantissa_;
+  if (size >= power_of_ten(kMaxDigits)) return std::nullopt;
+  return result;
+}
+
+std::optional<Decimal> Decimal::from_double(double number) {
+  if (!std::isfinite(number)) return std::nullopt;
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  return parse({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
+}
+
+Decimal Decimal::scaled(int power) const {
+  Decimal result = *this;
+  result.scale_ -= power;
+  if (result.scale_ < 0) {
+    result.mantissa_ *= power_of_ten(-result.scale_);
+    result.scale_ = 0;
+  }
+  result.normalise();
+  return result;
+}
+
+Decimal& Decimal::operator+=(const Decimal& other) {
+  const int scale = std::max(scale_, other.scale_);
+  mantissa_ = mantissa_ * power_of_ten(scale - scale_) + other.mantissa_ * power_of_ten(scale - other.scale_);
+  scale_ = scale;
+  normalise();
+  return *this;
+}
+
+Decimal operator*(const Decimal& a, const Decimal& b) {
+  Decimal result;
+  result.mantissa_ = a.mantissa_ * b.mantissa_;
+  result.scale_ = a.scale_ + b.scale_;
+  result.normalise();
+  return result;
+}
+
+Decimal Decimal::operator-() const {
+  Decimal result = *this;
+  result.mantissa_ = -mantissa_;
+  return result;
+}
+
+Decimal Decimal::rounded(int digits) const {
+  if (digits >= scale_) return *this;
+  Decimal result;
+  result.mantissa_ = divided(mantissa_, power_of_ten(scale_ - digits));
+  result.scale_ = digits;
+  result.normalise();
+  return result;
+}
+
+std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  const Decimal difference = a - b;
+  return difference.mantissa_ <=> Wide{0};
+}
+
+double Decimal::to_double() const {
+  const std::string text = to_string();
+  double result = 0;
+  std::from_chars(text.data(), text.data() + text.size(), result);
+  return result;
+}
+
+std::string Decimal::to_string() const {
+  Wide rest = mantissa_ < 0 ? -mantissa_ : mantissa_;
+  std::string reversed;
+  for (int place = 0; rest > 0 || place <= scale_; ++place) {
+    if (place == scale_ && scale_ > 0) reversed += '.';
+    reversed += static_cast<char>('0' + static_cast<int>(rest % 10));
+    rest /= 10;
+  }
+  if (mantissa_ < 0) reversed += '-';
+  return {reversed.rbegin(), reversed.rend()};
+}
+
+Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digits) {
+  assert(denominator != Decimal());
+  // Both brought to whole numbers by one power of ten, the numerator further by the digits asked for.
+  const int scale = std::max(numerator.scale_, denominator.scale_);
+  Decimal result;
+  result.mantissa_ = divided(numerator.scaled(scale + digits).mantissa_, denominator.scaled(scale).mantissa_);
+  result.scale_ = digits;
+  result.normalise();
+  return result;
+}
+
+std::string shortest(double number) {
+  if (const auto decimal = Decimal::from_double(number)) return decimal->to_string();
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  return {buffer.data(), end};
+}
+
+}  // namespace tonghop

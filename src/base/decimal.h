@@ -1,0 +1,61 @@
+// Exact decimal numbers, so that sums do not depend on the order of the addends.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tonghop {
+
+// mantissa / 10^scale, without trailing zeros. At most 28 digits come in; sums of ten thousand such still fit.
+class Decimal {
+ public:
+  Decimal() = default;
+  Decimal(long long integer);  // NOLINT(google-explicit-constructor): an integer is a decimal
+
+  // "-12.50", "1e3" or "5E-4"; nothing for anything else, or for more than 28 digits.
+  static std::optional<Decimal> parse(std::string_view text);
+
+  // Through the shortest text that gives the same double: 0.28999999999999998 is 0.29. Nothing for infinities and NaN.
+  static std::optional<Decimal> from_double(double number);
+
+  Decimal& operator+=(const Decimal& other);
+  friend Decimal operator+(Decimal a, const Decimal& b) { return a += b; }
+  Decimal operator-() const;
+  friend Decimal operator-(Decimal a, const Decimal& b) { return a += -b; }
+
+  // Exact; the product of two numbers of at most 18 digits each fits.
+  friend Decimal operator*(const Decimal& a, const Decimal& b);
+
+  // Times 10^power, exactly: 99.9 scaled by -2 is 0.999.
+  Decimal scaled(int power) const;
+
+  // Rounded half away from zero, as Excel's ROUND does.
+  Decimal rounded(int digits) const;
+
+  friend bool operator==(const Decimal&, const Decimal&) = default;
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
+  friend Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digits);
+
+  bool is_integer() const { return scale_ == 0; }
+  int digits() const { return scale_; }  // after the decimal point
+  double to_double() const;              // nearest double
+  std::string to_string() const;         // "-12.5", never an exponent
+
+ private:
+  __extension__ using Wide = __int128;
+  void normalise();
+
+  Wide mantissa_ = 0;
+  int scale_ = 0;  // 0 to 28
+};
+
+// numerator / denominator rounded half away from zero to `digits` places; denominator must not be 0.
+// Exact while numerator x 10^(digits + decimal places) stays below 10^38.
+Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digits);
+
+// The shortest text that reads back as the same double, with a decimal point and no exponent below 1e21.
+std::string shortest(double number);
+
+}  // namespace tonghop

@@ -1,0 +1,53 @@
+// Trouble has two types: a Finding is a place a person should look at, an Error means that one file cannot be used.
+// Both carry a code and named details, no sentence: the wording catalogue (forms/wording.h) says it in the reader's language.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/place.h"
+
+namespace tonghop {
+
+using Details = std::vector<std::pair<std::string, std::string>>;  // name -> text, put into the sentence at {name}
+
+struct Finding {
+  std::string code = {};  // "value-ambiguous"; the catalogue knows its severity and wording
+  Place place = {};
+  Details details = {};
+  std::string agency = {};     // name, "" when not known
+  std::string indicator = {};  // id, "" when no indicator is concerned
+  std::string raw = {};        // as typed
+  std::string value = {};      // as read or settled; "" when none
+};
+
+using Findings = std::vector<Finding>;
+
+// This file (or this output) cannot be used. Thrown where it is noticed, caught in one loop, where it becomes a finding.
+class Error : public std::exception {
+ public:
+  Error(std::string code, Place place, Details details = {});
+
+  const Finding& finding() const { return finding_; }
+  const char* what() const noexcept override { return text_.c_str(); }  // for logs: code, place and details
+
+ private:
+  Finding finding_;
+  std::string text_;
+};
+
+// A definition (template, mapping, catalogue) is wrong. `message` is English, for whoever writes definitions, and says
+// what was found and what was expected; the place has line and column.
+class DefinitionError : public std::exception {
+ public:
+  DefinitionError(const Place& place, const std::string& message);
+
+  const char* what() const noexcept override { return text_.c_str(); }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace tonghop

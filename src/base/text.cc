@@ -1,0 +1,280 @@
+// Unicode text over utf8proc; comparison keys for captions.
+#include "base/text.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <iterator>
+#include <memory>
+#include <numeric>
+
+namespace tonghop {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+bool ascii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// Calls use(code point, its bytes) along the text; bad bytes come as U+FFFD, one at a time.
+template <typename Use>
+void each_code_point(std::string_view text, Use use) {
+  while (!text.empty()) {
+    utf8proc_int32_t point = 0;
+    utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                               static_cast<utf8proc_ssize_t>(text.size()), &point);
+    if (length <= 0) {
+      length = 1;
+      point = 0xFFFD;
+    }
+    use(point, text.substr(0, static_cast<std::size_t>(length)));
+    text.remove_prefix(static_cast<std::size_t>(length));
+  }
+}
+
+void append(std::string& out, utf8proc_int32_t point) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto length = utf8proc_encode_char(point, bytes.data());
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+}
+
+bool is_space(utf8proc_int32_t point) {
+  switch (point) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case '\v':
+    case '\f':
+    case 0x00A0:  // no-break space
+    case 0x200B:  // zero-width space
+    case 0x200C:
+    case 0x200D:
+    case 0x2060:  // word joiner
+    case 0xFEFF:  // byte order mark inside text
+      return true;
+    default:
+      return point >= 0x80 && utf8proc_category(point) == UTF8PROC_CATEGORY_ZS;
+  }
+}
+
+std::string clean_utf8(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  each_code_point(text, [&](utf8proc_int32_t point, std::string_view bytes) {
+    if (point == 0xFFFD) {
+      out += kReplacement;
+    } else {
+      out += bytes;
+    }
+  });
+  return out;
+}
+
+std::string mapped(std::string_view text, int options) {
+  const std::string clean = clean_utf8(text);
+  utf8proc_uint8_t* raw = nullptr;
+  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.data()),
+                                   static_cast<utf8proc_ssize_t>(clean.size()), &raw,
+                                   static_cast<utf8proc_option_t>(options));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(raw, &std::free);
+  if (length < 0) return clean;
+  return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
+}
+
+// The five tone marks of Vietnamese, as combining characters; 0 for anything else.
+char tone(utf8proc_int32_t point) {
+  switch (point) {
+    case 0x0300: return '1';  // grave
+    case 0x0301: return '2';  // acute
+    case 0x0309: return '3';  // hook above
+    case 0x0303: return '4';  // tilde
+    case 0x0323: return '5';  // dot below
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+std::string nfc(std::string_view text) {
+  if (ascii(text)) return std::string(text);
+  return mapped(text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+}
+
+std::string plain(std::string_view text) {
+  if (ascii(text)) return std::string(text);
+  return mapped(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);
+}
+
+std::string lower(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  each_code_point(text, [&](utf8proc_int32_t point, std::string_view) { append(out, utf8proc_tolower(point)); });
+  return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+  std::size_t first = text.size();
+  std::size_t last = 0;
+  each_code_point(text, [&, at = std::size_t{0}](utf8proc_int32_t point, std::string_view bytes) mutable {
+    if (!is_space(point)) {
+      first = std::min(first, at);
+      last = at + bytes.size();
+    }
+    at += bytes.size();
+  });
+  return first < last ? text.substr(first, last - first) : std::string_view{};
+}
+
+std::string squeezed(std::string_view text) {
+  std::string out;
+  bool blank = false;
+  each_code_point(trimmed(text), [&](utf8proc_int32_t point, std::string_view bytes) {
+    if (is_space(point)) {
+      blank = true;
+      return;
+    }
+    if (blank) out += ' ';
+    blank = false;
+    out += bytes;
+  });
+  return out;
+}
+
+std::string fold(std::string_view text) {
+  const std::string parts = mapped(text, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE);
+  std::string out;
+  std::string tones;  // of the syllable under way
+  out.reserve(parts.size());
+  const auto end_syllable = [&] {
+    out += tones;
+    tones.clear();
+  };
+  each_code_point(parts, [&](utf8proc_int32_t point, std::string_view bytes) {
+    if (const char mark = tone(point)) {
+      tones += mark;
+    } else if (point == 0x0111) {  // d with stroke
+      out += 'd';
+    } else if (point == 'y') {
+      out += 'i';
+    } else if (point == '%' || point == '=') {
+      end_syllable();
+      out += bytes;
+    } else {
+      switch (utf8proc_category(point)) {
+        case UTF8PROC_CATEGORY_LU:
+        case UTF8PROC_CATEGORY_LL:
+        case UTF8PROC_CATEGORY_LT:
+        case UTF8PROC_CATEGORY_LM:
+        case UTF8PROC_CATEGORY_LO:
+        case UTF8PROC_CATEGORY_MN:
+        case UTF8PROC_CATEGORY_MC:
+          out += bytes;
+          break;
+        case UTF8PROC_CATEGORY_ND:
+        case UTF8PROC_CATEGORY_NL:
+        case UTF8PROC_CATEGORY_NO:
+          end_syllable();
+          out += bytes;
+          break;
+        default:
+          end_syllable();  // white space and punctuation end a syllable and leave nothing
+      }
+    }
+  });
+  end_syllable();
+  return out;
+}
+
+Bigrams bigrams(std::string_view folded) {
+  Bigrams pairs;
+  if (folded.size() < 2) {
+    if (!folded.empty()) pairs.push_back(static_cast<unsigned char>(folded[0]));
+    return pairs;
+  }
+  pairs.reserve(folded.size() - 1);
+  for (std::size_t i = 0; i + 1 < folded.size(); ++i) {
+    pairs.push_back(static_cast<std::uint16_t>(static_cast<unsigned char>(folded[i]) << 8 |
+                                               static_cast<unsigned char>(folded[i + 1])));
+  }
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+double similarity(const Bigrams& a, const Bigrams& b) {
+  if (a.empty() && b.empty()) return 1;
+  std::size_t common = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) {
+      ++common, ++i, ++j;
+    } else if (a[i] < b[j]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return 2.0 * static_cast<double>(common) / static_cast<double>(a.size() + b.size());
+}
+
+std::size_t utf16_length(std::string_view text) {
+  std::size_t units = 0;
+  each_code_point(text, [&](utf8proc_int32_t point, std::string_view) { units += point >= 0x10000 ? 2 : 1; });
+  return units;
+}
+
+std::string_view utf16_prefix(std::string_view text, std::size_t units) {
+  std::size_t bytes_kept = 0;
+  std::size_t used = 0;
+  each_code_point(text, [&](utf8proc_int32_t point, std::string_view bytes) {
+    used += point >= 0x10000 ? 2 : 1;
+    if (used <= units) bytes_kept += bytes.size();
+  });
+  return text.substr(0, bytes_kept);
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  const std::string* best = nullptr;
+  std::size_t best_distance = word.size() / 3 + 1;  // one more than is still near
+  std::vector<std::size_t> row;
+  for (const std::string& candidate : candidates) {
+    row.resize(candidate.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      std::size_t diagonal = row[0];
+      row[0] = i + 1;
+      for (std::size_t j = 0; j < candidate.size(); ++j) {
+        const std::size_t change = diagonal + (word[i] == candidate[j] ? 0 : 1);
+        diagonal = row[j + 1];
+        row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, change});
+      }
+    }
+    if (row.back() < best_distance) {
+      best_distance = row.back();
+      best = &candidate;
+    }
+  }
+  return best == nullptr ? "" : ", did you mean \"" + *best + "\"?";
+}
+
+std::string filled(std::string_view pattern, std::span<const std::pair<std::string, std::string>> details) {
+  std::string out;
+  while (!pattern.empty()) {
+    const std::size_t open = pattern.find('{');
+    const std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    const std::string_view name = pattern.substr(open + 1, close - open - 1);
+    const auto found =
+        std::find_if(details.begin(), details.end(), [&](const auto& detail) { return detail.first == name; });
+    out += pattern.substr(0, open);
+    out += found == details.end() ? pattern.substr(open, close - open + 1) : std::string_view(found->second);
+    pattern.remove_prefix(close + 1);
+  }
+  out += pattern;
+  return out;
+}
+
+}  // namespace tonghop

@@ -1,0 +1,51 @@
+// Unicode text: one normal form, one way to compare captions, one way to say "did you mean".
+// All strings are UTF-8. Functions never throw on bad bytes; they replace them by U+FFFD.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tonghop {
+
+// Canonical composition (NFC); bad bytes become U+FFFD. Excel does not normalise and macOS writes NFD.
+std::string nfc(std::string_view text);
+
+// The same with look-alikes made one (NFKC): full-width digits, the % of East-Asian input methods, no-break spaces.
+std::string plain(std::string_view text);
+
+// Without white space at both ends: blanks, line ends, no-break and zero-width spaces.
+std::string_view trimmed(std::string_view text);
+
+// Trimmed, and every run of white space inside made one blank.
+std::string squeezed(std::string_view text);
+
+// The key under which captions compare: letters and digits only, lower case, `đ` as d, y as i, and the tone mark of a
+// syllable moved behind it, so that "hoà", "Hòa" and decomposed "hòa" are one. Symbols that carry meaning (%, =) stay.
+std::string fold(std::string_view text);
+
+// Pairs of neighbouring bytes of a fold, sorted: what similarity() compares.
+using Bigrams = std::vector<std::uint16_t>;
+Bigrams bigrams(std::string_view folded);
+
+// Dice coefficient of two folds, 0 (nothing in common) to 1 (equal).
+double similarity(const Bigrams& a, const Bigrams& b);
+
+// Lower case, by Unicode; for words of the vocabulary.
+std::string lower(std::string_view text);
+
+// Length as Excel counts it, in UTF-16 code units.
+std::size_t utf16_length(std::string_view text);
+
+// The first `units` UTF-16 code units of the text, whole characters only.
+std::string_view utf16_prefix(std::string_view text, std::size_t units);
+
+// The candidate nearest to `word` within a third of its length, as ", did you mean \"x\"?"; "" when none is near.
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
+
+// `pattern` with every {name} replaced by its detail; a name without detail stays as it is.
+std::string filled(std::string_view pattern, std::span<const std::pair<std::string, std::string>> details);
+
+}  // namespace tonghop

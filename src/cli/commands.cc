@@ -1,0 +1,248 @@
+// The commands: files in, floors below, files and lines out.
+#include "cli/commands.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "base/text.h"
+#include "cli/files.h"
+#include "forms/blank.h"
+#include "forms/submission.h"
+#include "mapping/lint.h"
+#include "merge/province.h"
+#include "reconcile/match.h"
+#include "reconcile/return.h"
+#include "report/provincial.h"
+#include "report/tables.h"
+#include "xlsx/reader.h"
+#include "xlsx/writer.h"
+
+namespace tonghop {
+namespace {
+
+// What came of one set of input files.
+struct Intake {
+  std::vector<Return> returns;
+  std::vector<SourceFile> sources;
+  int refused = 0;
+};
+
+// Codes that say: by its content this is no spreadsheet at all.
+bool foreign(const std::string& code) {
+  return code == "file-unknown" || code == "file-markup" || code == "file-pdf" || code == "file-docx" || code == "file-zip" ||
+         code == "file-empty";
+}
+
+// By its name the file claims to be a spreadsheet.
+bool named_as_workbook(const std::string& path) {
+  const std::string extension = lower(std::filesystem::path(path).extension().string());
+  return extension.starts_with(".xls") || extension.starts_with(".xlt") || extension == ".ods" || extension == ".et";
+}
+
+// Reads every file; the one loop in which an Error becomes a finding and the other files go on.
+Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries, Findings& findings) {
+  Intake intake;
+  Matcher matcher(definitions);
+  for (const InputFile& input : inputs) {
+    spdlog::debug("reading {}", input.path);
+    SourceFile source;
+    source.path = input.path;
+    try {
+      const std::string bytes = read_file(input.path);
+      source.bytes = bytes.size();
+      source.sha256 = sha256(bytes);
+      const xlsx::Workbook book = xlsx::read_workbook(bytes, input.path, findings);
+      const Submission submission = lift(book, input.path, matcher.captions());
+      Return answer = reconcile(submission, definitions, matcher, findings);
+      if (answer.form->form.summary && !summaries) throw Error("summary-as-input", Place{input.path, "", "", 0, 0});
+      source.state = SourceFile::State::used;
+      source.form = answer.form->form.id + " (" + std::to_string(answer.form->form.version) + ")";
+      source.agency = answer.agency;
+      source.period = answer.period;
+      source.values = static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
+                                                     [](const Observation& o) { return has_value(o.status); }));
+      intake.returns.push_back(std::move(answer));
+    } catch (const Error& error) {
+      Finding finding = error.finding();
+      if (!input.named && foreign(finding.code) && !named_as_workbook(input.path)) {
+        finding.code = "file-ignored";
+        findings.push_back(std::move(finding));
+        continue;
+      }
+      findings.push_back(std::move(finding));
+      ++intake.refused;
+    }
+    intake.sources.push_back(std::move(source));
+  }
+  return intake;
+}
+
+int count(const Findings& findings, const Wording& wording, Severity severity) {
+  return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return wording.severity(finding.code) == severity;
+  }));
+}
+
+int exit_code(const Findings& findings, const Wording& wording) {
+  return count(findings, wording, Severity::error) > 0 ? kDoneWithFindings : kDone;
+}
+
+// Findings about files rather than cells: these are said on the terminal at once.
+Findings about_files(const Findings& findings) {
+  Findings some;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [](const Finding& finding) {
+    return finding.place.cell.empty() && finding.indicator.empty() && finding.code != "rows-missing";
+  });
+  return some;
+}
+
+void write_checked(const std::string& path, std::string_view bytes, std::vector<std::string>& written) {
+  write_file(path, bytes);
+  written.push_back(path);
+}
+
+int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
+  terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+  return kNotWritten;
+}
+
+}  // namespace
+
+int list_templates(const Definitions& definitions, const Terminal& terminal) {
+  std::vector<std::vector<std::string>> rows = {{"id", "title", "sheets", "rows", "inputs"}};
+  for (const Form& form : definitions.forms) {
+    rows.push_back({form.form.id, form.form.title, std::to_string(form.form.sheets.size()),
+                    std::to_string(form.form.rows.size()), std::to_string(form.form.inputs())});
+  }
+  terminal.out << aligned(rows, {false, false, true, true, true});
+  return kDone;
+}
+
+int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal) {
+  std::vector<const Form*> forms;
+  std::vector<std::string> ids;
+  for (const Form& form : definitions.forms) {
+    ids.push_back(form.form.id);
+    if (options.templates.empty() && !form.form.summary) forms.push_back(&form);
+  }
+  for (const std::string& id : options.templates) {
+    const Form* form = definitions.find(id);
+    if (form == nullptr) {
+      terminal.err << "error: no template is called \"" << id << '"' << did_you_mean(id, ids)
+                   << " See `tonghop templates`.\n";
+      return kUsage;
+    }
+    forms.push_back(form);
+  }
+  try {
+    for (const Form* form : forms) {
+      const Identity identity{form->form.id, form->form.version, nfc(trimmed(options.agency)), nfc(trimmed(options.period))};
+      const std::string path = (std::filesystem::path(options.folder) / (form->form.id + ".xlsx")).string();
+      write_file(path, xlsx::write_workbook(blank_workbook(form->form, form->inputs, identity, definitions.wording)));
+      terminal.out << path << "\n";
+    }
+  } catch (const Error& error) {
+    return not_written(error, definitions, terminal);
+  }
+  return kDone;
+}
+
+int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal) {
+  Findings findings;
+  std::vector<InputFile> inputs;
+  for (const std::string& file : options.files) inputs.push_back({file, true});
+  const Intake intake = take_in(inputs, definitions, true, findings);
+  if (options.format == "csv") {
+    terminal.out << observations_csv(intake.returns, definitions.catalogue);
+  } else if (options.format == "json") {
+    terminal.out << observations_json(intake.returns, definitions.catalogue);
+  } else {
+    terminal.out << observations_table(intake.returns, definitions.catalogue, terminal.width);
+  }
+  terminal.out.flush();
+  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  return exit_code(findings, definitions.wording);
+}
+
+int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal) {
+  namespace fs = std::filesystem;
+  Findings findings;
+  std::error_code error;
+  const std::vector<InputFile> inputs = list_inputs(options.inputs, options.output, findings);
+  for (const InputFile& input : inputs) {
+    for (const std::string& target : {options.output, options.values, options.findings}) {
+      if (!target.empty() && fs::equivalent(input.path, target, error)) {
+        terminal.err << "error: " << target << " is an input; inputs are never written. Name another output.\n";
+        return kUsage;
+      }
+    }
+  }
+  Intake intake = take_in(inputs, definitions, false, findings);
+  const std::size_t files = intake.sources.size();
+  const Province province = merge(std::move(intake.returns), definitions, findings);
+  for (SourceFile& source : intake.sources) {
+    const auto& dropped = province.superseded;
+    if (std::find(dropped.begin(), dropped.end(), source.path) != dropped.end()) {
+      source.state = SourceFile::State::superseded;
+    }
+  }
+  sort_findings(findings, definitions.wording);
+  int values = 0;
+  for (const Figure& figure : province.figures) values += figure.basis != Basis::none ? 1 : 0;
+
+  Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
+  if (title.period.empty() && !province.members.empty()) {
+    const std::string& first = province.members.front().answer.period;
+    const bool common = std::all_of(province.members.begin(), province.members.end(), [&](const Member& member) {
+      return fold(member.answer.period) == fold(first);
+    });
+    if (common) title.period = first;
+  }
+  std::vector<std::string> written;
+  try {
+    const xlsx::Workbook book = provincial_workbook(province, definitions, findings, intake.sources, title);
+    write_checked(options.output, xlsx::write_workbook(book), written);
+    if (!options.values.empty()) write_checked(options.values, values_csv(province, definitions.catalogue), written);
+    if (!options.findings.empty()) {
+      write_checked(options.findings, findings_csv(findings, definitions.wording, terminal.lang), written);
+    }
+  } catch (const Error& trouble) {
+    return not_written(trouble, definitions, terminal);
+  }
+  terminal.err << findings_lines(about_files(findings), definitions.wording, terminal.lang);
+  const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
+  terminal.out << aligned({{"files read", std::to_string(files - static_cast<std::size_t>(intake.refused))},
+                           {"files refused", std::to_string(intake.refused)},
+                           {"agencies", std::to_string(province.members.size())},
+                           {"indicators with a figure", std::to_string(values) + " of " +
+                                                            std::to_string(definitions.catalogue.size())},
+                           {"findings: errors", severity(Severity::error)},
+                           {"findings: warnings", severity(Severity::warning)},
+                           {"findings: notes", severity(Severity::note)}},
+                          {false, true});
+  for (const std::string& path : written) terminal.out << "written: " << path << "\n";
+  return exit_code(findings, definitions.wording);
+}
+
+int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems, const Terminal& terminal) {
+  std::vector<std::string> all = problems;
+  if (all.empty()) all = lint(definitions);
+  for (const std::string& problem : all) terminal.err << problem << "\n";
+  if (!all.empty()) {
+    terminal.err << all.size() << (all.size() == 1 ? " problem\n" : " problems\n");
+    return kUsage;
+  }
+  for (const Form& form : definitions.forms) {
+    const auto mapped = std::count_if(form.mapping.indicators.begin(), form.mapping.indicators.end(),
+                                      [](int indicator) { return indicator >= 0; });
+    terminal.out << form.form.id << ": " << form.form.rows.size() << " rows, " << form.form.inputs() << " inputs, " << mapped
+                 << " mapped\n";
+  }
+  terminal.out << definitions.catalogue.size() << " indicators; no problems\n";
+  return kDone;
+}
+
+}  // namespace tonghop

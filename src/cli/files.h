@@ -1,0 +1,36 @@
+// The only place that touches the disk: whole files in, whole files out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "mapping/definitions.h"
+
+namespace tonghop {
+
+// Throws Error (file-missing, file-unreadable).
+std::string read_file(const std::string& path);
+
+// Written beside the target and renamed over it: afterwards there is the new file or, on trouble, the old one, whole.
+// Folders on the way are made. Throws Error (write-failed).
+void write_file(const std::string& path, std::string_view bytes);
+
+struct InputFile {
+  std::string path;    // as the user will know it
+  bool named = false;  // given on the command line, not found in a folder
+};
+
+// Files as given; folders with all files below them in order of their names, without hidden ones, Excel's lock files
+// (~$name.xlsx) and `output`. What is not there, or a folder without any file, is a finding. The result does not depend
+// on the order of `paths`, and names each file once.
+std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::string& output, Findings& findings);
+
+// All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable).
+Sources read_definitions_folder(const std::string& folder);
+
+// SHA-256 in lower-case hex.
+std::string sha256(std::string_view bytes);
+
+}  // namespace tonghop

@@ -1,0 +1,173 @@
+// Template + what may be put in -> blank workbook.
+#include "forms/blank.h"
+
+#include <map>
+
+#include "base/finding.h"
+#include "forms/metrics.h"
+
+namespace tonghop {
+namespace {
+
+using xlsx::Address;
+using xlsx::Area;
+using xlsx::Horizontal;
+using xlsx::Sheet;
+using xlsx::Style;
+using xlsx::Validation;
+using xlsx::Workbook;
+
+std::string options_text(const Input& input) {
+  std::string text;
+  for (const Option& option : input.options) {
+    text += (text.empty() ? "" : "; ") + std::to_string(option.code) + " = " + option.label;
+  }
+  return text;
+}
+
+// A validation with prompt and error for one kind of input; nothing for free text.
+std::optional<Validation> validation_for(const Input& input, const Wording& wording, const std::string& lang) {
+  Validation rule;
+  std::string name;
+  Details details;
+  switch (input.kind) {
+    case Kind::count:
+      name = "count";
+      rule.kind = Validation::Kind::whole;
+      rule.minimum = "0";
+      break;
+    case Kind::amount:
+      name = "amount";
+      rule.kind = Validation::Kind::decimal;
+      rule.minimum = "0";
+      break;
+    case Kind::percent:
+      name = "percent";
+      rule.kind = Validation::Kind::decimal;
+      rule.minimum = "0";
+      rule.maximum = "1";
+      break;
+    case Kind::choice:
+      name = "choice";
+      rule.kind = Validation::Kind::list;
+      for (const Option& option : input.options) {
+        rule.minimum += (rule.minimum.empty() ? "" : ",") + std::to_string(option.code);
+      }
+      details = {{"options", options_text(input)}};
+      break;
+    case Kind::text: return std::nullopt;
+  }
+  rule.prompt_title = wording.text("prompt." + name + ".title", lang);
+  rule.prompt = wording.text("prompt." + name, lang, details);
+  rule.error_title = wording.text("prompt.error.title", lang);
+  rule.error = wording.text("prompt." + name + ".error", lang, details);
+  return rule;
+}
+
+// Adds the cell to the validation that says the same, or as a new one. Few rules keep files small and editors quick.
+void add_validation(Sheet& sheet, Validation rule, Address at) {
+  for (Validation& known : sheet.validations) {
+    if (known.kind != rule.kind || known.prompt != rule.prompt || known.minimum != rule.minimum) continue;
+    Area& last = known.areas.back();
+    if (last.last.column == at.column && last.last.row + 1 == at.row) {
+      last.last = at;
+    } else {
+      known.areas.push_back({at, at});
+    }
+    return;
+  }
+  rule.areas = {{at, at}};
+  sheet.validations.push_back(std::move(rule));
+}
+
+void input_row(Workbook& book, const Template& form, const Layout& layout, std::size_t index, const Inputs& inputs,
+               const Wording& wording) {
+  const Row& row = form.rows[index];
+  const Input& input = inputs[index];
+  Sheet& sheet = book.sheets[static_cast<std::size_t>(row.sheet)];
+  const Address at = layout.at(form, static_cast<int>(index), Role::value);
+  Style style = book.styles[static_cast<std::size_t>(sheet.cell(at).style)];
+  style.number_format = number_format(input.kind);
+  if (input.computed()) {
+    style.fill = kComputedFill;
+    auto& cell = sheet.cell(at);
+    cell.has_formula = true;
+    cell.formula = ratio_formula(layout.at(form, input.numerator, Role::value),
+                                 layout.at(form, input.denominator, Role::value));
+    cell.value = std::string();
+  } else {
+    style.fill = kInputFill;
+    style.locked = false;
+    if (auto rule = validation_for(input, wording, form.lang)) add_validation(sheet, std::move(*rule), at);
+  }
+  sheet.cell(at).style = book.style(style);
+  if (form.column(Role::note) == 0) return;
+  const Address note = layout.at(form, static_cast<int>(index), Role::note);
+  Style remark = book.styles[static_cast<std::size_t>(sheet.cell(note).style)];
+  remark.number_format = "@";
+  remark.fill = kInputFill;
+  remark.locked = false;
+  sheet.cell(note).style = book.style(remark);
+}
+
+Sheet guide_sheet(Workbook& book, const Template& form, const Wording& wording) {
+  Sheet sheet;
+  sheet.name = wording.text("guide.sheet", form.lang);
+  constexpr double kWidth = 90;
+  sheet.columns.push_back({1, 1, kWidth, false});
+  Style style;
+  style.wrap = true;
+  style.vertical = xlsx::Vertical::top;
+  int row = 0;
+  const auto add = [&](const std::string& text, const Style& look) {
+    auto& cell = sheet.cell({++row, 1});
+    cell.value = text;
+    cell.style = book.style(look);
+    sheet.rows.push_back({row, row_height(wrapped_lines(text, kWidth, look.bold, look.size), look.size), false});
+  };
+  Style title = style;
+  title.bold = true;
+  title.size = 14;
+  add(wording.text("guide.title", form.lang), title);
+  for (const std::string& line : wording.lines("guide.body", form.lang)) add(line, style);
+  Style source = style;
+  source.italic = true;
+  if (!form.cite.empty()) add(wording.text("guide.source", form.lang, Details{{"cite", form.cite}}), source);
+  sheet.protection = xlsx::Protection{.format_columns = true, .format_rows = true, .sort = false, .filter = false};
+  xlsx::PrintSetup print;
+  print.area = Area{{1, 1}, {row, 1}};
+  sheet.print = print;
+  return sheet;
+}
+
+}  // namespace
+
+std::string number_format(Kind kind) {
+  switch (kind) {
+    case Kind::count: return "#,##0";
+    case Kind::amount: return "#,##0.00";
+    case Kind::percent: return "0.0#%";
+    case Kind::choice: return "0";
+    case Kind::text: return "@";
+  }
+  return "General";
+}
+
+std::string ratio_formula(Address numerator, Address denominator) {
+  const std::string n = to_string(numerator);
+  const std::string d = to_string(denominator);
+  return "IF(AND(ISNUMBER(" + n + "),ISNUMBER(" + d + ")),IF(" + d + "<>0," + n + "/" + d + ",\"\"),\"\")";
+}
+
+Workbook blank_workbook(const Template& form, const Inputs& inputs, const Identity& identity, const Wording& wording) {
+  const Layout layout = layout_of(form);
+  Workbook book = printed_form(form, layout, identity);
+  for (std::size_t r = 0; r < form.rows.size(); ++r) {
+    if (inputs[r].expected) input_row(book, form, layout, r, inputs, wording);
+  }
+  book.sheets.push_back(guide_sheet(book, form, wording));
+  book.sheets.push_back(identity_sheet(identity));
+  return book;
+}
+
+}  // namespace tonghop

@@ -1,0 +1,39 @@
+// A template laid out on sheets as it is printed, before anybody's values: headings, header, rows, signature, page set-up.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "forms/layout.h"
+#include "forms/template.h"
+#include "xlsx/workbook.h"
+
+namespace tonghop {
+
+// Whose workbook it is, and of which form. Travels on the hidden sheet.
+struct Identity {
+  std::string form;  // template id
+  int version = 0;
+  std::string agency;
+  std::string period;
+
+  friend bool operator==(const Identity&, const Identity&) = default;
+};
+
+inline constexpr std::string_view kIdentitySheet = "_tonghop";
+inline constexpr std::string_view kKeyHeader = "#tonghop";  // in the header of the hidden key column
+
+inline constexpr const char* kHeaderFill = "D9E2F3";
+inline constexpr const char* kInputFill = "FFF8DC";    // to be filled in
+inline constexpr const char* kComputedFill = "EDEDED";  // a formula stands there
+
+// The sheets of the form, locked, without value cells: those of input rows are left to the caller.
+xlsx::Workbook printed_form(const Template& form, const Layout& layout, const Identity& identity);
+
+// The hidden sheet that carries the identity.
+xlsx::Sheet identity_sheet(const Identity& identity);
+
+// Puts a text with one part of it in italics into a cell.
+void set_text(xlsx::Cell& cell, const std::string& text, const std::string& italic, bool bold, bool slanted);
+
+}  // namespace tonghop

@@ -1,0 +1,42 @@
+// The sentences around the forms, as data: guide, prompts, sheet names, and one message per finding code, in each language.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/xml.h"
+
+namespace tonghop {
+
+enum class Severity { note, warning, error };
+std::string_view to_string(Severity severity);  // "note", "warning", "error"
+
+class Wording {
+ public:
+  // Adds the texts and messages of a file; what is there already is replaced. Throws DefinitionError.
+  void add(const XmlFile& file);
+
+  // The text of this id in this language, {names} filled in; in English, else in any language, when it has none in this.
+  // Throws std::out_of_range for an unknown id (a programming mistake).
+  std::string text(const std::string& id, const std::string& lang, std::span<const Details::value_type> details = {}) const;
+  // The same, cut at line ends, each line trimmed, empty ones left out.
+  std::vector<std::string> lines(const std::string& id, const std::string& lang) const;
+
+  Severity severity(const std::string& code) const;
+  std::string sentence(const Finding& finding, const std::string& lang) const;
+  std::vector<std::string> codes() const;  // of all messages
+
+ private:
+  using Translations = std::map<std::string, std::string>;  // language -> text
+  const std::string& choose(const Translations& translations, const std::string& lang) const;
+
+  std::map<std::string, Translations> texts_;
+  std::map<std::string, Translations> messages_;
+  std::map<std::string, Severity> severities_;
+};
+
+}  // namespace tonghop

@@ -1,0 +1,43 @@
+// All definitions together: forms, what their rows mean, and the words around them. Loaded once, then only read.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "forms/template.h"
+#include "forms/wording.h"
+#include "mapping/catalogue.h"
+#include "mapping/mapping.h"
+#include "mapping/vocabulary.h"
+
+namespace tonghop {
+
+// One form with what its rows mean.
+struct Form {
+  Template form;
+  Mapping mapping;
+  Inputs inputs;
+};
+
+struct Definitions {
+  std::vector<Form> forms;  // in order of their ids
+  Catalogue catalogue;
+  Vocabulary vocabulary;
+  Wording wording;
+
+  const Form* find(const std::string& template_id) const;  // nullptr when there is none
+  const Form* summary() const;                              // the merged report; nullptr when there is none
+};
+
+using Sources = std::vector<std::pair<std::string, std::string>>;  // name for messages, XML text
+
+// What a file is, its root element says: template, mapping, indicators, vocabulary or wording. Every problem found is
+// added as "file:line:column: ..."; the result is complete only when there is none. Wording and vocabulary that
+// `sources` does not have are taken from `fallback`.
+Definitions load_definitions(const Sources& sources, const Sources& fallback, std::vector<std::string>& problems);
+
+// The definitions compiled into the program.
+const Sources& shipped_definitions();
+
+}  // namespace tonghop

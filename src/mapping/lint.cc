@@ -1,0 +1,82 @@
+// Checks across templates, mappings and catalogue.
+#include "mapping/lint.h"
+
+#include <map>
+#include <set>
+
+#include "base/text.h"
+
+namespace tonghop {
+namespace {
+
+std::string at(const Place& place) { return to_string(place) + ": "; }
+
+// Every indicator is asked for by a form, or is part of one that is.
+void check_reachable(const Definitions& definitions, std::vector<std::string>& problems) {
+  std::set<int> reached;
+  for (const Form& form : definitions.forms) {
+    if (form.form.summary) continue;  // its remainder lists everything
+    reached.insert(form.mapping.indicators.begin(), form.mapping.indicators.end());
+  }
+  const Catalogue& catalogue = definitions.catalogue;
+  for (const Indicator& indicator : catalogue.indicators) {
+    for (const int component : {indicator.numerator, indicator.denominator, indicator.weight}) reached.insert(component);
+  }
+  for (int i = 0; i < catalogue.size(); ++i) {
+    if (!reached.contains(i)) {
+      problems.push_back(at(catalogue[i].place) + "indicator \"" + catalogue[i].id +
+                         "\" is asked for by no form; expected a row mapped to it, or remove it");
+    }
+  }
+}
+
+// An alias must not be the caption of another row, unless that caption recurs anyway.
+void check_aliases(const Form& form, std::vector<std::string>& problems) {
+  std::map<std::string, std::vector<std::size_t>> rows;  // by folded caption
+  for (std::size_t r = 0; r < form.form.rows.size(); ++r) rows[fold(form.form.rows[r].caption)].push_back(r);
+  std::map<std::string, std::size_t> aliases;
+  for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
+    for (const std::string& alias : form.mapping.aliases[r]) {
+      const std::string key = fold(alias);
+      const auto same = rows.find(key);
+      const auto [first, fresh] = aliases.emplace(key, r);
+      const bool caption = same != rows.end() && same->second.size() == 1 && same->second[0] != r;
+      if (!caption && (fresh || first->second == r)) continue;
+      const std::size_t other = caption ? same->second[0] : first->second;
+      problems.push_back(at(form.mapping.place) + "alias \"" + alias + "\" of row \"" + form.form.rows[r].key +
+                         "\" also names row \"" + form.form.rows[other].key + "\"; expected an alias of one row only");
+    }
+  }
+}
+
+// The printed unit and the indicator's kind must not contradict each other.
+void check_units(const Form& form, const Catalogue& catalogue, std::vector<std::string>& problems) {
+  for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
+    const Row& row = form.form.rows[r];
+    if (form.mapping.indicators[r] < 0) continue;
+    const Indicator& indicator = catalogue[form.mapping.indicators[r]];
+    if (row.unit == "%" && indicator.kind != Kind::percent) {
+      problems.push_back(at(row.place) + "row \"" + row.key + "\" is printed in %, but " + indicator.id +
+                         " is no percentage");
+    }
+    if ((row.unit.find('=') != std::string::npos) != (indicator.kind == Kind::choice)) {
+      problems.push_back(at(row.place) + "row \"" + row.key + "\": the printed unit \"" + squeezed(row.unit) +
+                         "\" and the kind of " + indicator.id +
+                         " disagree; a choice prints its options as \"word = code\", and nothing else does");
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> lint(const Definitions& definitions) {
+  std::vector<std::string> problems;
+  check_reachable(definitions, problems);
+  for (const Form& form : definitions.forms) {
+    check_aliases(form, problems);
+    check_units(form, definitions.catalogue, problems);
+  }
+  return problems;
+}
+
+}  // namespace tonghop

@@ -1,0 +1,215 @@
+// Mapping XML -> Mapping, checked against template and catalogue.
+#include "mapping/mapping.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+
+namespace tonghop {
+namespace {
+
+// Reads the mapping files of one set of templates.
+class Reader {
+ public:
+  Reader(const std::vector<XmlFile>& files, const std::vector<Template>& forms, const Catalogue& catalogue,
+         std::vector<std::string>& problems)
+      : forms_(forms), catalogue_(catalogue), problems_(problems) {
+    for (const Template& form : forms) form_ids_.push_back(form.id);
+    for (const Indicator& indicator : catalogue.indicators) indicator_ids_.push_back(indicator.id);
+    for (const XmlFile& file : files) {
+      attempt([&] {
+        const std::string id = file.required(file.root(), "template");
+        if (std::find(form_ids_.begin(), form_ids_.end(), id) == form_ids_.end()) {
+          file.fail(file.root(), "template \"" + id + "\" does not exist" + did_you_mean(id, form_ids_));
+        }
+        if (!files_.emplace(id, &file).second) file.fail(file.root(), "template \"" + id + "\" is mapped twice");
+      });
+    }
+  }
+
+  std::vector<Mapping> all() {
+    std::vector<Mapping> mappings;
+    for (const Template& form : forms_) {
+      Mapping mapping;
+      mapping.form = form.id;
+      mapping.indicators.assign(form.rows.size(), -1);
+      mapping.aliases.resize(form.rows.size());
+      settled_.assign(form.rows.size(), false);
+      const auto file = files_.find(form.id);
+      if (file == files_.end()) {
+        problems_.push_back(to_string(form.place) + ": template \"" + form.id + "\" has no mapping file");
+      } else {
+        mapping.place = file->second->place(file->second->root());
+        apply(*file->second, form, mapping, 0);
+        check_complete(*file->second, form, mapping);
+      }
+      mappings.push_back(std::move(mapping));
+    }
+    return mappings;
+  }
+
+ private:
+  template <typename Step>
+  void attempt(Step step) {
+    try {
+      step();
+    } catch (const DefinitionError& error) {
+      problems_.emplace_back(error.what());
+    }
+  }
+
+  // The file's own entries over those of the mapping that it extends.
+  void apply(const XmlFile& file, const Template& form, Mapping& mapping, int depth) {
+    attempt([&] {
+      const pugi::xml_node root = file.root();
+      file.allow(root, {"template", "extends", "version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"},
+                 {"row", "section", "ignore"});
+      if (const std::string base = file.optional(root, "extends"); !base.empty()) {
+        const auto found = files_.find(base);
+        if (found == files_.end()) file.fail(root, "extends \"" + base + "\", which has no mapping" + did_you_mean(base, form_ids_));
+        if (depth > 16) file.fail(root, "mappings extend one another in a circle");
+        inherited_ = true;
+        apply(*found->second, form, mapping, depth + 1);
+      }
+      inherited_ = depth > 0;
+      std::set<std::string> seen;
+      for (const auto node : root.children()) {
+        if (node.type() == pugi::node_element) attempt([&] { entry(file, node, form, mapping, seen); });
+      }
+    });
+  }
+
+  void entry(const XmlFile& file, pugi::xml_node node, const Template& form, Mapping& mapping,
+             std::set<std::string>& seen) {
+    const std::string_view name = node.name();
+    if (name == "ignore") {
+      file.allow(node, {"key", "reason"}, {});
+      file.required(node, "reason");
+    } else {
+      file.allow(node, {"key", "indicator"}, {"alias"});
+    }
+    const std::string key = file.required(node, "key");
+    if (!seen.insert(key).second) file.fail(node, "key \"" + key + "\" is mapped twice");
+    const int index = form.row(key);
+    if (index < 0) {
+      if (inherited_) return;  // a row that the extending form has dropped
+      std::vector<std::string> keys;
+      for (const Row& row : form.rows) keys.push_back(row.key);
+      file.fail(node, "template \"" + form.id + "\" has no row \"" + key + "\"" + did_you_mean(key, keys));
+    }
+    const auto row = static_cast<std::size_t>(index);
+    if ((name == "section") == form.rows[row].input) {
+      file.fail(node, "\"" + key + "\" is a <" + (form.rows[row].input ? "row" : "section") + "> of the template, not a <" +
+                          std::string(name) + ">");
+    }
+    if (name == "row") {
+      const std::string id = file.required(node, "indicator");
+      const int indicator = catalogue_.find(id);
+      if (indicator < 0) file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
+      mapping.indicators[row] = indicator;
+    }
+    settled_[row] = true;
+    for (const auto alias : node.children("alias")) {
+      file.allow(alias, {}, {});
+      mapping.aliases[row].push_back(squeezed(nfc(alias.text().as_string())));
+      if (mapping.aliases[row].back().empty()) file.fail(alias, "an empty <alias>");
+    }
+  }
+
+  void check_complete(const XmlFile& file, const Template& form, const Mapping& mapping) {
+    std::map<int, std::size_t> used;
+    for (std::size_t r = 0; r < form.rows.size(); ++r) {
+      const Row& row = form.rows[r];
+      if (row.input && !settled_[r]) {
+        problems_.push_back(to_string(row.place) + ": row \"" + row.key + "\" is not mapped in " + file.name() +
+                            "; expected <row key=\"" + row.key + "\" indicator=\"…\"/> or <ignore key=\"" + row.key +
+                            "\" reason=\"…\"/>");
+      }
+      if (mapping.indicators[r] < 0) continue;
+      const auto [first, fresh] = used.emplace(mapping.indicators[r], r);
+      if (!fresh) {
+        problems_.push_back(to_string(row.place) + ": rows \"" + form.rows[first->second].key + "\" and \"" + row.key +
+                            "\" are both mapped to " + catalogue_[mapping.indicators[r]].id +
+                            "; a form may ask for an indicator once");
+      }
+    }
+  }
+
+  const std::vector<Template>& forms_;
+  const Catalogue& catalogue_;
+  std::vector<std::string>& problems_;
+  std::vector<std::string> form_ids_, indicator_ids_;
+  std::map<std::string, const XmlFile*> files_;  // by template id
+  std::vector<bool> settled_;                    // rows of the form under way that are mapped or ignored
+  bool inherited_ = false;                       // the entries under way come from an extended mapping
+};
+
+}  // namespace
+
+int Mapping::row_of(int indicator) const {
+  if (indicator < 0) return -1;
+  const auto found = std::find(indicators.begin(), indicators.end(), indicator);
+  return found == indicators.end() ? -1 : static_cast<int>(found - indicators.begin());
+}
+
+std::vector<Mapping> read_mappings(const std::vector<XmlFile>& files, const std::vector<Template>& forms,
+                                   const Catalogue& catalogue, std::vector<std::string>& problems) {
+  return Reader(files, forms, catalogue, problems).all();
+}
+
+Inputs inputs_of(const Template& form, const Mapping& mapping, const Catalogue& catalogue) {
+  Inputs inputs(form.rows.size());
+  for (std::size_t r = 0; r < form.rows.size(); ++r) {
+    if (mapping.indicators[r] < 0) continue;
+    const Indicator& indicator = catalogue[mapping.indicators[r]];
+    inputs[r].expected = true;
+    inputs[r].kind = indicator.kind;
+    inputs[r].unit = form.rows[r].unit.empty() ? indicator.unit : form.rows[r].unit;
+    inputs[r].options = indicator.options;
+    inputs[r].numerator = mapping.row_of(indicator.numerator);
+    inputs[r].denominator = mapping.row_of(indicator.denominator);
+  }
+  return inputs;
+}
+
+void add_remainder(Template& form, Mapping& mapping, const Catalogue& catalogue) {
+  const auto add = [&](Row row, int indicator) {
+    row.sheet = form.remainder.section.sheet;
+    row.place = form.remainder.section.place;
+    form.rows.push_back(std::move(row));
+    mapping.indicators.push_back(indicator);
+    mapping.aliases.emplace_back();
+    return static_cast<int>(form.rows.size()) - 1;
+  };
+  int heading = -1;
+  for (std::size_t g = 0; g < catalogue.groups.size(); ++g) {
+    int group_row = -1;
+    for (int i = 0; i < catalogue.size(); ++i) {
+      const Indicator& indicator = catalogue[i];
+      if (indicator.group != static_cast<int>(g) || mapping.row_of(i) >= 0) continue;
+      if (heading < 0) heading = add(form.remainder.section, -1);
+      if (group_row < 0) {
+        Row row;
+        row.key = form.remainder.section.key + "." + catalogue.groups[g].id;
+        row.caption = catalogue.groups[g].label;
+        row.bold = true;
+        row.parent = heading;
+        group_row = add(std::move(row), -1);
+      }
+      Row row;
+      row.key = form.remainder.section.key + "." + indicator.id;
+      row.caption = indicator.label;
+      row.unit = indicator.unit;
+      for (const Option& option : indicator.options) {
+        row.unit += (row.unit.empty() ? "" : "\n") + option.label + " = " + std::to_string(option.code);
+      }
+      row.input = true;
+      row.parent = group_row;
+      add(std::move(row), i);
+    }
+  }
+}
+
+}  // namespace tonghop

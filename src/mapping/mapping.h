@@ -1,0 +1,33 @@
+// Which row of a form is which indicator, and by what other captions the row is known.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "forms/template.h"
+#include "mapping/catalogue.h"
+
+namespace tonghop {
+
+struct Mapping {
+  std::string form;                               // template id
+  std::vector<int> indicators;                    // per template row; -1 for sections and for rows said to be ignored
+  std::vector<std::vector<std::string>> aliases;  // per template row: other captions seen in the wild
+  Place place;
+
+  int row_of(int indicator) const;  // template row, -1 when the form does not ask for it
+};
+
+// Mapping files, in any order, against their templates; the result is in the order of the templates. What is wrong is
+// said in `problems`, as "file:line:column: what, what was expected", and the rest is still checked.
+std::vector<Mapping> read_mappings(const std::vector<XmlFile>& files, const std::vector<Template>& forms,
+                                   const Catalogue& catalogue, std::vector<std::string>& problems);
+
+// What may be put into each row of a form.
+Inputs inputs_of(const Template& form, const Mapping& mapping, const Catalogue& catalogue);
+
+// Puts a row for every indicator that the summary form does not ask for behind its last row, grouped as the catalogue is.
+void add_remainder(Template& form, Mapping& mapping, const Catalogue& catalogue);
+
+}  // namespace tonghop

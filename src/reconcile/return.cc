@@ -1,0 +1,362 @@
+// Submission -> Return: rows, values, and what one value says about another.
+#include "reconcile/return.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <numeric>
+
+#include "base/text.h"
+
+namespace tonghop {
+namespace {
+
+constexpr int kRatioDigits = 12;  // of a percentage that the program computes for one agency
+
+std::string listed(const std::vector<Decimal>& values, Kind kind) {
+  std::string text;
+  for (const Decimal& value : values) {
+    if (!text.empty()) text += " / ";
+    text += kind == Kind::percent ? value.scaled(2).to_string() + "%" : value.to_string();
+  }
+  return text.empty() ? "?" : text;
+}
+
+std::string options_text(const Input& input) {
+  std::string text;
+  for (const Option& option : input.options) {
+    text += (text.empty() ? "" : ", ") + std::to_string(option.code) + " = " + option.label;
+  }
+  return text;
+}
+
+// Reads one submission with the form that it is; holds what all steps need.
+class Reconciler {
+ public:
+  Reconciler(const Submission& submission, const Definitions& definitions, Findings& findings)
+      : submission_(submission), definitions_(definitions), findings_(findings) {}
+
+  Return run(const Match& match) {
+    form_ = match.form;
+    result_.file = submission_.file;
+    result_.form = form_;
+    const std::size_t before = findings_.size();
+    name_agency();
+    readings_.resize(form_->form.rows.size());
+    computed_.resize(form_->form.rows.size());
+    for (std::size_t r = 0; r < form_->form.rows.size(); ++r) read_row(static_cast<int>(r), match.submitted[r]);
+    for (Observation& observation : result_.observations) settle_with_siblings(observation);
+    add_components();
+    for (const Observation& observation : result_.observations) report(observation);
+    for (const int s : match.left) report_left(submission_.rows[static_cast<std::size_t>(s)]);
+    report_missing(match);
+    for (std::size_t i = before; i < findings_.size(); ++i) findings_[i].agency = result_.agency;
+    return std::move(result_);
+  }
+
+ private:
+  const Indicator& indicator(int index) const { return definitions_.catalogue[index]; }
+  const Row& row(int index) const { return form_->form.rows[static_cast<std::size_t>(index)]; }
+  const Input& input(int index) const { return form_->inputs[static_cast<std::size_t>(index)]; }
+  Reading& reading(int index) { return readings_[static_cast<std::size_t>(index)]; }
+
+  Place place(const SubmittedRow& submitted, xlsx::Address at) const {
+    Place place;
+    place.file = submission_.file;
+    place.sheet = submission_.tables[static_cast<std::size_t>(submitted.table)].sheet;
+    place.cell = to_string(at);
+    return place;
+  }
+
+  Place whole_file() const {
+    Place place;
+    place.file = submission_.file;
+    return place;
+  }
+
+  // Number and caption of the row, first in every message about it.
+  Details details(int r) const {
+    Details details = {{"number", row(r).number}, {"caption", squeezed(row(r).caption)}};
+    if (row(r).number.empty() && row(r).parent >= 0) details[0].second = row(row(r).parent).number;
+    return details;
+  }
+
+  void find(const std::string& code, const Observation& observation, Details more = {}) {
+    Finding finding;
+    finding.code = code;
+    finding.place = observation.place;
+    if (observation.row >= 0) finding.details = details(observation.row);
+    finding.details.insert(finding.details.end(), more.begin(), more.end());
+    finding.indicator = indicator(observation.indicator).id;
+    finding.raw = observation.raw;
+    if (observation.value) finding.value = listed({*observation.value}, indicator(observation.indicator).kind);
+    findings_.push_back(std::move(finding));
+  }
+
+  void name_agency() {
+    const std::string& issued = submission_.identity.agency;
+    const std::string& shown = submission_.agency_shown;
+    result_.agency = shown.empty() ? issued : shown;
+    result_.period = submission_.period_shown.empty() ? submission_.identity.period : submission_.period_shown;
+    if (!issued.empty() && !shown.empty() && fold(issued) != fold(shown)) {
+      findings_.push_back({"agency-differs", whole_file(), {{"issued", issued}, {"shown", shown}}, "", "", shown, ""});
+    }
+    const std::string& period = submission_.identity.period;
+    if (!period.empty() && !submission_.period_shown.empty() && fold(period) != fold(submission_.period_shown)) {
+      findings_.push_back({"period-differs", whole_file(), {{"issued", period}, {"shown", submission_.period_shown}},
+                           "", "", submission_.period_shown, ""});
+    }
+    if (result_.agency.empty()) {
+      result_.agency = std::filesystem::path(submission_.file).stem().string();
+      findings_.push_back({"agency-unnamed", whole_file(), {{"name", result_.agency}}, "", "", "", ""});
+    }
+  }
+
+  void read_row(int r, int submitted) {
+    const int mapped = form_->mapping.indicators[static_cast<std::size_t>(r)];
+    if (submitted < 0) {
+      if (mapped < 0) return;
+      Observation observation;
+      observation.indicator = mapped;
+      observation.row = r;
+      observation.place = whole_file();
+      result_.observations.push_back(std::move(observation));
+      return;
+    }
+    const SubmittedRow& typed = submission_.rows[static_cast<std::size_t>(submitted)];
+    if (mapped < 0) {
+      read_section(r, typed);
+      return;
+    }
+    Observation observation;
+    observation.indicator = mapped;
+    observation.row = r;
+    observation.place = place(typed, typed.value.at);
+    observation.raw = raw_text(typed.value);
+    if (typed.note != squeezed(row(r).note)) observation.note = typed.note;
+    Reading read;
+    if (typed.value.has_formula && input(r).computed()) {
+      // The formula of the blank: its parts are read themselves, and its cached result may be old or absent.
+      computed_[static_cast<std::size_t>(r)] = true;
+    } else if (typed.value.has_formula && std::holds_alternative<std::monostate>(typed.value.value)) {
+      read.status = Status::unreadable;
+      observation.raw = "=";
+    } else {
+      read = interpret(typed.value, input(r), definitions_.vocabulary);
+    }
+    if (read.status == Status::blank && observation.raw.empty()) read_unit_column(r, typed, observation, read);
+    observation.status = read.status;
+    observation.value = read.value;
+    observation.text = read.text;
+    reading(r) = std::move(read);
+    result_.observations.push_back(std::move(observation));
+  }
+
+  // "03 units" typed into the column that prints the unit, the value column left empty.
+  void read_unit_column(int r, const SubmittedRow& typed, Observation& observation, Reading& read) {
+    const int column = submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::unit)];
+    const Kind kind = input(r).kind;
+    if (column == 0 || (kind != Kind::count && kind != Kind::amount) || typed.unit == squeezed(row(r).unit)) return;
+    if (typed.unit.find_first_of("0123456789") == std::string::npos) return;
+    SubmittedCell cell;
+    cell.at = {typed.row, column};
+    cell.value = typed.unit;
+    read = interpret(cell, input(r), definitions_.vocabulary);
+    if (has_value(read.status)) read.status = Status::extracted;
+    observation.raw = typed.unit;
+    observation.place = place(typed, cell.at);
+  }
+
+  // A section takes no value; what stands there all the same is kept in a finding.
+  void read_section(int r, const SubmittedRow& typed) {
+    const std::string raw = raw_text(typed.value);
+    if (raw.empty()) return;
+    Finding finding{"value-in-section", place(typed, typed.value.at), details(r), "", "", raw, ""};
+    findings_.push_back(std::move(finding));
+  }
+
+  const Observation* observed(int indicator_index) const {
+    const auto found = std::find_if(
+        result_.observations.begin(), result_.observations.end(),
+        [&](const Observation& o) { return o.indicator == indicator_index && o.value.has_value(); });
+    return found == result_.observations.end() ? nullptr : &*found;
+  }
+
+  // What one value says about another: parts decide between two readings of their percentage, and stand for it where the
+  // form computes it; the whole of "08/21" must be the number that was asked for beside it.
+  void settle_with_siblings(Observation& observation) {
+    if (observation.row < 0) return;
+    Reading& read = reading(observation.row);
+    const Indicator& what = indicator(observation.indicator);
+    if (what.kind == Kind::percent && what.numerator >= 0) {
+      const Observation* numerator = observed(what.numerator);
+      const Observation* denominator = observed(what.denominator);
+      const bool both = numerator != nullptr && denominator != nullptr && *denominator->value != Decimal();
+      if (computed_[static_cast<std::size_t>(observation.row)]) {
+        if (both) {
+          observation.status = Status::exact;
+          observation.value = quotient(*numerator->value, *denominator->value, kRatioDigits);
+        }
+        return;
+      }
+      if (observation.status == Status::ambiguous && both) {
+        const auto fits = std::find_if(read.candidates.begin(), read.candidates.end(), [&](const Decimal& candidate) {
+          return agrees(candidate, read.decimals, *numerator->value, *denominator->value);
+        });
+        if (fits != read.candidates.end()) {
+          observation.status = Status::normalized;
+          observation.value = *fits;
+        }
+      }
+    }
+    if (read.whole && observation.value) {
+      const int sibling = whole_of(observation.indicator);
+      const Observation* whole = sibling < 0 ? nullptr : observed(sibling);
+      if (whole != nullptr && *whole->value != *read.whole) {
+        read.candidates = {*observation.value, *read.whole};
+        observation.status = Status::ambiguous;
+        observation.value.reset();
+      }
+    }
+  }
+
+  // The indicator of which this one is a share, by any percentage of the catalogue; -1 when there is none.
+  int whole_of(int numerator) const {
+    for (int i = 0; i < definitions_.catalogue.size(); ++i) {
+      if (indicator(i).numerator == numerator) return indicator(i).denominator;
+    }
+    return -1;
+  }
+
+  // "99,62% (523/525)" tells both parts; where the form has no rows for them they become observations of their own.
+  void add_components() {
+    const std::size_t count = result_.observations.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const Observation percentage = result_.observations[i];
+      if (percentage.row < 0 || !percentage.value) continue;
+      const Reading& read = reading(percentage.row);
+      const Indicator& what = indicator(percentage.indicator);
+      if (!read.numerator || what.numerator < 0) continue;
+      if (form_->mapping.row_of(what.numerator) >= 0 || form_->mapping.row_of(what.denominator) >= 0) continue;
+      for (const auto& [part, value] : {std::pair(what.numerator, read.numerator), std::pair(what.denominator, read.denominator)}) {
+        Observation component;
+        component.indicator = part;
+        component.place = percentage.place;
+        component.raw = percentage.raw;
+        component.status = Status::extracted;
+        component.value = value;
+        result_.observations.push_back(std::move(component));
+      }
+    }
+  }
+
+  void report(const Observation& observation) {
+    if (observation.row < 0) return;
+    const Reading& read = reading(observation.row);
+    const Input& asked = input(observation.row);
+    switch (observation.status) {
+      case Status::extracted: {
+        const Decimal sum = std::accumulate(read.parts.begin(), read.parts.end(), Decimal());
+        if (read.parts.size() >= 2 && sum != *observation.value) {
+          find("value-parts-differ", observation, {{"sum", sum.to_string()}});
+        } else {
+          find("value-extracted", observation);
+        }
+        break;
+      }
+      case Status::ambiguous:
+        find("value-ambiguous", observation, {{"candidates", listed(read.candidates, asked.kind)}});
+        break;
+      case Status::unreadable:
+        if (observation.raw == "=") {
+          find("formula-uncalculated", observation);
+        } else if (asked.kind == Kind::choice) {
+          find("choice-unreadable", observation, {{"options", options_text(asked)}});
+        } else {
+          find(asked.kind == Kind::percent ? "percent-unreadable" : "value-unreadable", observation,
+               {{"unit", asked.unit}});
+        }
+        break;
+      case Status::blank:
+        if (read.word) find("value-not-yet", observation);
+        break;
+      case Status::exact:
+      case Status::normalized:
+        check_percentage(observation, read);
+        break;
+      case Status::not_applicable: break;
+    }
+  }
+
+  // A reported percentage against its parts. Silent where a part is missing.
+  void check_percentage(const Observation& observation, const Reading& read) {
+    const Indicator& what = indicator(observation.indicator);
+    if (what.kind != Kind::percent || what.numerator < 0 || read.status == Status::blank) return;
+    const Observation* numerator = observed(what.numerator);
+    const Observation* denominator = observed(what.denominator);
+    if (numerator == nullptr || denominator == nullptr || *denominator->value == Decimal()) return;
+    if (agrees(*observation.value, read.decimals, *numerator->value, *denominator->value)) return;
+    const Decimal computed = quotient(*numerator->value, *denominator->value, std::max(read.decimals, 2) + 2);
+    find("percent-differs", observation,
+         {{"computed", computed.scaled(2).to_string() + "%"},
+          {"numerator", numerator->value->to_string()},
+          {"denominator", denominator->value->to_string()}});
+  }
+
+  // A row that is none of the form's. Only what somebody typed as a value matters; signatures and remarks do not.
+  void report_left(const SubmittedRow& typed) {
+    const std::string raw = raw_text(typed.value);
+    if (raw.empty() || (typed.caption.empty() && raw.find_first_of("0123456789") == std::string::npos)) return;
+    const Bigrams pairs = bigrams(fold(typed.caption));
+    double best = 0.4;
+    std::string nearest = "?";
+    for (const Row& candidate : form_->form.rows) {
+      const double alike = candidate.input ? similarity(bigrams(fold(candidate.caption)), pairs) : 0;
+      if (alike <= best) continue;
+      best = alike;
+      nearest = (candidate.number.empty() ? "" : candidate.number + " ") + squeezed(candidate.caption);
+    }
+    findings_.push_back({"row-unknown", place(typed, typed.value.at),
+                         {{"number", typed.number}, {"caption", typed.caption}, {"nearest", nearest}}, "", "", raw, ""});
+  }
+
+  void report_missing(const Match& match) {
+    std::string rows;
+    for (std::size_t r = 0; r < match.submitted.size(); ++r) {
+      const Row& missing = form_->form.rows[r];
+      if (match.submitted[r] >= 0 || form_->mapping.indicators[r] < 0) continue;
+      ++result_.missing_rows;
+      if (result_.missing_rows <= 5) {
+        rows += (rows.empty() ? "" : "; ") + (missing.number.empty() ? "" : missing.number + " ") + squeezed(missing.caption);
+      }
+    }
+    if (result_.missing_rows == 0) return;
+    if (result_.missing_rows > 5) rows += "; …";
+    findings_.push_back({"rows-missing", whole_file(), {{"count", std::to_string(result_.missing_rows)}, {"rows", rows}},
+                         "", "", "", ""});
+  }
+
+  const Submission& submission_;
+  const Definitions& definitions_;
+  Findings& findings_;
+  const Form* form_ = nullptr;
+  Return result_;
+  std::vector<Reading> readings_;  // per row of the form
+  std::vector<bool> computed_;     // per row of the form: the blank's own formula still stands there
+};
+
+}  // namespace
+
+const Observation* Return::find(int indicator) const {
+  const auto found = std::find_if(observations.begin(), observations.end(), [&](const Observation& o) {
+    return o.indicator == indicator && has_value(o.status);
+  });
+  return found == observations.end() ? nullptr : &*found;
+}
+
+Return reconcile(const Submission& submission, const Definitions& definitions, Matcher& matcher, Findings& findings) {
+  const Match match = matcher.match(submission, findings);
+  return Reconciler(submission, definitions, findings).run(match);
+}
+
+}  // namespace tonghop

@@ -1,0 +1,42 @@
+// One agency's answer: observations of indicators, each with the place it came from and how it was read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/decimal.h"
+#include "base/finding.h"
+#include "mapping/definitions.h"
+#include "reconcile/match.h"
+#include "reconcile/value.h"
+
+namespace tonghop {
+
+// One indicator of one agency.
+struct Observation {
+  int indicator = -1;  // index into the catalogue
+  int row = -1;        // of the form; -1 for a component taken out of a percentage ("99,62% (523/525)")
+  Place place;         // sheet and cell are empty when the row was not in the workbook
+  std::string raw;     // as typed or shown
+  Status status = Status::blank;
+  std::optional<Decimal> value;
+  std::string text;    // of a text indicator
+  std::string note;    // typed in the note column
+};
+
+struct Return {
+  std::string file;
+  const Form* form = nullptr;
+  std::string agency;
+  std::string period;
+  std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
+  int missing_rows = 0;                   // rows of the form that the workbook does not have
+
+  const Observation* find(int indicator) const;  // with a value; nullptr when there is none
+};
+
+// Submission -> Return. Throws Error when the workbook is no form of ours.
+Return reconcile(const Submission& submission, const Definitions& definitions, Matcher& matcher, Findings& findings);
+
+}  // namespace tonghop

@@ -1,0 +1,29 @@
+// Province -> merged workbook, sheet by sheet.
+#include "report/provincial.h"
+
+#include "forms/printed_form.h"
+#include "report/agency_sheet.h"
+#include "report/list_sheets.h"
+#include "report/summary_sheet.h"
+
+namespace tonghop {
+
+xlsx::Workbook provincial_workbook(const Province& province, const Definitions& definitions, const Findings& findings,
+                                   const std::vector<SourceFile>& sources, const Title& title) {
+  Form summary = *definitions.summary();
+  for (Row& row : summary.form.rows) row.note.clear();  // who reports is the blank's business; remarks stand there now
+  const std::string& lang = summary.form.lang;
+  const Layout layout = layout_of(summary.form);
+  const Identity identity{summary.form.id, summary.form.version, title.agency, title.period};
+  xlsx::Workbook book = printed_form(summary.form, layout, identity);
+  for (xlsx::Sheet& sheet : book.sheets) sheet.protection.reset();  // the coordinator owns this workbook
+  fill_summary(book, summary, layout, province, definitions, findings);
+  add_agency_sheet(book, province, definitions, lang);
+  add_findings_sheet(book, findings, definitions, lang);
+  add_notes_sheet(book, province, definitions, lang);
+  add_sources_sheet(book, sources, definitions, title.program, lang);
+  book.sheets.push_back(identity_sheet(identity));
+  return book;
+}
+
+}  // namespace tonghop

@@ -1,0 +1,216 @@
+// CSV, JSON and aligned text.
+#include "report/tables.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+#include "base/text.h"
+
+namespace tonghop {
+namespace {
+
+void append_csv(std::string& out, std::initializer_list<std::string_view> fields) {
+  bool first = true;
+  for (const std::string_view field : fields) {
+    if (!first) out += ',';
+    first = false;
+    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+      out += field;
+      continue;
+    }
+    out += '"';
+    for (const char c : field) {
+      if (c == '"') out += '"';
+      out += c;
+    }
+    out += '"';
+  }
+  out += '\n';
+}
+
+// Columns that a text takes on a terminal.
+int columns_of(std::string_view text) {
+  int columns = 0;
+  while (!text.empty()) {
+    utf8proc_int32_t point = 0;
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                         static_cast<utf8proc_ssize_t>(text.size()), &point);
+    columns += length > 0 ? utf8proc_charwidth(point) : 1;
+    text.remove_prefix(static_cast<std::size_t>(std::max<utf8proc_ssize_t>(length, 1)));
+  }
+  return columns;
+}
+
+std::string shortened(const std::string& text, int columns) {
+  if (columns_of(text) <= columns) return text;
+  std::string out;
+  for (std::size_t units = utf16_length(text); units > 0; --units) {
+    out = std::string(utf16_prefix(text, units));
+    if (columns_of(out) < columns) break;
+  }
+  return out + "…";
+}
+
+// What one line of the observations says, in the order of the header.
+struct Line {
+  const Return& answer;
+  const Observation& observation;
+  const Indicator& indicator;
+  const Row& row;
+};
+
+template <typename Use>
+void each_line(const std::vector<Return>& returns, const Catalogue& catalogue, Use use) {
+  for (const Return& answer : returns) {
+    for (const Observation& observation : answer.observations) {
+      if (observation.row < 0) continue;  // a component taken out of a percentage: not a row of the form
+      use(Line{answer, observation, catalogue[observation.indicator],
+               answer.form->form.rows[static_cast<std::size_t>(observation.row)]});
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view kind_name(Kind kind) {
+  switch (kind) {
+    case Kind::count: return "count";
+    case Kind::amount: return "amount";
+    case Kind::percent: return "percent";
+    case Kind::choice: return "choice";
+    case Kind::text: return "text";
+  }
+  return "";
+}
+
+std::string value_text(const Observation& observation) {
+  if (!has_value(observation.status)) return "";
+  return observation.value ? observation.value->to_string() : observation.text;
+}
+
+std::string observations_csv(const std::vector<Return>& returns, const Catalogue& catalogue) {
+  std::string out = "file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note\n";
+  each_line(returns, catalogue, [&](const Line& line) {
+    append_csv(out, {line.answer.file, line.observation.place.sheet, line.observation.place.cell, line.answer.agency,
+                     line.answer.form->form.id, line.row.key, line.row.number, squeezed(line.row.caption),
+                     line.indicator.id, kind_name(line.indicator.kind), line.observation.raw,
+                     value_text(line.observation), to_string(line.observation.status), line.observation.note});
+  });
+  return out;
+}
+
+std::string observations_json(const std::vector<Return>& returns, const Catalogue& catalogue) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  each_line(returns, catalogue, [&](const Line& line) {
+    list.push_back({{"file", line.answer.file},
+                    {"sheet", line.observation.place.sheet},
+                    {"cell", line.observation.place.cell},
+                    {"agency", line.answer.agency},
+                    {"template", line.answer.form->form.id},
+                    {"key", line.row.key},
+                    {"number", line.row.number},
+                    {"label", squeezed(line.row.caption)},
+                    {"indicator", line.indicator.id},
+                    {"kind", kind_name(line.indicator.kind)},
+                    {"raw", line.observation.raw},
+                    {"value", value_text(line.observation)},
+                    {"status", to_string(line.observation.status)},
+                    {"note", line.observation.note}});
+  });
+  return list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string observations_table(const std::vector<Return>& returns, const Catalogue& catalogue, int width) {
+  std::string out;
+  for (const Return& answer : returns) {
+    out += answer.file + ": " + answer.agency + (answer.period.empty() ? "" : ", " + answer.period) + " (" +
+           answer.form->form.id + ")\n";
+    std::vector<std::vector<std::string>> rows;
+    each_line({answer}, catalogue, [&](const Line& line) {
+      rows.push_back({line.row.number, shortened(squeezed(line.row.caption), std::max(20, width - 60)),
+                      line.observation.place.cell, shortened(line.observation.raw, 20), value_text(line.observation),
+                      std::string(to_string(line.observation.status))});
+    });
+    out += aligned(rows, {false, false, false, true, true, false}) + "\n";
+  }
+  return out;
+}
+
+std::string values_csv(const Province& province, const Catalogue& catalogue) {
+  std::string out = "indicator,label,unit,kind,value,agencies,numerator,denominator\n";
+  const auto text = [](const std::optional<Decimal>& number) { return number ? number->to_string() : std::string(); };
+  for (int i = 0; i < catalogue.size(); ++i) {
+    const Indicator& what = catalogue[i];
+    const Figure& figure = province.figures[static_cast<std::size_t>(i)];
+    std::string value = text(figure.value);
+    if (figure.basis == Basis::tally) {
+      for (std::size_t o = 0; o < figure.tally.size(); ++o) {
+        value += (o == 0 ? "" : " ") + std::to_string(what.options[o].code) + ":" + std::to_string(figure.tally[o]);
+      }
+    }
+    if (figure.basis == Basis::list) {
+      for (const Member& member : province.members) {
+        const Observation* given = member.observations[static_cast<std::size_t>(i)];
+        if (given == nullptr || !has_value(given->status)) continue;
+        value += (value.empty() ? "" : " | ") + member.name + ": " + given->text;
+      }
+    }
+    append_csv(out, {what.id, what.label, what.unit, kind_name(what.kind), value, std::to_string(figure.agencies),
+                     text(figure.numerator), text(figure.denominator)});
+  }
+  return out;
+}
+
+std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang) {
+  std::string out = "severity,code,file,sheet,cell,agency,indicator,raw,value,message\n";
+  for (const Finding& finding : findings) {
+    append_csv(out, {to_string(wording.severity(finding.code)), finding.code, finding.place.file, finding.place.sheet,
+                     finding.place.cell, finding.agency, finding.indicator, finding.raw, finding.value,
+                     wording.sentence(finding, lang)});
+  }
+  return out;
+}
+
+std::string findings_lines(const Findings& findings, const Wording& wording, const std::string& lang) {
+  std::string out;
+  for (const Finding& finding : findings) {
+    const std::string place = to_string(finding.place);
+    out += std::string(to_string(wording.severity(finding.code))) + ": " + (place.empty() ? "" : place + ": ") +
+           squeezed(wording.sentence(finding, lang)) + "\n";
+  }
+  return out;
+}
+
+void sort_findings(Findings& findings, const Wording& wording) {
+  const auto key = [&](const Finding& finding) {
+    const auto address = xlsx::parse_address(finding.place.cell).value_or(xlsx::Address{});
+    return std::tuple(fold(finding.agency), -static_cast<int>(wording.severity(finding.code)), finding.place.file,
+                      finding.place.sheet, address.row, address.column, finding.code, finding.indicator, finding.raw);
+  };
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+}
+
+std::string aligned(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right) {
+  std::vector<int> widths(right.size(), 0);
+  for (const auto& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], columns_of(row[c]));
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const std::string pad(static_cast<std::size_t>(widths[c] - columns_of(row[c])), ' ');
+      line += right[c] ? pad + row[c] : row[c] + pad;
+      if (c + 1 < row.size()) line += "  ";
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+  return out;
+}
+
+}  // namespace tonghop

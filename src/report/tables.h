@@ -1,0 +1,45 @@
+// Observations, figures and findings as text: CSV and JSON for programs, aligned lines for people.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "mapping/definitions.h"
+#include "merge/province.h"
+#include "reconcile/return.h"
+
+namespace tonghop {
+
+// CSV is UTF-8 with a byte order mark's absence, lines end in "\n", fields are quoted where RFC 4180 asks for it.
+
+// file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note
+// One line per input row of the form, blanks included, in the order of the form. `value` has a decimal point, a percentage
+// is a fraction, a choice its code.
+std::string observations_csv(const std::vector<Return>& returns, const Catalogue& catalogue);
+std::string observations_json(const std::vector<Return>& returns, const Catalogue& catalogue);
+std::string observations_table(const std::vector<Return>& returns, const Catalogue& catalogue, int width);
+
+// indicator,label,unit,kind,value,agencies,numerator,denominator
+// One line per indicator of the catalogue. `value` is empty where agencies' percentages cannot be merged or a denominator
+// is 0; for a choice it counts the options: "0:2 1:5".
+std::string values_csv(const Province& province, const Catalogue& catalogue);
+
+// severity,code,file,sheet,cell,agency,indicator,raw,value,message
+std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang);
+
+// "error: a.xlsx [Sheet] E12: sentence", one line each.
+std::string findings_lines(const Findings& findings, const Wording& wording, const std::string& lang);
+
+// By agency (those of none first), then severity, then place: the order in which findings are worked off.
+void sort_findings(Findings& findings, const Wording& wording);
+
+// The value of an observation as `value` of the CSV; "" when it has none.
+std::string value_text(const Observation& observation);
+
+std::string_view kind_name(Kind kind);
+
+// Rows of cells as columns padded to their widest cell, two blanks between; numbers right-aligned where `right` says so.
+std::string aligned(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right);
+
+}  // namespace tonghop

@@ -1,0 +1,62 @@
+// Escaping of XML.
+#include "xlsx/markup.h"
+
+#include "xlsx/characters.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+// Markup characters become references; line ends and tabs too in attributes, where a reader would make them blanks.
+void append_escaped(std::string& out, std::string_view text, bool attribute) {
+  const std::string_view special = attribute ? "&<>\"\n\t" : "&<>";
+  while (true) {
+    const std::size_t at = text.find_first_of(special);
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) return;
+    switch (text[at]) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\n':
+        out += "&#10;";
+        break;
+      default:
+        out += "&#9;";
+    }
+    text.remove_prefix(at + 1);
+  }
+}
+
+// Whether every character may stand in XML as it is and none looks like an escape.
+bool needs_no_escape(std::string_view text) { return text.find("_x") == std::string_view::npos && is_plain(text); }
+
+}  // namespace
+
+void append_text(std::string& out, std::string_view text) {
+  if (needs_no_escape(text)) {
+    append_escaped(out, text, false);
+  } else {
+    append_escaped(out, encoded(text), false);
+  }
+}
+
+void append_attribute(std::string& out, std::string_view text) {
+  if (needs_no_escape(text)) {
+    append_escaped(out, text, true);
+  } else {
+    append_escaped(out, encoded(text), true);
+  }
+}
+
+void append_formula(std::string& out, std::string_view formula) { append_escaped(out, cleaned(formula), false); }
+
+}  // namespace tonghop::xlsx

@@ -1,0 +1,149 @@
+// From the bytes of a package to a workbook: which parts there are, then each of them.
+#include "xlsx/reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "xlsx/characters.h"
+#include "xlsx/relationships.h"
+#include "xlsx/shared_strings.h"
+#include "xlsx/sheet_reader.h"
+#include "xlsx/styles_reader.h"
+#include "xlsx/xml_part.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+// The part whose content type is that of a workbook, "" when none is.
+std::string part_by_content_type(Package& package) {
+  if (!package.has("[Content_Types].xml")) return "";
+  const XmlPart types(package, "[Content_Types].xml");
+  for (const pugi::xml_node node : types.root()) {
+    const std::string_view type = node.attribute("ContentType").value();
+    if (is(node, "Override") && type.ends_with(".main+xml") && type.find("sheet") != std::string_view::npos) {
+      return resolved_target("", node.attribute("PartName").value());
+    }
+  }
+  return "";
+}
+
+// Name of the part that lists the sheets.
+std::string workbook_part(Package& package) {
+  for (const Relationship& relationship : read_relationships(package, "")) {
+    if (relationship.type == "officeDocument" && package.has(relationship.target)) return relationship.target;
+  }
+  if (std::string part = part_by_content_type(package); !part.empty() && package.has(part)) return part;
+  return "xl/workbook.xml";
+}
+
+// The target of the first relationship of that type, when it is in the package.
+std::string part_of_type(const Package& package, const std::vector<Relationship>& relationships,
+                         std::string_view type) {
+  const auto found = std::ranges::find_if(relationships, [&](const Relationship& relationship) {
+    return relationship.type == type && !relationship.external && package.has(relationship.target);
+  });
+  return found == relationships.end() ? "" : found->target;
+}
+
+// The attribute "id" of a namespace, under whatever prefix.
+std::string_view relationship_id(pugi::xml_node sheet) {
+  for (const pugi::xml_attribute attribute : sheet.attributes()) {
+    const std::string_view name = attribute.name();
+    if (name.ends_with(":id")) return attribute.value();
+  }
+  return {};
+}
+
+class WorkbookReader {
+ public:
+  WorkbookReader(Package& package, Findings& findings, const Limits& limits)
+      : package_(package), findings_(findings), context_{strings_, 1, limits.cells} {}
+
+  Workbook read();
+
+ private:
+  void read_sheets(pugi::xml_node book);
+  bool read_one(const Relationship& relationship, Sheet& sheet);
+
+  Package& package_;
+  Findings& findings_;
+  std::vector<Relationship> relationships_;
+  SharedStrings strings_;
+  SheetContext context_;
+  Workbook workbook_;
+};
+
+Workbook WorkbookReader::read() {
+  const std::string name = workbook_part(package_);
+  if (!package_.has(name))
+    throw Error("file-unknown", Place{.file = package_.file()}, {{"problem", "no workbook part"}});
+  if (name.ends_with(".bin")) throw Error("file-xlsb", Place{.file = package_.file()});
+  const XmlPart book(package_, name);
+  if (!is(book.root(), "workbook")) {
+    throw Error(is(book.root(), "document") ? "file-docx" : "file-unknown", Place{.file = package_.file()});
+  }
+  relationships_ = read_relationships(package_, name);
+  if (const std::string part = part_of_type(package_, relationships_, "sharedStrings"); !part.empty()) {
+    strings_ = SharedStrings(package_, part);
+  }
+  if (const std::string part = part_of_type(package_, relationships_, "styles"); !part.empty()) {
+    workbook_.styles = read_styles(XmlPart(package_, part));
+  }
+  context_.styles = static_cast<int>(workbook_.styles.size());
+  workbook_.dates_from_1904 = flag(child(book.root(), "workbookPr").attribute("date1904"));
+  read_sheets(book.root());
+  return std::move(workbook_);
+}
+
+void WorkbookReader::read_sheets(pugi::xml_node book) {
+  const int active = integer(child(child(book, "bookViews"), "workbookView").attribute("activeTab"), 0);
+  int tab = 0;  // counts sheets of all kinds
+  int damaged = 0;
+  for (const pugi::xml_node node : child(book, "sheets")) {
+    if (!is(node, "sheet")) continue;
+    const bool is_active = tab++ == active;
+    const std::string_view id = relationship_id(node);
+    const auto relationship = std::ranges::find(relationships_, id, &Relationship::id);
+    if (id.empty() || (relationship != relationships_.end() && relationship->type != "worksheet")) continue;
+    Sheet sheet;
+    sheet.name = decoded(node.attribute("name").value());
+    const std::string_view state = node.attribute("state").value();
+    sheet.hidden = state == "hidden" || state == "veryHidden";
+    if (!read_one(relationship != relationships_.end() ? *relationship : Relationship{}, sheet)) {
+      ++damaged;
+      continue;
+    }
+    if (is_active) workbook_.active = static_cast<int>(workbook_.sheets.size());
+    workbook_.sheets.push_back(std::move(sheet));
+  }
+  if (workbook_.sheets.empty() && damaged > 0) {
+    throw Error("file-damaged", Place{.file = package_.file()}, {{"problem", "no sheet can be read"}});
+  }
+}
+
+// False, with a finding, when the sheet's part is damaged; other sheets may be whole.
+bool WorkbookReader::read_one(const Relationship& relationship, Sheet& sheet) {
+  try {
+    const XmlPart part(package_, relationship.target);
+    if (!is(part.root(), "worksheet")) {
+      throw Error("file-damaged", {}, {{"part", relationship.target}, {"problem", "no worksheet"}});
+    }
+    read_sheet(part, package_.file(), context_, sheet, findings_);
+    return true;
+  } catch (const Error& error) {
+    if (error.finding().code != "file-damaged") throw;
+    findings_.push_back(Finding{.code = "sheet-damaged",
+                                .place = {.file = package_.file(), .sheet = sheet.name},
+                                .details = error.finding().details});
+    return false;
+  }
+}
+
+}  // namespace
+
+Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits) {
+  Package package(bytes, file, limits);
+  return WorkbookReader(package, findings, limits).read();
+}
+
+}  // namespace tonghop::xlsx

@@ -1,0 +1,36 @@
+// The table of shared strings, which cells refer to by index.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "xlsx/xml_part.h"
+
+namespace tonghop::xlsx {
+
+// Text of an <si> or <is>: direct <t> and those of direct <r> joined, phonetic readings left out, escapes resolved.
+// A view of `made` when it had to be put together, else of the part.
+std::string_view rich_text(pugi::xml_node node, std::string& made);
+
+// Owns the part; texts are views of it.
+class SharedStrings {
+ public:
+  SharedStrings() = default;  // a workbook without any
+
+  // Throws Error file-damaged.
+  SharedStrings(Package& package, std::string_view part);
+
+  // Nothing when there is no such string.
+  std::optional<std::string_view> at(int index) const;
+
+ private:
+  std::unique_ptr<XmlPart> part_;
+  std::vector<std::string_view> texts_;
+  std::deque<std::string> made_;  // texts that do not stand in the part as they are meant
+};
+
+}  // namespace tonghop::xlsx

@@ -1,0 +1,408 @@
+// Writing worksheets: children of <worksheet> in the order of the schema, rows and cells ascending.
+#include "xlsx/sheet_writer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "base/text.h"
+#include "xlsx/markup.h"
+#include "xlsx/styles_writer.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+// Excel's limits; lengths in UTF-16 units.
+constexpr std::size_t kMaxText = 32'767;
+constexpr std::ptrdiff_t kMaxLineFeeds = 253;
+constexpr std::size_t kMaxFormula = 8'192;
+constexpr double kMaxWidth = 255;   // characters
+constexpr double kMaxHeight = 409;  // points
+constexpr std::size_t kMaxValidations = 65'534;
+constexpr std::size_t kMaxValidationAreas = 32'767;
+constexpr std::size_t kMaxLinks = 65'530;
+constexpr std::size_t kMaxList = 255;
+constexpr std::size_t kMaxFooter = 255;
+constexpr std::size_t kMaxLocation = 2'083;
+
+void require(bool holds, const Sheet& sheet, const std::string& what) {
+  if (!holds) throw std::invalid_argument("sheet \"" + sheet.name + "\": " + what);
+}
+
+bool fits(std::string_view text, std::size_t units) {
+  return text.size() <= units || utf16_length(text) <= units;  // bytes are never fewer than units
+}
+
+bool on_grid(Address at) { return at.row >= 1 && at.row <= kMaxRow && at.column >= 1 && at.column <= kMaxColumn; }
+
+bool is_area(const Area& area) {
+  return on_grid(area.first) && on_grid(area.last) && area.first.row <= area.last.row &&
+         area.first.column <= area.last.column;
+}
+
+bool keeps_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  return !text.empty() &&
+         (kBlanks.find(text.front()) != std::string_view::npos || kBlanks.find(text.back()) != std::string_view::npos);
+}
+
+void append_t(std::string& out, std::string_view text) {
+  out += keeps_blanks(text) ? "<t xml:space=\"preserve\">" : "<t>";
+  append_text(out, text);
+  out += "</t>";
+}
+
+// Width of a digit of the default font in pixels at 96 dpi, near enough for the fonts of offices (half an em).
+int digit_width(int points) { return std::max(1, static_cast<int>(std::lround(points * 4.0 / 3.0 * 0.507))); }
+
+class SheetWriter {
+ public:
+  SheetWriter(const Workbook& workbook, const Sheet& sheet, SharedStringTable& strings)
+      : workbook_(workbook), sheet_(sheet), strings_(strings) {}
+
+  std::string write(bool selected) {
+    append(out_, kXmlHead, "<worksheet xmlns=\"", kMainNamespace, "\" xmlns:r=\"", kRelationshipNamespace, "\">");
+    write_properties();
+    write_dimension();
+    write_view(selected);
+    append(out_, "<sheetFormatPr defaultRowHeight=\"", std::round(workbook_.styles[0].size * 1.3 / 0.75) * 0.75,
+           "\"/>");
+    write_columns();
+    write_rows();
+    write_protection();
+    if (sheet_.filter) {
+      require(is_area(*sheet_.filter), sheet_, "filter is not an area");
+      append(out_, "<autoFilter ref=\"", to_string(*sheet_.filter), "\"/>");
+    }
+    write_merges();
+    write_validations();
+    write_links();
+    write_print_setup();
+    out_ += "</worksheet>";
+    return std::move(out_);
+  }
+
+ private:
+  void write_properties();
+  void write_dimension();
+  void write_view(bool selected);
+  void write_columns();
+  void write_rows();
+  void write_cell(const Cell& cell);
+  void write_text_cell(const Cell& cell, const std::string& text);
+  void write_protection();
+  void write_merges();
+  void write_validations();
+  void write_validation(const Validation& validation);
+  void write_links();
+  void write_print_setup();
+
+  const Workbook& workbook_;
+  const Sheet& sheet_;
+  SharedStringTable& strings_;
+  std::string out_;
+};
+
+void SheetWriter::write_properties() {
+  if (sheet_.tab_color.empty() && !sheet_.print) return;
+  out_ += "<sheetPr>";
+  if (!sheet_.tab_color.empty()) append(out_, "<tabColor rgb=\"", argb(sheet_.tab_color), "\"/>");
+  if (sheet_.print) out_ += "<pageSetUpPr fitToPage=\"1\"/>";
+  out_ += "</sheetPr>";
+}
+
+void SheetWriter::write_dimension() {
+  Area used{{1, 1}, {1, 1}};
+  if (!sheet_.cells.empty()) {
+    used.first = used.last = sheet_.cells.front().at;
+    for (const Cell& cell : sheet_.cells) {
+      used.last.row = std::max(used.last.row, cell.at.row);
+      used.first.column = std::min(used.first.column, cell.at.column);
+      used.last.column = std::max(used.last.column, cell.at.column);
+    }
+  }
+  append(out_, "<dimension ref=\"", to_string(used), "\"/>");
+}
+
+void SheetWriter::write_view(bool selected) {
+  append(out_, "<sheetViews><sheetView", selected ? " tabSelected=\"1\"" : "", " workbookViewId=\"0\"");
+  const int rows = sheet_.frozen_rows, columns = sheet_.frozen_columns;
+  require(rows >= 0 && rows < kMaxRow && columns >= 0 && columns < kMaxColumn, sheet_, "frozen rows or columns");
+  if (rows == 0 && columns == 0) {
+    out_ += "/></sheetViews>";
+    return;
+  }
+  out_ += "><pane";
+  if (columns > 0) append(out_, " xSplit=\"", columns, "\"");
+  if (rows > 0) append(out_, " ySplit=\"", rows, "\"");
+  const std::string_view active = rows == 0 ? "topRight" : columns == 0 ? "bottomLeft" : "bottomRight";
+  append(out_, " topLeftCell=\"", to_string(Address{rows + 1, columns + 1}), "\" activePane=\"", active,
+         "\" state=\"frozen\"/>");
+  if (rows > 0 && columns > 0) out_ += "<selection pane=\"topRight\"/><selection pane=\"bottomLeft\"/>";
+  append(out_, "<selection pane=\"", active, "\"/></sheetView></sheetViews>");
+}
+
+void SheetWriter::write_columns() {
+  if (sheet_.columns.empty()) return;
+  out_ += "<cols>";
+  const int pixels = digit_width(workbook_.styles[0].size);
+  int last = 0;
+  for (const ColumnFormat& column : sheet_.columns) {
+    require(column.first > last && column.first <= column.last && column.last <= kMaxColumn, sheet_,
+            "columns overlap or descend");
+    require(column.width >= 0 && column.width <= kMaxWidth, sheet_, "column width");
+    last = column.last;
+    // The file counts five pixels of padding in, what Excel shows does not.
+    const double padded = std::trunc((column.width * pixels + 5) / pixels * 256) / 256;
+    append(out_, "<col min=\"", column.first, "\" max=\"", column.last, "\" width=\"", std::min(padded, kMaxWidth),
+           "\"", column.hidden ? " hidden=\"1\"" : "", " customWidth=\"1\"/>");
+  }
+  out_ += "</cols>";
+}
+
+void SheetWriter::write_rows() {
+  out_ += "<sheetData>";
+  auto cell = sheet_.cells.begin();
+  auto format = sheet_.rows.begin();
+  Address last{0, 0};
+  int last_row = 0;
+  while (cell != sheet_.cells.end() || format != sheet_.rows.end()) {
+    const bool formatted = format != sheet_.rows.end() && (cell == sheet_.cells.end() || format->row <= cell->at.row);
+    const int row = formatted ? format->row : cell->at.row;
+    require(row > last_row && row <= kMaxRow, sheet_, "rows descend or leave the grid at " + std::to_string(row));
+    last_row = row;
+    append(out_, "<row r=\"", row, "\"");
+    if (formatted) {
+      require(format->height >= 0 && format->height <= kMaxHeight, sheet_, "row height");
+      if (format->height > 0) append(out_, " ht=\"", format->height, "\" customHeight=\"1\"");
+      if (format->hidden) out_ += " hidden=\"1\"";
+      ++format;
+    }
+    out_ += ">";
+    for (; cell != sheet_.cells.end() && cell->at.row == row; ++cell) {
+      require(on_grid(cell->at) && last < cell->at, sheet_,
+              "cells descend or leave the grid at " + to_string(cell->at));
+      last = cell->at;
+      write_cell(*cell);
+    }
+    out_ += "</row>";
+  }
+  out_ += "</sheetData>";
+}
+
+void SheetWriter::write_cell(const Cell& cell) {
+  const auto fail_unless = [&](bool holds, const char* what) {
+    if (!holds) require(false, sheet_, to_string(cell.at) + ": " + what);
+  };
+  fail_unless(cell.style >= 0 && static_cast<std::size_t>(cell.style) < workbook_.styles.size(), "no such style");
+  char name[4];
+  int letters = 0;
+  for (int column = cell.at.column; column > 0; column = (column - 1) / 26) {
+    name[letters++] = static_cast<char>('A' + (column - 1) % 26);
+  }
+  std::reverse(name, name + letters);
+  append(out_, "<c r=\"", std::string_view(name, static_cast<std::size_t>(letters)), cell.at.row, "\"");
+  if (cell.style != 0) append(out_, " s=\"", cell.style, "\"");
+
+  const std::string* text = std::get_if<std::string>(&cell.value);
+  if (text != nullptr) {
+    fail_unless(fits(*text, kMaxText), "text longer than 32,767");
+    fail_unless(std::ranges::count(*text, '\n') <= kMaxLineFeeds, "more than 253 line feeds");
+  }
+  if (cell.has_formula || !cell.formula.empty()) {
+    fail_unless(!cell.formula.empty() && cell.formula.front() != '=', "formula missing or with =");
+    fail_unless(fits(cell.formula, kMaxFormula), "formula longer than 8,192");
+    fail_unless(cell.runs.empty(), "a formula has no rich text");
+  } else if (text != nullptr && !text->empty()) {
+    return write_text_cell(cell, *text);
+  }
+
+  std::string_view type;
+  if (text != nullptr && !cell.formula.empty()) type = " t=\"str\"";
+  if (std::holds_alternative<bool>(cell.value)) type = " t=\"b\"";
+  if (std::holds_alternative<ErrorValue>(cell.value)) type = " t=\"e\"";
+  append(out_, type, ">");
+  if (!cell.formula.empty()) {
+    out_ += "<f>";
+    append_formula(out_, cell.formula);
+    out_ += "</f>";
+  }
+  if (const double* number = std::get_if<double>(&cell.value)) {
+    fail_unless(std::isfinite(*number), "not a finite number");
+    append(out_, "<v>", *number, "</v>");
+  } else if (const bool* truth = std::get_if<bool>(&cell.value)) {
+    out_ += *truth ? "<v>1</v>" : "<v>0</v>";
+  } else if (const ErrorValue* error = std::get_if<ErrorValue>(&cell.value)) {
+    fail_unless(error->code.starts_with('#'), "error value without #");
+    out_ += "<v>";
+    append_text(out_, error->code);
+    out_ += "</v>";
+  } else if (!type.empty()) {
+    out_ += "<v>";
+    append_text(out_, *text);
+    out_ += "</v>";
+  }
+  out_ += "</c>";
+}
+
+void SheetWriter::write_text_cell(const Cell& cell, const std::string& text) {
+  if (!cell.runs.empty()) {
+    std::string joined;
+    for (const Run& run : cell.runs) joined += run.text;
+    require(joined == text, sheet_, to_string(cell.at) + ": runs are not the text");
+  }
+  append(out_, " t=\"s\"><v>", strings_.index(text, cell.runs, workbook_.styles[static_cast<std::size_t>(cell.style)]),
+         "</v></c>");
+}
+
+void SheetWriter::write_protection() {
+  if (!sheet_.protection) return;
+  // In this element "1" forbids.
+  append(out_, "<sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\"",
+         sheet_.protection->format_columns ? " formatColumns=\"0\"" : "",
+         sheet_.protection->format_rows ? " formatRows=\"0\"" : "", sheet_.protection->sort ? " sort=\"0\"" : "",
+         sheet_.protection->filter ? " autoFilter=\"0\"" : "", "/>");
+}
+
+void SheetWriter::write_merges() {
+  if (sheet_.merges.empty()) return;
+  std::vector<Area> sorted = sheet_.merges;
+  std::ranges::sort(sorted, {}, &Area::first);
+  for (auto a = sorted.begin(); a != sorted.end(); ++a) {
+    require(is_area(*a) && a->first != a->last, sheet_, "merge of less than two cells: " + to_string(*a));
+    for (auto b = a + 1; b != sorted.end() && b->first.row <= a->last.row; ++b) {
+      const bool apart = b->first.column > a->last.column || b->last.column < a->first.column;
+      require(apart, sheet_, "merges overlap: " + to_string(*a) + " and " + to_string(*b));
+    }
+  }
+  append(out_, "<mergeCells count=\"", sheet_.merges.size(), "\">");
+  for (const Area& merge : sheet_.merges) append(out_, "<mergeCell ref=\"", to_string(merge), "\"/>");
+  out_ += "</mergeCells>";
+}
+
+void SheetWriter::write_validations() {
+  if (sheet_.validations.empty()) return;
+  require(sheet_.validations.size() <= kMaxValidations, sheet_, "more validations than Excel takes");
+  append(out_, "<dataValidations count=\"", sheet_.validations.size(), "\">");
+  for (const Validation& validation : sheet_.validations) write_validation(validation);
+  out_ += "</dataValidations>";
+}
+
+void SheetWriter::write_validation(const Validation& validation) {
+  const auto attribute = [&](std::string_view name, std::string_view text, std::size_t at_most) {
+    require(fits(text, at_most), sheet_,
+            "validation: " + std::string(name) + " longer than " + std::to_string(at_most));
+    if (text.empty()) return;
+    append(out_, " ", name, "=\"");
+    append_attribute(out_, text);
+    out_ += '"';
+  };
+  const auto formula = [&](std::string_view element, std::string_view text) {
+    require(!text.empty() && text.front() != '=' && fits(text, kMaxFormula), sheet_,
+            "validation: formula missing, with =, or too long");
+    append(out_, "<", element, ">");
+    append_formula(out_, text);
+    append(out_, "</", element, ">");
+  };
+  require(!validation.areas.empty() && validation.areas.size() <= kMaxValidationAreas, sheet_,
+          "validation: number of areas");
+
+  out_ += "<dataValidation type=\"";
+  const bool list = validation.kind == Validation::Kind::list;
+  const bool from = !validation.minimum.empty(), to = !validation.maximum.empty();
+  out_ += list ? "list\"" : validation.kind == Validation::Kind::whole ? "whole\"" : "decimal\"";
+  if (!list && !(from && to)) out_ += from ? " operator=\"greaterThanOrEqual\"" : " operator=\"lessThanOrEqual\"";
+  out_ += " allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\"";
+  attribute("errorTitle", validation.error_title, 32);
+  attribute("error", validation.error, 224);
+  attribute("promptTitle", validation.prompt_title, 32);
+  attribute("prompt", validation.prompt, 255);
+  out_ += " sqref=\"";
+  for (const Area& area : validation.areas) {
+    require(is_area(area), sheet_, "validation: not an area");
+    append(out_, &area == &validation.areas.front() ? "" : " ", to_string(area));
+  }
+  out_ += "\">";
+  if (list && validation.minimum.starts_with('=')) {
+    formula("formula1", std::string_view(validation.minimum).substr(1));
+  } else if (list) {
+    require(fits(validation.minimum, kMaxList), sheet_, "validation: list longer than 255");
+    std::string quoted = "\"";
+    for (const char c : validation.minimum) quoted.append(c == '"' ? 2 : 1, c);
+    formula("formula1", quoted + "\"");
+  } else {
+    formula("formula1", from ? validation.minimum : validation.maximum);
+    if (from && to) formula("formula2", validation.maximum);
+  }
+  out_ += "</dataValidation>";
+}
+
+void SheetWriter::write_links() {
+  if (sheet_.links.empty()) return;
+  require(sheet_.links.size() <= kMaxLinks, sheet_, "more links than Excel takes");
+  out_ += "<hyperlinks>";
+  for (const Hyperlink& link : sheet_.links) {
+    require(on_grid(link.at) && !link.location.empty() && fits(link.location, kMaxLocation), sheet_,
+            "link at " + to_string(link.at));
+    append(out_, "<hyperlink ref=\"", to_string(link.at), "\" location=\"");
+    append_attribute(out_, link.location);
+    out_ += "\"/>";
+  }
+  out_ += "</hyperlinks>";
+}
+
+void SheetWriter::write_print_setup() {
+  if (!sheet_.print) return;
+  constexpr int kA4 = 9;
+  append(
+      out_,
+      "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>",  // inches
+      "<pageSetup paperSize=\"", kA4, "\" orientation=\"", sheet_.print->landscape ? "landscape" : "portrait",
+      "\" fitToWidth=\"1\" fitToHeight=\"0\"/>");
+  if (sheet_.print->footer.empty()) return;
+  require(fits(sheet_.print->footer, kMaxFooter), sheet_, "footer longer than 255");
+  out_ += "<headerFooter><oddFooter>";
+  append_text(out_, sheet_.print->footer);
+  out_ += "</oddFooter></headerFooter>";
+}
+
+}  // namespace
+
+std::size_t SharedStringTable::index(const std::string& text, const std::vector<Run>& runs, const Style& style) {
+  std::string element = "<si>";
+  for (const Run& run : runs) {
+    if (run.text.empty()) continue;
+    append(element, "<r><rPr>", run.bold ? "<b/>" : "", run.italic ? "<i/>" : "", style.underline ? "<u/>" : "",
+           "<sz val=\"", style.size, "\"/><color ");
+    if (style.color.empty()) {
+      element += "theme=\"1\"";
+    } else {
+      append(element, "rgb=\"", argb(style.color), "\"");
+    }
+    element += "/><rFont val=\"";
+    append_attribute(element, font_);
+    element += "\"/></rPr>";
+    append_t(element, run.text);
+    element += "</r>";
+  }
+  if (runs.empty()) append_t(element, text);
+  element += "</si>";
+  ++uses_;
+  const auto [place, added] = known_.emplace(std::move(element), elements_.size());
+  if (added) elements_.push_back(&place->first);
+  return place->second;
+}
+
+std::string SharedStringTable::xml() const {
+  std::string out(kXmlHead);
+  append(out, "<sst xmlns=\"", kMainNamespace, "\" count=\"", uses_, "\" uniqueCount=\"", elements_.size(), "\">");
+  for (const std::string* element : elements_) out += *element;
+  return out + "</sst>";
+}
+
+std::string sheet_xml(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable& strings) {
+  return SheetWriter(workbook, sheet, strings).write(selected);
+}
+
+}  // namespace tonghop::xlsx

@@ -1,0 +1,17 @@
+// The styles part: fonts, fills, borders and number formats, each once, and one cell format per style of the workbook.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "xlsx/workbook.h"
+
+namespace tonghop::xlsx {
+
+// Throws std::invalid_argument on what Excel would not take (limits, colours that are not "RRGGBB").
+std::string styles_xml(const Workbook& workbook);
+
+// " rgb=\"FFRRGGBB\"" without quotes around: the value. Throws std::invalid_argument when it is not "RRGGBB".
+std::string argb(std::string_view color);
+
+}  // namespace tonghop::xlsx

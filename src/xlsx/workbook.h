@@ -1,0 +1,162 @@
+// A workbook as plain values: what the reader lifts out of a package and what the writer puts into one. Knows no forms.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tonghop::xlsx {
+
+inline constexpr int kMaxRow = 1048576;
+inline constexpr int kMaxColumn = 16384;
+
+struct Address {
+  int row = 0;     // from 1, as Excel shows it; at most kMaxRow
+  int column = 0;  // from 1 (A); at most kMaxColumn
+
+  friend auto operator<=>(const Address&, const Address&) = default;
+};
+
+std::string column_name(int column);                     // 28 -> "AB"
+std::string to_string(Address address);                  // "E12"
+std::optional<Address> parse_address(std::string_view);  // "E12", "$e$12"; nothing beyond the grid
+
+struct Area {
+  Address first, last;  // both inside; first is upper left
+
+  friend bool operator==(const Area&, const Area&) = default;
+};
+std::string to_string(const Area& area);  // "A1:B2", "A1" for a single cell
+std::optional<Area> parse_area(std::string_view);
+
+struct ErrorValue {
+  std::string code = {};  // "#DIV/0!"
+
+  friend bool operator==(const ErrorValue&, const ErrorValue&) = default;
+};
+
+// What a cell holds; for a formula, the cached result. monostate: nothing.
+using Value = std::variant<std::monostate, double, bool, std::string, ErrorValue>;
+
+// A stretch of rich text.
+struct Run {
+  std::string text = {};
+  bool bold = false;
+  bool italic = false;
+
+  friend bool operator==(const Run&, const Run&) = default;
+};
+
+struct Cell {
+  Address at = {};
+  Value value = {};
+  std::string formula = {};  // without "="; "" when the cell has none, or shares another cell's (see has_formula)
+  bool has_formula = false;
+  int style = 0;               // index into Workbook::styles
+  std::vector<Run> runs = {};  // formatting of a text value; empty for plain text. Written, not read back.
+
+  friend bool operator==(const Cell&, const Cell&) = default;
+};
+
+enum class Horizontal { general, left, center, right };
+enum class Vertical { top, center, bottom };
+
+// How a cell looks. The reader fills number_format and locked only: nothing else changes what a value means.
+struct Style {
+  bool bold = false;
+  bool italic = false;
+  bool underline = false;
+  int size = 12;           // points
+  std::string color = {};  // text, "RRGGBB"; "" automatic
+  std::string fill = {};   // background, "RRGGBB"; "" none
+  bool border = false;     // thin, all four sides
+  Horizontal horizontal = Horizontal::general;
+  Vertical vertical = Vertical::center;
+  bool wrap = false;
+  int indent = 0;
+  std::string number_format = "General";
+  bool locked = true;  // takes effect when the sheet is protected
+
+  friend bool operator==(const Style&, const Style&) = default;
+};
+
+bool is_percent_format(std::string_view number_format);  // a % outside quotes and escapes
+bool is_date_format(
+    std::string_view number_format);  // day, month, year, hour, minute or second outside quotes, escapes and brackets
+
+struct ColumnFormat {
+  int first = 1, last = 1;
+  double width = 9;  // in characters of the default font, as Excel shows it; at most 255
+  bool hidden = false;
+};
+
+struct RowFormat {
+  int row = 1;
+  double height = 0;  // points, at most 409; 0 leaves it to the program
+  bool hidden = false;
+};
+
+// Data validation of some cells.
+struct Validation {
+  enum class Kind { whole, decimal, list } kind = Kind::whole;
+  std::vector<Area> areas = {};
+  std::string minimum = {},
+              maximum = {};  // formulas; maximum "" means >= minimum. For a list: items joined by "," in minimum
+  std::string prompt_title = {}, prompt = {};  // at most 32 and 255 UTF-16 units
+  std::string error_title = {}, error = {};    // at most 32 and 224
+};
+
+struct Hyperlink {
+  Address at = {};
+  std::string location = {};  // inside the workbook: "'Theo đơn vị'!C5"
+};
+
+struct PrintSetup {
+  bool landscape = false;
+  int title_first = 0, title_last = 0;  // rows repeated on each page; 0 none
+  std::optional<Area> area = {};
+  std::string footer = {};  // Excel's codes: "&C&P/&N"; at most 255
+};
+
+// Protection without a password: keeps honest people from slips, nobody from anything else.
+struct Protection {
+  bool format_columns = false, format_rows = false;  // true: allowed all the same
+  bool sort = false, filter = false;
+};
+
+struct Sheet {
+  std::string name = {};  // 1 to 31 UTF-16 units, unique in the workbook without regard to case
+  bool hidden = false;
+  std::vector<Cell> cells = {};  // ascending by row, then column; one per address
+  std::vector<Area> merges = {};
+  std::vector<ColumnFormat> columns = {};
+  std::vector<RowFormat> rows = {};  // ascending
+  std::vector<Validation> validations = {};
+  std::vector<Hyperlink> links = {};
+  std::optional<Area> filter = {};
+  std::optional<Protection> protection = {};
+  std::optional<PrintSetup> print = {};
+  int frozen_rows = 0, frozen_columns = 0;
+  std::string tab_color = {};  // "RRGGBB"; "" none
+
+  const Cell* find(Address at) const;  // nullptr when nothing is stored there
+  Cell& cell(Address at);              // made when it is not there yet
+};
+
+struct Workbook {
+  std::vector<Sheet> sheets;              // in the order of the tabs
+  std::vector<Style> styles = {Style{}};  // [0] is what unstyled cells have
+  std::string font = "Times New Roman";
+  int active = 0;  // index of the sheet shown first
+  bool dates_from_1904 = false;
+
+  int style(const Style& wanted);  // its index, added when new
+};
+
+// Quoted for a formula: 'Theo đơn vị', with apostrophes doubled.
+std::string quoted_sheet(std::string_view name);
+
+}  // namespace tonghop::xlsx

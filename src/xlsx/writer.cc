@@ -1,0 +1,187 @@
+// From a workbook to the bytes of a package.
+//
+//   [Content_Types].xml
+//   _rels/.rels
+//   docProps/app.xml  core.xml
+//   xl/workbook.xml  _rels/workbook.xml.rels  styles.xml  sharedStrings.xml  theme/theme1.xml  worksheets/sheet1.xml
+//   ...
+#include "xlsx/writer.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "xlsx/markup.h"
+#include "xlsx/package.h"
+#include "xlsx/sheet_writer.h"
+#include "xlsx/styles_writer.h"
+#include "xlsx/theme_writer.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+constexpr std::size_t kMaxSheetName = 31;  // UTF-16 units
+constexpr std::string_view kSpreadsheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+constexpr std::string_view kPackageNamespace = "http://schemas.openxmlformats.org/package/2006/";
+
+// A part, what it is to the rest, and the id of its relationship from the workbook.
+struct WrittenPart {
+  std::string name;  // "xl/styles.xml"
+  std::string content_type;
+  std::string_view relationship;  // last segment of the relationship's type
+  std::string xml;
+};
+
+void check_names(const Workbook& workbook) {
+  std::set<std::string> seen;
+  for (const Sheet& sheet : workbook.sheets) {
+    const std::string& name = sheet.name;
+    const bool allowed = !name.empty() && utf16_length(name) <= kMaxSheetName &&
+                         name.find_first_of(":\\/?*[]") == std::string::npos && name.front() != '\'' &&
+                         name.back() != '\'' && lower(name) != "history";
+    if (!allowed) throw std::invalid_argument("sheet name \"" + name + "\"");
+    if (!seen.insert(lower(name)).second) throw std::invalid_argument("sheet name twice: \"" + name + "\"");
+  }
+}
+
+// The sheet shown first: the one wished for, or the first that is not hidden.
+std::size_t active_sheet(const Workbook& workbook) {
+  const auto wished = static_cast<std::size_t>(workbook.active);
+  if (workbook.active >= 0 && wished < workbook.sheets.size() && !workbook.sheets[wished].hidden) return wished;
+  const auto shown = std::ranges::find(workbook.sheets, false, &Sheet::hidden);
+  if (shown == workbook.sheets.end())
+    throw std::invalid_argument("a workbook has at least one sheet that is not hidden");
+  return static_cast<std::size_t>(shown - workbook.sheets.begin());
+}
+
+std::string absolute(Address at) { return "$" + column_name(at.column) + "$" + std::to_string(at.row); }
+
+// Names that Excel gives its own meaning: filter, print area, repeated rows.
+std::string defined_names(const Workbook& workbook) {
+  std::string out;
+  for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
+    const Sheet& sheet = workbook.sheets[i];
+    const auto define = [&](std::string_view name, std::string_view reference, bool hidden) {
+      append(out, "<definedName name=\"_xlnm.", name, "\" localSheetId=\"", i, "\"", hidden ? " hidden=\"1\"" : "",
+             ">");
+      append_formula(out, quoted_sheet(sheet.name));
+      append(out, "!", reference, "</definedName>");
+    };
+    const auto area = [&](const Area& where) { return absolute(where.first) + ":" + absolute(where.last); };
+    if (sheet.filter) define("_FilterDatabase", area(*sheet.filter), true);
+    if (sheet.print && sheet.print->area) define("Print_Area", area(*sheet.print->area), false);
+    if (sheet.print && sheet.print->title_first > 0) {
+      const int first = sheet.print->title_first, last = sheet.print->title_last;
+      if (last < first || last > kMaxRow) throw std::invalid_argument("sheet \"" + sheet.name + "\": print titles");
+      define("Print_Titles", "$" + std::to_string(first) + ":$" + std::to_string(last), false);
+    }
+  }
+  return out.empty() ? out : "<definedNames>" + out + "</definedNames>";
+}
+
+std::string workbook_xml(const Workbook& workbook, std::size_t active) {
+  std::string out(kXmlHead);
+  append(out, "<workbook xmlns=\"", kMainNamespace, "\" xmlns:r=\"", kRelationshipNamespace, "\"><workbookPr",
+         workbook.dates_from_1904 ? " date1904=\"1\"" : "", "/><bookViews><workbookView xWindow=\"0\" yWindow=\"0\" ",
+         "windowWidth=\"24000\" windowHeight=\"12000\" activeTab=\"", active, "\"/></bookViews><sheets>");
+  for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
+    out += "<sheet name=\"";
+    append_attribute(out, workbook.sheets[i].name);
+    append(out, "\" sheetId=\"", i + 1, "\"", workbook.sheets[i].hidden ? " state=\"hidden\"" : "", " r:id=\"rId",
+           i + 1, "\"/>");
+  }
+  append(out, "</sheets>", defined_names(workbook), "<calcPr calcId=\"191029\" fullCalcOnLoad=\"1\"/></workbook>");
+  return out;
+}
+
+std::string content_types_xml(const std::vector<WrittenPart>& parts) {
+  std::string out(kXmlHead);
+  append(out, "<Types xmlns=\"", kPackageNamespace, "content-types\"><Default Extension=\"rels\" ContentType=\"",
+         "application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
+         "ContentType=\"application/xml\"/>",
+         "<Override PartName=\"/docProps/app.xml\" ContentType=\"",
+         "application/vnd.openxmlformats-officedocument.extended-properties+xml\"/><Override "
+         "PartName=\"/docProps/core.xml\" ",
+         "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/><Override "
+         "PartName=\"/xl/workbook.xml\" ",
+         "ContentType=\"", kSpreadsheetType, "sheet.main+xml\"/>");
+  for (const WrittenPart& part : parts) {
+    append(out, "<Override PartName=\"/", part.name, "\" ContentType=\"", part.content_type, "\"/>");
+  }
+  return out + "</Types>";
+}
+
+std::string relationships_head() {
+  std::string out(kXmlHead);
+  append(out, "<Relationships xmlns=\"", kPackageNamespace, "relationships\">");
+  return out;
+}
+
+std::string package_relationships_xml() {
+  std::string out = relationships_head();
+  append(out, "<Relationship Id=\"rId1\" Type=\"", kRelationshipNamespace,
+         "/officeDocument\" Target=\"xl/workbook.xml\"/>", "<Relationship Id=\"rId2\" Type=\"", kPackageNamespace,
+         "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>", "<Relationship Id=\"rId3\" Type=\"",
+         kRelationshipNamespace, "/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>");
+  return out;
+}
+
+std::string workbook_relationships_xml(const std::vector<WrittenPart>& parts) {
+  std::string out = relationships_head();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    append(out, "<Relationship Id=\"rId", i + 1, "\" Type=\"", kRelationshipNamespace, "/", parts[i].relationship,
+           "\" Target=\"", std::string_view(parts[i].name).substr(3), "\"/>");  // seen from xl/
+  }
+  return out + "</Relationships>";
+}
+
+std::string app_xml() {
+  std::string out(kXmlHead);
+  append(out, "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">",
+         "<Application>tonghop</Application></Properties>");
+  return out;
+}
+
+std::string core_xml() {
+  std::string out(kXmlHead);
+  append(out, "<cp:coreProperties xmlns:cp=\"", kPackageNamespace, "metadata/core-properties\" ",
+         "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>tonghop</dc:creator></cp:coreProperties>");
+  return out;
+}
+
+}  // namespace
+
+std::string write_workbook(const Workbook& workbook) {
+  check_names(workbook);
+  const std::size_t active = active_sheet(workbook);
+  std::string styles = styles_xml(workbook);
+
+  // Parts that the workbook points to, sheets first: sheet i has the relationship rId(i + 1).
+  std::vector<WrittenPart> parts;
+  SharedStringTable strings(workbook.font);
+  for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
+    parts.push_back({"xl/worksheets/sheet" + std::to_string(i + 1) + ".xml",
+                     std::string(kSpreadsheetType) + "worksheet+xml", "worksheet",
+                     sheet_xml(workbook, workbook.sheets[i], i == active, strings)});
+  }
+  parts.push_back({"xl/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", "theme",
+                   theme_xml(workbook.font)});
+  parts.push_back({"xl/styles.xml", std::string(kSpreadsheetType) + "styles+xml", "styles", std::move(styles)});
+  parts.push_back(
+      {"xl/sharedStrings.xml", std::string(kSpreadsheetType) + "sharedStrings+xml", "sharedStrings", strings.xml()});
+
+  std::vector<std::pair<std::string, std::string>> package = {
+      {"[Content_Types].xml", content_types_xml(parts)},
+      {"_rels/.rels", package_relationships_xml()},
+      {"docProps/app.xml", app_xml()},
+      {"docProps/core.xml", core_xml()},
+      {"xl/workbook.xml", workbook_xml(workbook, active)},
+      {"xl/_rels/workbook.xml.rels", workbook_relationships_xml(parts)}};
+  for (WrittenPart& part : parts) package.emplace_back(std::move(part.name), std::move(part.xml));
+  return write_package(package);
+}
+
+}  // namespace tonghop::xlsx

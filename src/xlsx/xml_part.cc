@@ -1,0 +1,90 @@
+// XML parts through pugixml.
+#include "xlsx/xml_part.h"
+
+#include <charconv>
+#include <utility>
+
+#include "base/finding.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+// Texts of blanks only are kept: in rich text they are the blanks between words. The document type is kept to be
+// refused.
+constexpr unsigned kOptions = pugi::parse_escapes | pugi::parse_cdata | pugi::parse_eol | pugi::parse_ws_pcdata |
+                              pugi::parse_embed_pcdata | pugi::parse_doctype;
+
+// pugixml would end the text at a character reference to zero; it becomes U+FFFD.
+void replace_zero_references(std::string& text) {
+  for (std::size_t at = text.find('&'); at != std::string::npos; at = text.find('&', at + 1)) {
+    std::size_t end = at + 1;
+    if (text[end] != '#') continue;  // a string ends with a zero, so one more may always be looked at
+    if (text[++end] == 'x') ++end;
+    if (text[end] != '0') continue;
+    end = text.find_first_not_of('0', end);
+    if (end != std::string::npos && text[end] == ';') text.replace(at, end + 1 - at, "\xEF\xBF\xBD");
+  }
+}
+
+}  // namespace
+
+XmlPart::XmlPart(Package& package, std::string_view name) {
+  const auto refuse = [&](std::string problem) {
+    throw Error("file-damaged", Place{.file = package.file()},
+                {{"part", std::string(name)}, {"problem", std::move(problem)}});
+  };
+  std::optional<std::string> text = package.read(name);
+  if (!text) refuse("missing");
+  text_ = std::move(*text);
+  replace_zero_references(text_);
+  const pugi::xml_parse_result result = document_.load_buffer_inplace(text_.data(), text_.size(), kOptions);
+  if (!result) refuse(std::string(result.description()) + " at byte " + std::to_string(result.offset));
+  for (const pugi::xml_node node : document_) {
+    if (node.type() == pugi::node_doctype) refuse("document type");
+  }
+}
+
+pugi::xml_node child(pugi::xml_node parent, std::string_view name) {
+  for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling()) {
+    if (is(node, name)) return node;
+  }
+  return {};
+}
+
+std::string_view text_of(pugi::xml_node node, std::string& joined) {
+  const std::string_view first = node.value();  // embedded: text before the first child
+  joined.clear();
+  for (pugi::xml_node part = node.first_child(); part; part = part.next_sibling()) {
+    if (part.type() != pugi::node_pcdata && part.type() != pugi::node_cdata) continue;
+    if (joined.empty()) joined = first;
+    joined += part.value();
+  }
+  return joined.empty() ? first : joined;
+}
+
+std::string_view without_blanks(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool flag(pugi::xml_attribute attribute, bool missing) {
+  if (!attribute) return missing;
+  const std::string_view text = without_blanks(attribute.value());
+  return text == "1" || text == "true" || text == "on";
+}
+
+std::optional<int> integer(std::string_view text) {
+  text = without_blanks(text);
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+int integer(pugi::xml_attribute attribute, int missing) {
+  return integer(std::string_view(attribute.value())).value_or(missing);
+}
+
+}  // namespace tonghop::xlsx

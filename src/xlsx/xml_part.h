@@ -1,0 +1,57 @@
+// One XML part of a package, parsed in place, and the questions that readers of parts ask of its nodes.
+// Names are local: whatever stands before a ":" is a namespace prefix, and those are free.
+#pragma once
+
+#include <optional>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+
+#include "xlsx/package.h"
+
+namespace tonghop::xlsx {
+
+// Owns the text and the tree; nodes and views of their text must not outlive it.
+class XmlPart {
+ public:
+  // Throws Error file-damaged when the part is missing, not well-formed, or has a document type.
+  XmlPart(Package& package, std::string_view name);
+  XmlPart(const XmlPart&) = delete;
+  XmlPart& operator=(const XmlPart&) = delete;
+
+  pugi::xml_node root() const { return document_.document_element(); }
+  std::size_t bytes() const { return text_.size(); }
+
+ private:
+  std::string text_;
+  pugi::xml_document document_;
+};
+
+// "c" of "x:c".
+inline const char* local(const char* name) {
+  const char* start = name;
+  for (; *name != '\0'; ++name) {
+    if (*name == ':') start = name + 1;
+  }
+  return start;
+}
+
+inline bool is(pugi::xml_node node, std::string_view name) { return local(node.name()) == name; }
+
+// For names of one letter, the most frequent ones: only that letter, without prefix.
+inline bool is_letter(const char* name, char letter) { return name[0] == letter && name[1] == '\0'; }
+
+pugi::xml_node child(pugi::xml_node parent, std::string_view name);  // the first of that local name, or none
+
+// All text directly inside the node, CDATA and what stands around comments included. A view of `joined` when it had to
+// be put together, else of the part itself.
+std::string_view text_of(pugi::xml_node node, std::string& joined);
+
+// Without blanks and line ends at both ends.
+std::string_view without_blanks(std::string_view text);
+
+bool flag(pugi::xml_attribute attribute, bool missing = false);  // 1, 0, true, false, on, off
+std::optional<int> integer(std::string_view text);               // decimal, blanks around it allowed
+int integer(pugi::xml_attribute attribute, int missing);
+
+}  // namespace tonghop::xlsx
