@@ -53,7 +53,7 @@ Column read_column(const XmlFile& file, pugi::xml_node node, const std::string& 
     std::vector<std::string> names;
     for (const auto& entry : roles()) names.push_back(entry.first);
     file.fail(node, "column role \"" + role + "\" is not known" + did_you_mean(role, names) +
-                        "; expected number, caption, unit, value, agencies or note");
+                        " (expected number, caption, unit, value, agencies or note)");
   }
   column.role = found->second;
   column.caption = file.required(node, "caption");
@@ -163,6 +163,11 @@ class Reader {
     } else if (root.child("change")) {
       file.fail(root.child("change"), "<change> needs a template that extends another");
     }
+    for (const char* once : {"heading", "columns", "signature"}) {
+      if (const auto second = root.child(once).next_sibling(once)) {
+        file.fail(second, std::string("a second <") + once + ">; expected one");
+      }
+    }
     form.id = file.required(root, "id");
     form.version = file.integer(root, "version", 1, 1, 9999);
     form.lang = file.optional(root, "lang", form.lang.empty() ? "vi" : form.lang.c_str());
@@ -262,6 +267,7 @@ class Reader {
       row.input = name == "row";
       read_wording(file, node, row);
       if (name == "remainder") {
+        file.allow(node, {"key", "number", "number-rows", "caption", "italic", "unit", "note", "style"}, {});
         if (!form.summary) file.fail(node, "<remainder> belongs in the template with role=\"summary\"");
         if (form.remainder.wanted) file.fail(node, "a second <remainder>; one is enough");
         if (node.next_sibling("row") || node.next_sibling("section") || !sheet_is_last(parent)) {

@@ -22,7 +22,7 @@ Enum read_word(const XmlFile& file, pugi::xml_node node, const char* attribute,
     expected += (expected.empty() ? "" : ", ") + std::string(name);
   }
   file.fail(node, std::string(attribute) + "=\"" + found + "\" is not known" + did_you_mean(found, names) +
-                      "; expected one of: " + expected);
+                      " (expected one of: " + expected + ")");
 }
 
 constexpr std::array<std::pair<const char*, Kind>, 5> kKinds = {{{"count", Kind::count},

@@ -32,7 +32,7 @@ Files sorted_by_root(const Sources& sources, std::vector<std::string>& problems)
       if (std::find(kRoots.begin(), kRoots.end(), root) == kRoots.end()) {
         const std::vector<std::string> known(kRoots.begin(), kRoots.end());
         file.fail(file.root(), "root element <" + root + "> is not known" + did_you_mean(root, known) +
-                                   "; expected template, mapping, indicators, vocabulary or wording");
+                                   " (expected template, mapping, indicators, vocabulary or wording)");
       }
       files[root].push_back(std::move(file));
     });
@@ -70,6 +70,7 @@ const Form* Definitions::summary() const {
 Definitions load_definitions(const Sources& sources, const Sources& fallback, std::vector<std::string>& problems) {
   Definitions definitions;
   Files files = sorted_by_root(sources, problems);
+  if (!problems.empty()) return definitions;  // what refers to a file that cannot be read would only echo that
   const std::size_t before = problems.size();
   std::vector<Template> templates;
   attempt(problems, [&] { templates = read_templates(files["template"]); });

@@ -51,12 +51,13 @@ class Reader {
   }
 
  private:
+  // A fault of an extended mapping is told once, where that mapping is read for its own form.
   template <typename Step>
   void attempt(Step step) {
     try {
       step();
     } catch (const DefinitionError& error) {
-      problems_.emplace_back(error.what());
+      if (!inherited_) problems_.emplace_back(error.what());
     }
   }
 
@@ -88,7 +89,8 @@ class Reader {
       file.allow(node, {"key", "reason"}, {});
       file.required(node, "reason");
     } else {
-      file.allow(node, {"key", "indicator"}, {"alias"});
+      if (name == "row") file.allow(node, {"key", "indicator"}, {"alias"});
+      if (name == "section") file.allow(node, {"key"}, {"alias"});
     }
     const std::string key = file.required(node, "key");
     if (!seen.insert(key).second) file.fail(node, "key \"" + key + "\" is mapped twice");
@@ -104,13 +106,15 @@ class Reader {
       file.fail(node, "\"" + key + "\" is a <" + (form.rows[row].input ? "row" : "section") + "> of the template, not a <" +
                           std::string(name) + ">");
     }
+    settled_[row] = true;
+    mapping.indicators[row] = -1;
     if (name == "row") {
       const std::string id = file.required(node, "indicator");
       const int indicator = catalogue_.find(id);
       if (indicator < 0) file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
       mapping.indicators[row] = indicator;
     }
-    settled_[row] = true;
+    mapping.aliases[row].clear();
     for (const auto alias : node.children("alias")) {
       file.allow(alias, {}, {});
       mapping.aliases[row].push_back(squeezed(nfc(alias.text().as_string())));

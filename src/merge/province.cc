@@ -91,8 +91,17 @@ class Merger {
         findings_.push_back(std::move(finding));
         province_.superseded.push_back(group[i].file);
       }
+      judge(group[best]);
       province_.members.push_back({group[best].agency, std::move(group[best]), {}});
     }
+  }
+
+  // What is odd about a return as a whole.
+  void judge(const Return& one) {
+    Place place;
+    place.file = one.file;
+    if (!one.named) findings_.push_back({"agency-unnamed", place, {{"name", one.agency}}, one.agency, "", "", ""});
+    if (values_in(one) == 0) findings_.push_back({"return-empty", place, {}, one.agency, "", "", ""});
   }
 
   void compare_periods() {

@@ -13,6 +13,7 @@ namespace {
 constexpr double kSameCaption = 0.80;  // captions at least so alike are one, worded differently
 constexpr double kPair = 0.62;         // a pair less alike than this is never made
 constexpr double kInSequence = 0.15;   // for following the row before it, in the form and in the submission
+constexpr double kAlias = 0.98;        // an alias speaks a little less for a row than its own caption
 constexpr double kForm = 0.60;         // share of a form's rows that must be found to recognise it
 
 std::vector<Template> templates_of(const Definitions& definitions) {
@@ -59,14 +60,14 @@ Matcher::FormIdentity& Matcher::identity(const Form& form) {
 
 double Matcher::likeness(RowIdentity& row, const Seen& seen, double& caption) const {
   caption = 0;
-  for (const std::string& fold : row.folds) {
-    if (fold == *seen.fold) caption = 1;
+  for (std::size_t i = 0; i < row.folds.size(); ++i) {
+    if (row.folds[i] == *seen.fold) caption = std::max(caption, i == 0 ? 1.0 : kAlias);
   }
-  if (caption < 1 && !seen.fold->empty()) {
+  if (caption < kAlias && !seen.fold->empty()) {
     if (row.pairs.empty()) {
       for (const std::string& fold : row.folds) row.pairs.push_back(bigrams(fold));
     }
-    for (const Bigrams& pairs : row.pairs) caption = std::max(caption, similarity(pairs, seen.pairs));
+    for (const Bigrams& pairs : row.pairs) caption = std::max(caption, kAlias * similarity(pairs, seen.pairs));
   }
   const double number = row.number == seen.number ? 1 : 0;
   return 0.8 * caption + 0.2 * number;

@@ -106,10 +106,8 @@ class Reconciler {
       findings_.push_back({"period-differs", whole_file(), {{"issued", period}, {"shown", submission_.period_shown}},
                            "", "", submission_.period_shown, ""});
     }
-    if (result_.agency.empty()) {
-      result_.agency = std::filesystem::path(submission_.file).stem().string();
-      findings_.push_back({"agency-unnamed", whole_file(), {{"name", result_.agency}}, "", "", "", ""});
-    }
+    result_.named = !result_.agency.empty();
+    if (!result_.named) result_.agency = std::filesystem::path(submission_.file).stem().string();
   }
 
   void read_row(int r, int submitted) {
@@ -169,10 +167,11 @@ class Reconciler {
 
   // A section takes no value; what stands there all the same is kept in a finding.
   void read_section(int r, const SubmittedRow& typed) {
+    if (typed.note != squeezed(row(r).note)) {
+      result_.section_notes.push_back({r, place(typed, typed.value.at), typed.note});
+    }
     const std::string raw = raw_text(typed.value);
-    if (raw.empty()) return;
-    Finding finding{"value-in-section", place(typed, typed.value.at), details(r), "", "", raw, ""};
-    findings_.push_back(std::move(finding));
+    if (!raw.empty()) findings_.push_back({"value-in-section", place(typed, typed.value.at), details(r), "", "", raw, ""});
   }
 
   const Observation* observed(int indicator_index) const {

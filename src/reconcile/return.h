@@ -25,12 +25,21 @@ struct Observation {
   std::string note;    // typed in the note column
 };
 
+// A remark beside a row that takes no value.
+struct SectionNote {
+  int row = -1;  // of the form
+  Place place;
+  std::string note;
+};
+
 struct Return {
   std::string file;
   const Form* form = nullptr;
   std::string agency;
+  bool named = false;  // the workbook names its agency; else that is the file's name
   std::string period;
   std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
+  std::vector<SectionNote> section_notes;
   int missing_rows = 0;                   // rows of the form that the workbook does not have
 
   const Observation* find(int indicator) const;  // with a value; nullptr when there is none

@@ -126,6 +126,12 @@ void add_notes_sheet(xlsx::Workbook& book, const Province& province, const Defin
   const Wording& wording = definitions.wording;
   std::vector<ListRow> rows;
   for (const Member& member : province.members) {
+    for (const SectionNote& section : member.answer.section_notes) {
+      const Row& row = member.answer.form->form.rows[static_cast<std::size_t>(section.row)];
+      rows.push_back({{member.name, squeezed(row.number + " " + row.caption), std::string(), section.note, section.place.file,
+                       sheet_and_cell(section.place)},
+                      ""});
+    }
     for (const Observation& observation : member.answer.observations) {
       if (observation.note.empty()) continue;
       rows.push_back({{member.name, definitions.catalogue[observation.indicator].label, observation.raw, observation.note,

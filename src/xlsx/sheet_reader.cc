@@ -257,9 +257,11 @@ void SheetReader::put_in_order() {
     cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(kept), cells.end());
     report("cell-repeated", repeated, first);
   }
-  std::ranges::stable_sort(sheet_.rows, {}, &RowFormat::row);
-  const auto twice = std::ranges::unique(sheet_.rows, {}, &RowFormat::row);
-  sheet_.rows.erase(twice.begin(), twice.end());
+  std::vector<RowFormat>& rows = sheet_.rows;
+  std::ranges::stable_sort(rows, {}, &RowFormat::row);
+  // std::ranges::unique does not compile with Clang 14 and GCC's library.
+  const auto same = [](const RowFormat& a, const RowFormat& b) { return a.row == b.row; };
+  rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
 }
 
 // One finding a sheet, however many cells are concerned; the first is its place.

@@ -86,7 +86,7 @@ A1|'Có'|
 A2|'Không'|
 Phụ lục 'A' & <B> visible
 A1|'Tổng hợp <chỉ tiêu> & "tỷ lệ"'|
-A2|'hai\ndòng\tvà  khoảng trắng '|
+A2|'hai\ndòng và  khoảng trắng '|
 B2|'đậm thường nghiêng'|
 A3|' '|
 B3|'_x000D_ and _x0007_'|
