@@ -109,19 +109,24 @@ std::size_t sequence_length(std::string_view bytes) {
 }
 
 bool is_plain(std::string_view stored) {
-  for (std::size_t i = 0; i < stored.size();) {
-    const unsigned lead = byte(stored[i]);
+  const char* at = stored.data();
+  const char* const end = at + stored.size();
+  const auto follows = [&](std::ptrdiff_t i) { return (byte(at[i]) & 0xC0) == 0x80; };
+  while (at != end) {
+    const unsigned lead = byte(*at);
     if (lead < 0x80) {
       if (lead < 0x20 && lead != '\t' && lead != '\n') return false;
-      if (lead == '_' && escape_at(stored.substr(i)) >= 0) return false;
-      ++i;
-    } else if (lead >= 0xC2 && lead < 0xE0 && i + 1 < stored.size() && (byte(stored[i + 1]) & 0xC0) == 0x80) {
-      i += 2;
+      if (lead == '_' && escape_at({at, end}) >= 0) return false;
+      ++at;
+    } else if (lead >= 0xC2 && lead < 0xE0 && end - at >= 2 && follows(1)) {
+      at += 2;
+    } else if (lead >= 0xE1 && lead < 0xED && end - at >= 3 && follows(1) && follows(2)) {
+      at += 3;
     } else {
-      const std::string_view rest = stored.substr(i);
+      const std::string_view rest(at, end);
       const std::size_t length = sequence_length(rest);
       if (length == 0 || is_forbidden(rest, length)) return false;
-      i += length;
+      at += length;
     }
   }
   return true;

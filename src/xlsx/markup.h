@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace tonghop::xlsx {
 

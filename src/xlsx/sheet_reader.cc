@@ -47,7 +47,7 @@ class SheetReader {
   void read_columns(pugi::xml_node columns);
   void read_rows(pugi::xml_node rows);
   void read_row(pugi::xml_node row);
-  void read_cell(pugi::xml_node cell, Reference reference, const char* type, int style);
+  void read_cell(pugi::xml_node cell);
   void read_value(std::string_view type, std::string_view stored, Address at, Value& value);
   std::optional<double> read_number(std::string_view stored) const;
   void broken(Address at, std::string_view type, std::string_view content);
@@ -123,24 +123,29 @@ void SheetReader::read_row(pugi::xml_node row) {
   if (hidden && row_ <= kMaxRow) sheet_.rows.push_back(RowFormat{.row = static_cast<int>(row_), .hidden = true});
 
   for (; cell; cell = cell.next_sibling()) {
-    if (!is(cell, "c")) continue;
-    Reference reference;
-    const char* type = "";
-    int style = 0;
-    pugi::xml_attribute attribute = cell.first_attribute();
-    // The name of no attribute is "".
-    for (const char* name = attribute.name(); *name != '\0'; name = (attribute = attribute.next_attribute()).name()) {
-      if (is_letter(name, 'r')) reference = parse_reference(attribute.value());
-      if (is_letter(name, 't')) type = attribute.value();
-      if (is_letter(name, 's')) style = integer(attribute, 0);
-    }
-    if (style < 0 || style >= context_.styles) style = 0;
-    read_cell(cell, reference, type, style);
+    if (is(cell, "c")) read_cell(cell);
   }
 }
 
-void SheetReader::read_cell(pugi::xml_node cell, Reference reference, const char* type, int style) {
+void SheetReader::read_cell(pugi::xml_node cell) {
+  const bool empty = !cell.first_child();  // most cells of a form are: only their place counts
+  Reference reference;
+  const char* type = "";
+  int style = 0;
+  pugi::xml_attribute attribute = cell.first_attribute();
+  // The name of no attribute is "".
+  for (const char* name = attribute.name(); *name != '\0'; name = (attribute = attribute.next_attribute()).name()) {
+    if (is_letter(name, 'r')) {
+      reference = parse_reference(attribute.value());
+      if (empty) break;
+    } else if (is_letter(name, 't')) {
+      type = attribute.value();
+    } else if (is_letter(name, 's') && !empty) {
+      style = integer(attribute, 0);
+    }
+  }
   column_ = reference.column != 0 ? reference.column : column_ + 1;
+  if (empty) return;
   pugi::xml_node value, formula, rich;
   for (pugi::xml_node node = cell.first_child(); node; node = node.next_sibling()) {
     const char* name = local(node.name());
@@ -160,7 +165,7 @@ void SheetReader::read_cell(pugi::xml_node cell, Reference reference, const char
 
   Cell& read = sheet_.cells.emplace_back();
   read.at = Address{static_cast<int>(row_), static_cast<int>(column_)};
-  read.style = style;
+  read.style = style >= 0 && style < context_.styles ? style : 0;
   if (formula) {
     read.formula = cleaned(text_of(formula, joined_));
     // <f/> alone says nothing; a cell that shares another's formula says so in an attribute.

@@ -83,9 +83,9 @@ struct Style {
   friend bool operator==(const Style&, const Style&) = default;
 };
 
-bool is_percent_format(std::string_view number_format);  // a % outside quotes and escapes
-bool is_date_format(
-    std::string_view number_format);  // day, month, year, hour, minute or second outside quotes, escapes and brackets
+// By the first section of the format code, without what is quoted, escaped, padding, colour, condition or locale:
+bool is_percent_format(std::string_view number_format);  // it has a %
+bool is_date_format(std::string_view number_format);     // it has days, months, years, hours, minutes or seconds
 
 struct ColumnFormat {
   int first = 1, last = 1;
@@ -103,8 +103,9 @@ struct RowFormat {
 struct Validation {
   enum class Kind { whole, decimal, list } kind = Kind::whole;
   std::vector<Area> areas = {};
-  std::string minimum = {},
-              maximum = {};  // formulas; maximum "" means >= minimum. For a list: items joined by "," in minimum
+  // Formulas without "="; one of them may be "", which leaves that side open. For a list `minimum` has the items,
+  // joined by "," (at most 255 UTF-16 units), or "=" and a range: "='Lists'!$A$1:$A$9".
+  std::string minimum = {}, maximum = {};
   std::string prompt_title = {}, prompt = {};  // at most 32 and 255 UTF-16 units
   std::string error_title = {}, error = {};    // at most 32 and 224
 };
