@@ -11,7 +11,8 @@ namespace tonghop {
 namespace {
 
 __extension__ using Wide = __int128;
-constexpr int kMaxDigits = 28;
+constexpr int kMaxWhole = 16;
+constexpr int kMaxDecimals = 18;
 
 Wide power_of_ten(int power) {
   Wide result = 1;
@@ -39,7 +40,7 @@ void Decimal::normalise() {
   }
 }
 
-std::optional<Decimal> Decimal::parse(std::string_view text) {
+std::optional<Decimal> Decimal::read(std::string_view text) {
   Decimal result;
   bool negative = false;
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
@@ -54,7 +55,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
       point = true;
       continue;
     }
-    if (text[i] < '0' || text[i] > '9' || ++digits > kMaxDigits) return std::nullopt;
+    if (text[i] < '0' || text[i] > '9' || ++digits > kMaxWhole + kMaxDecimals) return std::nullopt;
     result.mantissa_ = result.mantissa_ * 10 + (text[i] - '0');
     if (point) ++result.scale_;
   }
@@ -62,26 +63,32 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   int exponent = 0;
   if (i < text.size()) {
     std::string_view rest = text.substr(i + 1);
-    if (!rest.empty() && rest[0] == '+') rest.remove_prefix(1);
+    if (rest.starts_with('+') && !rest.starts_with("+-")) rest.remove_prefix(1);
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), exponent);
-    if (rest.empty() || error != std::errc() || end != rest.data() + rest.size()) return std::nullopt;
+    if (error != std::errc() || end != rest.data() + rest.size()) return std::nullopt;
   }
   result.normalise();
   if (result.mantissa_ == 0) return Decimal();
-  if (exponent > kMaxDigits || exponent < -kMaxDigits) return std::nullopt;
+  if (exponent < -kMaxWhole - kMaxDecimals || exponent > kMaxWhole + kMaxDecimals) return std::nullopt;
+  int whole = exponent - result.scale_;  // digits before the point
+  for (Wide rest = result.mantissa_; rest > 0; rest /= 10) ++whole;
+  if (whole > kMaxWhole) return std::nullopt;
   if (negative) result.mantissa_ = -result.mantissa_;
-  result = result.scaled(exponent);
-  if (result.scale_ > kMaxDigits) return std::nullopt;
-  const Wide size = result.mantissa_ < 0 ? -result.mantissa_ : result.mantissa_;
-  if (size >= power_of_ten(kMaxDigits)) return std::nullopt;
-  return result;
+  return result.scaled(exponent);
+}
+
+std::optional<Decimal> Decimal::parse(std::string_view text) {
+  const auto result = read(text);
+  return result && result->scale_ <= kMaxDecimals ? result : std::nullopt;
 }
 
 std::optional<Decimal> Decimal::from_double(double number) {
   if (!std::isfinite(number)) return std::nullopt;
+  if (std::abs(number) < 1e-19) return Decimal();
   std::array<char, 32> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-  return parse({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
+  const auto result = read({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
+  return result ? std::optional(result->rounded(kMaxDecimals)) : std::nullopt;
 }
 
 Decimal Decimal::scaled(int power) const {
@@ -162,9 +169,12 @@ Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digit
 }
 
 std::string shortest(double number) {
-  if (const auto decimal = Decimal::from_double(number)) return decimal->to_string();
   std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  const double size = std::abs(number);
+  const bool plainly = size == 0 || (size >= 1e-7 && size < 1e21);
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), size == 0 ? 0 : number,
+                                 plainly ? std::chars_format::fixed : std::chars_format::general)
+                       .ptr;
   return {buffer.data(), end};
 }
 

@@ -8,16 +8,18 @@
 
 namespace tonghop {
 
-// mantissa / 10^scale, without trailing zeros. At most 28 digits come in; sums of ten thousand such still fit.
+// mantissa / 10^scale, without trailing zeros. At most 16 digits before the point and 18 behind it come in, so that
+// sums of ten thousand of the largest and finest together still fit.
 class Decimal {
  public:
   Decimal() = default;
   Decimal(long long integer);  // NOLINT(google-explicit-constructor): an integer is a decimal
 
-  // "-12.50", "1e3" or "5E-4"; nothing for anything else, or for more than 28 digits.
+  // "-12.50", "1e3" or "5E-4"; nothing for anything else, or for more digits than those.
   static std::optional<Decimal> parse(std::string_view text);
 
-  // Through the shortest text that gives the same double: 0.28999999999999998 is 0.29. Nothing for infinities and NaN.
+  // Through the shortest text that gives the same double: 0.28999999999999998 is 0.29; rounded to 18 places. Nothing
+  // from 1e16 on, where a double no longer tells whole numbers apart, and for infinities and NaN.
   static std::optional<Decimal> from_double(double number);
 
   Decimal& operator+=(const Decimal& other);
@@ -45,17 +47,18 @@ class Decimal {
 
  private:
   __extension__ using Wide = __int128;
+  static std::optional<Decimal> read(std::string_view text);  // as parse(), with any number of decimals
   void normalise();
 
   Wide mantissa_ = 0;
-  int scale_ = 0;  // 0 to 28
+  int scale_ = 0;  // from 0; 18 where nothing was multiplied
 };
 
 // numerator / denominator rounded half away from zero to `digits` places; denominator must not be 0.
 // Exact while numerator x 10^(digits + decimal places) stays below 10^38.
 Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digits);
 
-// The shortest text that reads back as the same double, with a decimal point and no exponent below 1e21.
+// The shortest text that reads back as the same double, without an exponent from 1e-7 to below 1e21.
 std::string shortest(double number);
 
 }  // namespace tonghop

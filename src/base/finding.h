@@ -1,5 +1,6 @@
 // Trouble has two types: a Finding is a place a person should look at, an Error means that one file cannot be used.
-// Both carry a code and named details, no sentence: the wording catalogue (forms/wording.h) says it in the reader's language.
+// Both carry a code and named details, no sentence: the wording catalogue (forms/wording.h) says it in the reader's
+// language.
 #pragma once
 
 #include <exception>
@@ -25,7 +26,8 @@ struct Finding {
 
 using Findings = std::vector<Finding>;
 
-// This file (or this output) cannot be used. Thrown where it is noticed, caught in one loop, where it becomes a finding.
+// This file (or this output) cannot be used. Thrown where it is noticed, caught in one loop, where it becomes a
+// finding.
 class Error : public std::exception {
  public:
   Error(std::string code, Place place, Details details = {});

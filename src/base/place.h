@@ -9,8 +9,8 @@ struct Place {
   std::string file = {};   // as the user named it, or the name of an embedded definition
   std::string sheet = {};  // "" when the whole file is meant
   std::string cell = {};   // "E12"; "" when the whole sheet is meant
-  int line = 0;       // from 1; 0 when the place is not in a text file
-  int column = 0;     // from 1, in bytes
+  int line = 0;            // from 1; 0 when the place is not in a text file
+  int column = 0;          // from 1, in bytes
 
   friend bool operator==(const Place&, const Place&) = default;
 };

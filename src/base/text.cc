@@ -10,6 +10,8 @@
 #include <iterator>
 #include <memory>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 namespace tonghop {
 namespace {
@@ -78,9 +80,9 @@ std::string clean_utf8(std::string_view text) {
 std::string mapped(std::string_view text, int options) {
   const std::string clean = clean_utf8(text);
   utf8proc_uint8_t* raw = nullptr;
-  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.data()),
-                                   static_cast<utf8proc_ssize_t>(clean.size()), &raw,
-                                   static_cast<utf8proc_option_t>(options));
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.data()), static_cast<utf8proc_ssize_t>(clean.size()),
+                   &raw, static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(raw, &std::free);
   if (length < 0) return clean;
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
@@ -89,12 +91,18 @@ std::string mapped(std::string_view text, int options) {
 // The five tone marks of Vietnamese, as combining characters; 0 for anything else.
 char tone(utf8proc_int32_t point) {
   switch (point) {
-    case 0x0300: return '1';  // grave
-    case 0x0301: return '2';  // acute
-    case 0x0309: return '3';  // hook above
-    case 0x0303: return '4';  // tilde
-    case 0x0323: return '5';  // dot below
-    default: return 0;
+    case 0x0300:
+      return '1';  // grave
+    case 0x0301:
+      return '2';  // acute
+    case 0x0309:
+      return '3';  // hook above
+    case 0x0303:
+      return '4';  // tilde
+    case 0x0323:
+      return '5';  // dot below
+    default:
+      return 0;
   }
 }
 
@@ -239,17 +247,19 @@ std::string_view utf16_prefix(std::string_view text, std::size_t units) {
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
   const std::string* best = nullptr;
   std::size_t best_distance = word.size() / 3 + 1;  // one more than is still near
-  std::vector<std::size_t> row;
+  // Changes, gaps and swapped neighbours count one each; the rows of the table for this letter and the two before it.
+  std::vector<std::size_t> row, above, above_that;
   for (const std::string& candidate : candidates) {
     row.resize(candidate.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < word.size(); ++i) {
-      std::size_t diagonal = row[0];
+      above_that = std::exchange(above, row);
       row[0] = i + 1;
       for (std::size_t j = 0; j < candidate.size(); ++j) {
-        const std::size_t change = diagonal + (word[i] == candidate[j] ? 0 : 1);
-        diagonal = row[j + 1];
-        row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, change});
+        const std::size_t change = above[j] + (word[i] == candidate[j] ? 0 : 1);
+        row[j + 1] = std::min({row[j] + 1, above[j + 1] + 1, change});
+        const bool swapped = i > 0 && j > 0 && word[i] == candidate[j - 1] && word[i - 1] == candidate[j];
+        if (swapped) row[j + 1] = std::min(row[j + 1], above_that[j - 1] + 1);
       }
     }
     if (row.back() < best_distance) {

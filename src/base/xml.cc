@@ -39,7 +39,13 @@ XmlFile::XmlFile(std::string name, std::string text)
                           std::string("not well-formed XML (") + result.description() + ")");
   }
   for (const auto child : document_->children()) {
-    if (child.type() == pugi::node_doctype) throw DefinitionError(place_at(name_, text_, 0), "a DOCTYPE is not allowed");
+    if (child.type() == pugi::node_doctype) {
+      const auto start = text_.rfind("<!DOCTYPE", static_cast<std::size_t>(child.offset_debug()));
+      throw DefinitionError(place_at(name_, text_, static_cast<std::ptrdiff_t>(start)), "a DOCTYPE is not allowed");
+    }
+    if (child.type() == pugi::node_element && child != root()) {
+      fail(child, std::string("a second root element <") + child.name() + ">; expected one");
+    }
   }
   if (!root()) throw DefinitionError(place_at(name_, text_, 0), "no root element");
 }
@@ -87,8 +93,8 @@ int XmlFile::integer(pugi::xml_node node, const char* attribute, int fallback, i
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < low || number > high) {
-    fail(node, std::string("attribute ") + attribute + " is \"" + std::string(text) + "\", expected a whole number from " +
-                   std::to_string(low) + " to " + std::to_string(high));
+    fail(node, std::string("attribute ") + attribute + " is \"" + std::string(text) +
+                   "\", expected a whole number from " + std::to_string(low) + " to " + std::to_string(high));
   }
   return number;
 }

@@ -32,8 +32,8 @@ struct Intake {
 
 // Codes that say: by its content this is no spreadsheet at all.
 bool foreign(const std::string& code) {
-  return code == "file-unknown" || code == "file-markup" || code == "file-pdf" || code == "file-docx" || code == "file-zip" ||
-         code == "file-empty";
+  return code == "file-unknown" || code == "file-markup" || code == "file-pdf" || code == "file-docx" ||
+         code == "file-zip" || code == "file-empty";
 }
 
 // By its name the file claims to be a spreadsheet.
@@ -43,7 +43,8 @@ bool named_as_workbook(const std::string& path) {
 }
 
 // Reads every file; the one loop in which an Error becomes a finding and the other files go on.
-Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries, Findings& findings) {
+Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
+               Findings& findings) {
   Intake intake;
   Matcher matcher(definitions);
   for (const InputFile& input : inputs) {
@@ -139,7 +140,8 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
   }
   try {
     for (const Form* form : forms) {
-      const Identity identity{form->form.id, form->form.version, nfc(trimmed(options.agency)), nfc(trimmed(options.period))};
+      const Identity identity{form->form.id, form->form.version, nfc(trimmed(options.agency)),
+                              nfc(trimmed(options.period))};
       const std::string path = (std::filesystem::path(options.folder) / (form->form.id + ".xlsx")).string();
       write_file(path, xlsx::write_workbook(blank_workbook(form->form, form->inputs, identity, definitions.wording)));
       terminal.out << path << "\n";
@@ -196,9 +198,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
   if (title.period.empty() && !province.members.empty()) {
     const std::string& first = province.members.front().answer.period;
-    const bool common = std::all_of(province.members.begin(), province.members.end(), [&](const Member& member) {
-      return fold(member.answer.period) == fold(first);
-    });
+    const bool common = std::all_of(province.members.begin(), province.members.end(),
+                                    [&](const Member& member) { return fold(member.answer.period) == fold(first); });
     if (common) title.period = first;
   }
   std::vector<std::string> written;
@@ -214,20 +215,21 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   }
   terminal.err << findings_lines(about_files(findings), definitions.wording, terminal.lang);
   const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
-  terminal.out << aligned({{"files read", std::to_string(files - static_cast<std::size_t>(intake.refused))},
-                           {"files refused", std::to_string(intake.refused)},
-                           {"agencies", std::to_string(province.members.size())},
-                           {"indicators with a figure", std::to_string(values) + " of " +
-                                                            std::to_string(definitions.catalogue.size())},
-                           {"findings: errors", severity(Severity::error)},
-                           {"findings: warnings", severity(Severity::warning)},
-                           {"findings: notes", severity(Severity::note)}},
-                          {false, true});
+  terminal.out << aligned(
+      {{"files read", std::to_string(files - static_cast<std::size_t>(intake.refused))},
+       {"files refused", std::to_string(intake.refused)},
+       {"agencies", std::to_string(province.members.size())},
+       {"indicators with a figure", std::to_string(values) + " of " + std::to_string(definitions.catalogue.size())},
+       {"findings: errors", severity(Severity::error)},
+       {"findings: warnings", severity(Severity::warning)},
+       {"findings: notes", severity(Severity::note)}},
+      {false, true});
   for (const std::string& path : written) terminal.out << "written: " << path << "\n";
   return exit_code(findings, definitions.wording);
 }
 
-int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems, const Terminal& terminal) {
+int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems,
+                     const Terminal& terminal) {
   std::vector<std::string> all = problems;
   if (all.empty()) all = lint(definitions);
   for (const std::string& problem : all) terminal.err << problem << "\n";
@@ -238,8 +240,8 @@ int lint_definitions(const Definitions& definitions, const std::vector<std::stri
   for (const Form& form : definitions.forms) {
     const auto mapped = std::count_if(form.mapping.indicators.begin(), form.mapping.indicators.end(),
                                       [](int indicator) { return indicator >= 0; });
-    terminal.out << form.form.id << ": " << form.form.rows.size() << " rows, " << form.form.inputs() << " inputs, " << mapped
-                 << " mapped\n";
+    terminal.out << form.form.id << ": " << form.form.rows.size() << " rows, " << form.form.inputs() << " inputs, "
+                 << mapped << " mapped\n";
   }
   terminal.out << definitions.catalogue.size() << " indicators; no problems\n";
   return kDone;

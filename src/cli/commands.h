@@ -17,10 +17,10 @@ enum ExitCode {
 };
 
 struct Terminal {
-  std::ostream& out;     // results
-  std::ostream& err;     // findings and errors
-  std::string lang;      // "vi" or "en"
-  int width = 100;       // columns
+  std::ostream& out;  // results
+  std::ostream& err;  // findings and errors
+  std::string lang;   // "vi" or "en"
+  int width = 100;    // columns
 };
 
 struct BlankOptions {
@@ -47,6 +47,7 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);
 // Says every problem on `err`; for good definitions, one line a form on `out`.
-int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems, const Terminal& terminal);
+int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems,
+                     const Terminal& terminal);
 
 }  // namespace tonghop

@@ -104,7 +104,8 @@ void write_file(const std::string& path, std::string_view bytes) {
   draft.finish();
 }
 
-std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::string& output, Findings& findings) {
+std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::string& output,
+                                   Findings& findings) {
   std::vector<InputFile> inputs;
   std::error_code error;
   const fs::path result = output.empty() ? fs::path() : fs::weakly_canonical(output, error);

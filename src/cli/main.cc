@@ -30,7 +30,8 @@ std::string locale_language() {
 
 int terminal_width() {
   winsize size{};
-  if (::isatty(STDOUT_FILENO) != 0 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (::isatty(STDOUT_FILENO) != 0 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
   return 140;
 }
 
@@ -53,18 +54,24 @@ int run(int argc, char** argv) {
   templates->footer("Example: tonghop templates");
 
   BlankOptions blank;
-  auto* blanks = app.add_subcommand("blank", "Write blank workbooks, one per form (every form but the summary, if none is named)");
-  blanks->add_option("--template", blank.templates, "Form to write; may be given several times")->type_name("ID")->expected(1)
+  auto* blanks =
+      app.add_subcommand("blank", "Write blank workbooks, one per form (every form but the summary, if none is named)");
+  blanks->add_option("--template", blank.templates, "Form to write; may be given several times")
+      ->type_name("ID")
+      ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   blanks->add_option("--agency", blank.agency, "Agency that will fill it in")->type_name("NAME");
   blanks->add_option("--period", blank.period, "Reporting period")->type_name("TEXT");
   blanks->add_option("-o,--output", blank.folder, "Folder to write to")->type_name("DIR")->required();
-  blanks->footer("Example: tonghop blank --template khanh-hoa-2023 --agency \"Sở Nội vụ\" --period \"Quý I năm 2027\" -o outbox");
+  blanks->footer(
+      "Example: tonghop blank --template khanh-hoa-2023 --agency \"Sở Nội vụ\" --period \"Quý I năm 2027\" -o outbox");
 
   ReadOptions read;
   auto* reading = app.add_subcommand("read", "Print what filled workbooks say, one line per input row");
   reading->add_option("FILE", read.files, "Filled workbooks")->required();
-  reading->add_option("--format", read.format, "table, csv or json")->check(CLI::IsMember({"table", "csv", "json"}))->type_name("FORMAT");
+  reading->add_option("--format", read.format, "table, csv or json")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
+      ->type_name("FORMAT");
   reading->footer("Example: tonghop read --format csv returns/so-noi-vu.xlsx");
 
   MergeOptions merging;

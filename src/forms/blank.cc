@@ -55,7 +55,8 @@ std::optional<Validation> validation_for(const Input& input, const Wording& word
       }
       details = {{"options", options_text(input)}};
       break;
-    case Kind::text: return std::nullopt;
+    case Kind::text:
+      return std::nullopt;
   }
   rule.prompt_title = wording.text("prompt." + name + ".title", lang);
   rule.prompt = wording.text("prompt." + name, lang, details);
@@ -92,8 +93,8 @@ void input_row(Workbook& book, const Template& form, const Layout& layout, std::
     style.fill = kComputedFill;
     auto& cell = sheet.cell(at);
     cell.has_formula = true;
-    cell.formula = ratio_formula(layout.at(form, input.numerator, Role::value),
-                                 layout.at(form, input.denominator, Role::value));
+    cell.formula =
+        ratio_formula(layout.at(form, input.numerator, Role::value), layout.at(form, input.denominator, Role::value));
     cell.value = std::string();
   } else {
     style.fill = kInputFill;
@@ -144,11 +145,16 @@ Sheet guide_sheet(Workbook& book, const Template& form, const Wording& wording) 
 
 std::string number_format(Kind kind) {
   switch (kind) {
-    case Kind::count: return "#,##0";
-    case Kind::amount: return "#,##0.00";
-    case Kind::percent: return "0.0#%";
-    case Kind::choice: return "0";
-    case Kind::text: return "@";
+    case Kind::count:
+      return "#,##0";
+    case Kind::amount:
+      return "#,##0.00";
+    case Kind::percent:
+      return "0.0#%";
+    case Kind::choice:
+      return "0";
+    case Kind::text:
+      return "@";
   }
   return "General";
 }

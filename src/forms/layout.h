@@ -1,4 +1,5 @@
-// Where everything of a template stands on its sheets. One layout writes a form and, where rows have not moved, reads it.
+// Where everything of a template stands on its sheets. One layout writes a form and, where rows have not moved, reads
+// it.
 #pragma once
 
 #include <vector>
@@ -10,11 +11,11 @@ namespace tonghop {
 
 // All rows and columns from 1, as Excel shows them.
 struct SheetLayout {
-  int heading_row = 1;   // first line of the heading
-  int field_row = 0;     // first field; 0 when the template has none
-  int header_row = 0;    // first row of the table's header
-  int header_rows = 1;   // 2 where columns stand in groups
-  int first_row = 0;     // of the table's body
+  int heading_row = 1;  // first line of the heading
+  int field_row = 0;    // first field; 0 when the template has none
+  int header_row = 0;   // first row of the table's header
+  int header_rows = 1;  // 2 where columns stand in groups
+  int first_row = 0;    // of the table's body
   int last_row = 0;
   int signature_row = 0;  // first line of the signature
 };

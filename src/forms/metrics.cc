@@ -12,16 +12,57 @@ namespace {
 // In em. Rounded up from the metrics that Times New Roman and its free equals share.
 double em_width(utf8proc_int32_t point) {
   switch (point) {
-    case 'i': case 'j': case 'l': case 't': case ' ': case ',': case '.': case ':': case ';': case '\'': case '|':
+    case 'i':
+    case 'j':
+    case 'l':
+    case 't':
+    case ' ':
+    case ',':
+    case '.':
+    case ':':
+    case ';':
+    case '\'':
+    case '|':
       return 0.28;
-    case 'f': case 'r': case 'I': case '(': case ')': case '-': case '/': case '[': case ']': case '!':
+    case 'f':
+    case 'r':
+    case 'I':
+    case '(':
+    case ')':
+    case '-':
+    case '/':
+    case '[':
+    case ']':
+    case '!':
       return 0.34;
-    case 's': case 'a': case 'c': case 'e': case 'z': case '?':
+    case 's':
+    case 'a':
+    case 'c':
+    case 'e':
+    case 'z':
+    case '?':
       return 0.45;
-    case 'm': case 'M': case '%':
+    case 'm':
+    case 'M':
+    case '%':
       return 0.87;
-    case 'w': case 'A': case 'C': case 'D': case 'G': case 'H': case 'K': case 'N': case 'O': case 'Q': case 'U':
-    case 'V': case 'X': case 'Y': case 'B': case 'R': case 0x0110:
+    case 'w':
+    case 'A':
+    case 'C':
+    case 'D':
+    case 'G':
+    case 'H':
+    case 'K':
+    case 'N':
+    case 'O':
+    case 'Q':
+    case 'U':
+    case 'V':
+    case 'X':
+    case 'Y':
+    case 'B':
+    case 'R':
+    case 0x0110:
       return 0.73;
     case 'W':
       return 0.95;

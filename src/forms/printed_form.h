@@ -1,4 +1,5 @@
-// A template laid out on sheets as it is printed, before anybody's values: headings, header, rows, signature, page set-up.
+// A template laid out on sheets as it is printed, before anybody's values: headings, header, rows, signature, page
+// set-up.
 #pragma once
 
 #include <string>
@@ -24,7 +25,7 @@ inline constexpr std::string_view kIdentitySheet = "_tonghop";
 inline constexpr std::string_view kKeyHeader = "#tonghop";  // in the header of the hidden key column
 
 inline constexpr const char* kHeaderFill = "D9E2F3";
-inline constexpr const char* kInputFill = "FFF8DC";    // to be filled in
+inline constexpr const char* kInputFill = "FFF8DC";     // to be filled in
 inline constexpr const char* kComputedFill = "EDEDED";  // a formula stands there
 
 // The sheets of the form, locked, without value cells: those of input rows are left to the caller.

@@ -16,9 +16,9 @@ using xlsx::Sheet;
 using xlsx::Workbook;
 
 // What a cell shows, as far as captions go; numbers as their shortest text.
-std::string shown(const Cell* cell) {
+std::string shown(const Cell* cell, CaptionIndex& captions) {
   if (cell == nullptr) return "";
-  if (const auto* text = std::get_if<std::string>(&cell->value)) return squeezed(nfc(*text));
+  if (const auto* text = std::get_if<std::string>(&cell->value)) return captions.shown(*text);
   if (const auto* number = std::get_if<double>(&cell->value)) return shortest(*number);
   if (const auto* truth = std::get_if<bool>(&cell->value)) return *truth ? "TRUE" : "FALSE";
   if (const auto* error = std::get_if<xlsx::ErrorValue>(&cell->value)) return error->code;
@@ -53,11 +53,11 @@ std::vector<RowCells> rows_of(const Sheet& sheet) {
   return rows;
 }
 
-void read_identity(const Sheet& sheet, Submission& submission) {
+void read_identity(const Sheet& sheet, CaptionIndex& captions, Submission& submission) {
   submission.issued = true;
   for (const RowCells& row : rows_of(sheet)) {
-    const std::string name = shown(row.at(1));
-    const std::string text = shown(row.at(2));
+    const std::string name = shown(row.at(1), captions);
+    const std::string text = shown(row.at(2), captions);
     if (name == "template") submission.identity.form = text;
     if (name == "version") std::from_chars(text.data(), text.data() + text.size(), submission.identity.version);
     if (name == "agency") submission.identity.agency = text;
@@ -121,7 +121,7 @@ void read_fields(const std::vector<RowCells>& rows, std::size_t end, CaptionInde
       const int field = text == nullptr ? -1 : captions.field(*text);
       if (field < 0) continue;
       std::string answer;
-      for (const Cell* next = cell + 1; next != rows[r].end() && answer.empty(); ++next) answer = shown(next);
+      for (const Cell* next = cell + 1; next != rows[r].end() && answer.empty(); ++next) answer = shown(next, captions);
       std::string& into = field == 0 ? submission.agency_shown : submission.period_shown;
       if (into.empty()) into = answer;
     }
@@ -147,12 +147,13 @@ void read_table(const Workbook& book, const std::vector<RowCells>& rows, std::si
   submission.tables.push_back(table);
   const auto text_at = [&](const RowCells& row, Role role) {
     const int column = column_of(table, role);
-    return column == 0 ? std::string() : shown(row.at(column));
+    return column == 0 ? std::string() : shown(row.at(column), captions);
   };
   for (std::size_t r = first; r < last; ++r) {
     const RowCells& row = rows[r];
-    if (repeats_header(row, captions, table)) continue;
     SubmittedRow lifted;
+    if (table.key_column > 0) lifted.key = shown(row.at(table.key_column), captions);
+    if (lifted.key.empty() && repeats_header(row, captions, table)) continue;
     lifted.table = index;
     lifted.row = row.row();
     lifted.number = text_at(row, Role::number);
@@ -160,7 +161,6 @@ void read_table(const Workbook& book, const std::vector<RowCells>& rows, std::si
     lifted.unit = text_at(row, Role::unit);
     lifted.note = text_at(row, Role::note);
     lifted.value = lift_cell(book, row, column_of(table, Role::value));
-    if (table.key_column > 0) lifted.key = shown(row.at(table.key_column));
     submission.rows.push_back(std::move(lifted));
   }
 }
@@ -182,11 +182,29 @@ CaptionIndex::CaptionIndex(const std::vector<Template>& forms) {
   }
 }
 
+namespace {
+
+template <typename Make>
+const std::string& remembered(std::unordered_map<std::string, std::string>& texts, const std::string& text, Make make) {
+  const auto known = texts.find(text);
+  if (known != texts.end()) return known->second;
+  return texts.emplace(text, make(text)).first->second;
+}
+
+}  // namespace
+
+void CaptionIndex::trim() {
+  constexpr std::size_t kRemembered = 50'000;  // texts
+  if (shown_.size() > kRemembered) shown_.clear();
+  if (folds_.size() > kRemembered) folds_.clear();
+}
+
+const std::string& CaptionIndex::shown(const std::string& text) {
+  return remembered(shown_, text, [](const std::string& raw) { return squeezed(nfc(raw)); });
+}
+
 const std::string& CaptionIndex::folded(const std::string& text) {
-  const auto known = folds_.find(text);
-  if (known != folds_.end()) return known->second;
-  if (folds_.size() > 50'000) folds_.clear();  // free text of thousands of agencies must not pile up
-  return folds_.emplace(text, fold(text)).first->second;
+  return remembered(folds_, text, [](const std::string& raw) { return fold(raw); });
 }
 
 int CaptionIndex::role(const std::string& text) {
@@ -209,9 +227,10 @@ int CaptionIndex::field(const std::string& text) {
 Submission lift(const Workbook& book, const std::string& file, CaptionIndex& captions) {
   Submission submission;
   submission.file = file;
+  captions.trim();
   for (const Sheet& sheet : book.sheets) {
     if (sheet.name == kIdentitySheet) {
-      read_identity(sheet, submission);
+      read_identity(sheet, captions, submission);
       continue;
     }
     const std::vector<RowCells> rows = rows_of(sheet);
@@ -220,8 +239,8 @@ Submission lift(const Workbook& book, const std::string& file, CaptionIndex& cap
       if (!table) continue;
       table->sheet = sheet.name;
       read_fields(rows, r, captions, submission);
-      const auto body = std::find_if(rows.begin(), rows.end(),
-                                     [&](const RowCells& row) { return row.row() > table->header_row; });
+      const auto body =
+          std::find_if(rows.begin(), rows.end(), [&](const RowCells& row) { return row.row() > table->header_row; });
       read_table(book, rows, static_cast<std::size_t>(body - rows.begin()), rows.size(), *table, captions, submission);
       break;
     }

@@ -1,4 +1,5 @@
-// A returned workbook lifted out of Excel: whose it says it is, and the rows of its tables. What they mean is not known yet.
+// A returned workbook lifted out of Excel: whose it says it is, and the rows of its tables. What they mean is not known
+// yet.
 #pragma once
 
 #include <array>
@@ -17,7 +18,7 @@ inline constexpr std::size_t kRoles = 6;  // of columns, see Role
 
 // A value cell, with what of its format changes its meaning.
 struct SubmittedCell {
-  xlsx::Address at;          // also when the cell is empty
+  xlsx::Address at;  // also when the cell is empty
   xlsx::Value value;
   bool has_formula = false;
   bool percent_format = false;
@@ -25,9 +26,9 @@ struct SubmittedCell {
 };
 
 struct SubmittedRow {
-  int table = 0;        // index into Submission::tables
-  int row = 0;          // of the sheet, from 1
-  std::string key;      // from the hidden key column; "" when there is none
+  int table = 0;    // index into Submission::tables
+  int row = 0;      // of the sheet, from 1
+  std::string key;  // from the hidden key column; "" when there is none
   std::string number;
   std::string caption;
   std::string unit;
@@ -37,9 +38,9 @@ struct SubmittedRow {
 
 struct SubmittedTable {
   std::string sheet;
-  int header_row = 0;                        // the last of the header's rows
-  std::array<int, kRoles> columns{};         // by Role, from 1; 0 when the table has no such column
-  int key_column = 0;                        // 0 when it has none
+  int header_row = 0;                 // the last of the header's rows
+  std::array<int, kRoles> columns{};  // by Role, from 1; 0 when the table has no such column
+  int key_column = 0;                 // 0 when it has none
 };
 
 struct Submission {
@@ -52,18 +53,24 @@ struct Submission {
   std::vector<SubmittedRow> rows;  // of all tables, top to bottom, sheet after sheet
 };
 
-// The captions by which columns and fields are known, gathered from all templates. Folds of captions seen are kept,
-// because every agency sends the same ones back; so one object serves many workbooks, on one thread.
+// The captions by which columns and fields are known, gathered from all templates. Texts seen are remembered with their
+// normal form and fold, because every agency sends the same captions back; so one object serves many workbooks, on one
+// thread.
 class CaptionIndex {
  public:
   explicit CaptionIndex(const std::vector<Template>& forms);
 
-  const std::string& folded(const std::string& text);  // fold(), remembered
-  int role(const std::string& text);                   // of a column with this header; -1 when none
-  bool is_group(const std::string& text);              // the caption of a column group
-  int field(const std::string& text);                  // 0 agency, 1 period, -1 neither
+  // Both remembered; the references stay good until trim().
+  const std::string& shown(const std::string& text);   // squeezed(nfc())
+  const std::string& folded(const std::string& text);  // fold()
+
+  void trim();  // forgets everything once there is much of it: the free text of thousands of agencies must not pile up
+  int role(const std::string& text);       // of a column with this header; -1 when none
+  bool is_group(const std::string& text);  // the caption of a column group
+  int field(const std::string& text);      // 0 agency, 1 period, -1 neither
 
  private:
+  std::unordered_map<std::string, std::string> shown_;
   std::unordered_map<std::string, std::string> folds_;
   std::map<std::string, int> roles_;   // by fold
   std::map<std::string, int> fields_;  // by fold

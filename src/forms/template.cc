@@ -38,9 +38,9 @@ std::vector<TextLine> read_lines(const XmlFile& file, pugi::xml_node parent) {
 }
 
 const std::map<std::string, Role>& roles() {
-  static const std::map<std::string, Role> names = {
-      {"number", Role::number}, {"caption", Role::caption},   {"unit", Role::unit},
-      {"value", Role::value},   {"agencies", Role::agencies}, {"note", Role::note}};
+  static const std::map<std::string, Role> names = {{"number", Role::number},     {"caption", Role::caption},
+                                                    {"unit", Role::unit},         {"value", Role::value},
+                                                    {"agencies", Role::agencies}, {"note", Role::note}};
   return names;
 }
 
@@ -182,6 +182,7 @@ class Reader {
       file.fail(root, "attribute role is \"" + role + "\", expected \"summary\" or nothing");
     }
     form.summary = role == "summary";
+    if (!form.summary) form.remainder = {};
 
     if (const auto node = root.child("heading")) form.heading = read_lines(file, node);
     if (const auto node = root.child("signature")) form.signature = read_lines(file, node);
@@ -191,6 +192,9 @@ class Reader {
       const std::string name = file.required(node, "name");
       if (name != "agency" && name != "period") {
         file.fail(node, "field \"" + name + "\" is not known; expected agency or period");
+      }
+      if (std::any_of(form.fields.begin(), form.fields.end(), [&](const Field& f) { return f.name == name; })) {
+        file.fail(node, "a second field \"" + name + "\"; expected one");
       }
       form.fields.push_back({name, file.required(node, "caption")});
     }
@@ -223,7 +227,8 @@ class Reader {
   void check_sheet_name(const XmlFile& file, pugi::xml_node node, const std::string& name, const Template& form) {
     if (utf16_length(name) > 31 || name.find_first_of(":\\/?*[]") != std::string::npos || name.front() == '\'' ||
         name.back() == '\'') {
-      file.fail(node, "sheet name \"" + name + "\" is not one that Excel takes (31 characters, none of : \\ / ? * [ ])");
+      file.fail(node,
+                "sheet name \"" + name + "\" is not one that Excel takes (31 characters, none of : \\ / ? * [ ])");
     }
     for (const TemplateSheet& other : form.sheets) {
       if (lower(other.name) == lower(name)) file.fail(node, "sheet name \"" + name + "\" is used twice");
@@ -273,6 +278,7 @@ class Reader {
         if (node.next_sibling("row") || node.next_sibling("section") || !sheet_is_last(parent)) {
           file.fail(node, "<remainder> must come last");
         }
+        if (!keys_.insert(row.key).second) file.fail(node, "key \"" + row.key + "\" is used twice");
         form.remainder = {true, std::move(row)};
         continue;
       }

@@ -78,9 +78,9 @@ struct Template {
   Remainder remainder;
   Place place;
 
-  int inputs() const;                     // rows that take a value
-  int row(std::string_view key) const;    // index, -1 when there is none
-  int column(Role role) const;            // from 1; 0 when there is none
+  int inputs() const;                   // rows that take a value
+  int row(std::string_view key) const;  // index, -1 when there is none
+  int column(Role role) const;          // from 1; 0 when there is none
 };
 
 // Reads templates from their files, in any order; one may extend another of the same set.

@@ -1,4 +1,5 @@
-// The sentences around the forms, as data: guide, prompts, sheet names, and one message per finding code, in each language.
+// The sentences around the forms, as data: guide, prompts, sheet names, and one message per finding code, in each
+// language.
 #pragma once
 
 #include <map>
@@ -20,9 +21,10 @@ class Wording {
   // Adds the texts and messages of a file; what is there already is replaced. Throws DefinitionError.
   void add(const XmlFile& file);
 
-  // The text of this id in this language, {names} filled in; in English, else in any language, when it has none in this.
-  // Throws std::out_of_range for an unknown id (a programming mistake).
-  std::string text(const std::string& id, const std::string& lang, std::span<const Details::value_type> details = {}) const;
+  // The text of this id in this language, {names} filled in; in English, else in any language, when it has none in
+  // this. Throws std::out_of_range for an unknown id (a programming mistake).
+  std::string text(const std::string& id, const std::string& lang,
+                   std::span<const Details::value_type> details = {}) const;
   // The same, cut at line ends, each line trimmed, empty ones left out.
   std::vector<std::string> lines(const std::string& id, const std::string& lang) const;
 

@@ -43,20 +43,24 @@ void check_fit(const XmlFile& file, pugi::xml_node node, const Indicator& indica
   const auto fits = [&] {
     switch (indicator.kind) {
       case Kind::count:
-      case Kind::amount: return indicator.aggregate == Aggregate::sum;
+      case Kind::amount:
+        return indicator.aggregate == Aggregate::sum;
       case Kind::percent:
         return indicator.aggregate == Aggregate::ratio || indicator.aggregate == Aggregate::weighted ||
                indicator.aggregate == Aggregate::range;
-      case Kind::choice: return indicator.aggregate == Aggregate::tally;
-      case Kind::text: return indicator.aggregate == Aggregate::list;
+      case Kind::choice:
+        return indicator.aggregate == Aggregate::tally;
+      case Kind::text:
+        return indicator.aggregate == Aggregate::list;
     }
     return false;
   };
   if (!fits()) {
-    file.fail(node, "aggregate=\"" + file.required(node, "aggregate") + "\" does not fit kind=\"" +
-                        file.required(node, "kind") +
-                        "\"; expected sum for count and amount, ratio, weighted or range for percent, tally for choice, "
-                        "list for text");
+    file.fail(node,
+              "aggregate=\"" + file.required(node, "aggregate") + "\" does not fit kind=\"" +
+                  file.required(node, "kind") +
+                  "\"; expected sum for count and amount, ratio, weighted or range for percent, tally for choice, "
+                  "list for text");
   }
   const bool ratio = indicator.aggregate == Aggregate::ratio;
   if (ratio != (node.attribute("numerator") && node.attribute("denominator")) ||
@@ -105,15 +109,15 @@ Catalogue read_catalogue(const XmlFile& file) {
       for (const auto option : node.children("option")) {
         file.allow(option, {"code"}, {});
         file.required(option, "code");
-        indicator.options.push_back(
-            {file.integer(option, "code", 0, 0, 99), squeezed(nfc(option.text().as_string()))});
+        indicator.options.push_back({file.integer(option, "code", 0, 0, 99), squeezed(nfc(option.text().as_string()))});
       }
       check_fit(file, node, indicator);
       if (!catalogue.by_id.emplace(indicator.id, catalogue.size()).second) {
         file.fail(node, "indicator \"" + indicator.id + "\" is defined twice");
       }
       const auto [label, fresh] = labels.emplace(indicator.label, indicator.id);
-      if (!fresh) file.fail(node, "label is the same as that of \"" + label->second + "\"; labels stand alone in reports");
+      if (!fresh)
+        file.fail(node, "label is the same as that of \"" + label->second + "\"; labels stand alone in reports");
       catalogue.indicators.push_back(std::move(indicator));
       nodes.push_back(node);
     }

@@ -30,13 +30,13 @@ struct Indicator {
   Kind kind = Kind::count;
   Accrual accrual = Accrual::flow;
   Aggregate aggregate = Aggregate::sum;
-  int numerator = -1;    // index of an indicator, -1 when it has none; so the next three
+  int numerator = -1;  // index of an indicator, -1 when it has none; so the next three
   int denominator = -1;
   int weight = -1;
   std::vector<int> parts;  // indicators that add up to this one
   std::string authority;   // name of the agency whose figure is the province's; "" when none is named
   std::vector<Option> options;
-  int group = 0;           // index into Catalogue::groups
+  int group = 0;  // index into Catalogue::groups
   Place place;
 };
 

@@ -27,7 +27,7 @@ struct Definitions {
   Wording wording;
 
   const Form* find(const std::string& template_id) const;  // nullptr when there is none
-  const Form* summary() const;                              // the merged report; nullptr when there is none
+  const Form* summary() const;                             // the merged report; nullptr when there is none
 };
 
 using Sources = std::vector<std::pair<std::string, std::string>>;  // name for messages, XML text

@@ -20,7 +20,8 @@ void check_reachable(const Definitions& definitions, std::vector<std::string>& p
   }
   const Catalogue& catalogue = definitions.catalogue;
   for (const Indicator& indicator : catalogue.indicators) {
-    for (const int component : {indicator.numerator, indicator.denominator, indicator.weight}) reached.insert(component);
+    for (const int component : {indicator.numerator, indicator.denominator, indicator.weight})
+      reached.insert(component);
   }
   for (int i = 0; i < catalogue.size(); ++i) {
     if (!reached.contains(i)) {

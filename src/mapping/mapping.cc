@@ -69,7 +69,8 @@ class Reader {
                  {"row", "section", "ignore"});
       if (const std::string base = file.optional(root, "extends"); !base.empty()) {
         const auto found = files_.find(base);
-        if (found == files_.end()) file.fail(root, "extends \"" + base + "\", which has no mapping" + did_you_mean(base, form_ids_));
+        if (found == files_.end())
+          file.fail(root, "extends \"" + base + "\", which has no mapping" + did_you_mean(base, form_ids_));
         if (depth > 16) file.fail(root, "mappings extend one another in a circle");
         inherited_ = true;
         apply(*found->second, form, mapping, depth + 1);
@@ -103,15 +104,16 @@ class Reader {
     }
     const auto row = static_cast<std::size_t>(index);
     if ((name == "section") == form.rows[row].input) {
-      file.fail(node, "\"" + key + "\" is a <" + (form.rows[row].input ? "row" : "section") + "> of the template, not a <" +
-                          std::string(name) + ">");
+      file.fail(node, "\"" + key + "\" is a <" + (form.rows[row].input ? "row" : "section") +
+                          "> of the template, not a <" + std::string(name) + ">");
     }
     settled_[row] = true;
     mapping.indicators[row] = -1;
     if (name == "row") {
       const std::string id = file.required(node, "indicator");
       const int indicator = catalogue_.find(id);
-      if (indicator < 0) file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
+      if (indicator < 0)
+        file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
       mapping.indicators[row] = indicator;
     }
     mapping.aliases[row].clear();

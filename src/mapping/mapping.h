@@ -27,7 +27,8 @@ std::vector<Mapping> read_mappings(const std::vector<XmlFile>& files, const std:
 // What may be put into each row of a form.
 Inputs inputs_of(const Template& form, const Mapping& mapping, const Catalogue& catalogue);
 
-// Puts a row for every indicator that the summary form does not ask for behind its last row, grouped as the catalogue is.
+// Puts a row for every indicator that the summary form does not ask for behind its last row, grouped as the catalogue
+// is.
 void add_remainder(Template& form, Mapping& mapping, const Catalogue& catalogue);
 
 }  // namespace tonghop

@@ -15,8 +15,8 @@ bool same_content(const Return& a, const Return& b) {
   if (a.form != b.form || a.observations.size() != b.observations.size()) return false;
   return std::equal(a.observations.begin(), a.observations.end(), b.observations.begin(),
                     [](const Observation& x, const Observation& y) {
-                      return x.indicator == y.indicator && x.status == y.status && x.value == y.value && x.text == y.text &&
-                             x.note == y.note && (has_value(x.status) || x.raw == y.raw);
+                      return x.indicator == y.indicator && x.status == y.status && x.value == y.value &&
+                             x.text == y.text && x.note == y.note && (has_value(x.status) || x.raw == y.raw);
                     });
 }
 
@@ -44,7 +44,9 @@ std::string differences(const Return& used, const Return& other, const Catalogue
       ++more;
       continue;
     }
-    const auto shown = [](const Observation* o) { return o == nullptr ? std::string("—") : o->place.cell + " " + o->raw; };
+    const auto shown = [](const Observation* o) {
+      return o == nullptr ? std::string("—") : o->place.cell + " " + o->raw;
+    };
     cells.push_back(shown(a) + " ≠ " + shown(b));
   }
   return joined(cells) + (more > 0 ? "; … +" + std::to_string(more) : "");
@@ -140,11 +142,21 @@ class Merger {
     const Indicator& what = catalogue()[index];
     if (use_authority(index, figure)) return;
     switch (what.aggregate) {
-      case Aggregate::sum: add_up(index, figure); break;
-      case Aggregate::ratio: divide(index, figure); break;
-      case Aggregate::weighted: weigh(index, figure); break;
-      case Aggregate::range: span(index, figure); break;
-      case Aggregate::tally: count_options(index, figure); break;
+      case Aggregate::sum:
+        add_up(index, figure);
+        break;
+      case Aggregate::ratio:
+        divide(index, figure);
+        break;
+      case Aggregate::weighted:
+        weigh(index, figure);
+        break;
+      case Aggregate::range:
+        span(index, figure);
+        break;
+      case Aggregate::tally:
+        count_options(index, figure);
+        break;
       case Aggregate::list:
         for (const Member& member : province_.members) figure.agencies += given(member, index) != nullptr ? 1 : 0;
         figure.basis = figure.agencies > 0 ? Basis::list : Basis::none;
@@ -177,8 +189,13 @@ class Merger {
     figure.agencies = 1;
     figure.others = others;
     if (others && *others != *own->value) {
-      Finding finding{"authority-differs", own->place, {{"label", what.label}, {"others", others->to_string()}},
-                      province_.members[static_cast<std::size_t>(named)].name, what.id, own->raw, own->value->to_string()};
+      Finding finding{"authority-differs",
+                      own->place,
+                      {{"label", what.label}, {"others", others->to_string()}},
+                      province_.members[static_cast<std::size_t>(named)].name,
+                      what.id,
+                      own->raw,
+                      own->value->to_string()};
       findings_.push_back(std::move(finding));
     }
     return true;
@@ -276,8 +293,13 @@ class Merger {
     if (figure.left_out.empty()) return;
     std::vector<std::string> names;
     for (const int m : figure.left_out) names.push_back(province_.members[static_cast<std::size_t>(m)].name);
-    findings_.push_back({"percent-without-parts", {}, {{"label", catalogue()[index].label}, {"agencies", joined(names)}},
-                         "", catalogue()[index].id, "", ""});
+    findings_.push_back({"percent-without-parts",
+                         {},
+                         {{"label", catalogue()[index].label}, {"agencies", joined(names)}},
+                         "",
+                         catalogue()[index].id,
+                         "",
+                         ""});
   }
 
   void span(int index, Figure& figure) {

@@ -14,15 +14,15 @@ namespace tonghop {
 
 // How a provincial figure was made in the end; it may differ from the indicator's declared way where parts are lacking.
 enum class Basis {
-  none,       // nobody gave a value
-  sum,        // of the agencies' values
-  ratio,      // numerator / denominator, over the agencies that gave both
-  weighted,   // mean of the agencies that gave value and weight
-  same,       // all agencies gave the same percentage, so that any mean is that
-  range,      // the percentages differ and have no parts: no figure, lowest and highest only
-  tally,      // choices counted
-  list,       // texts side by side
-  authority,  // the designated agency's own figure
+  none,           // nobody gave a value
+  sum,            // of the agencies' values
+  ratio,          // numerator / denominator, over the agencies that gave both
+  weighted,       // mean of the agencies that gave value and weight
+  same,           // all agencies gave the same percentage, so that any mean is that
+  range,          // the percentages differ and have no parts: no figure, lowest and highest only
+  tally,          // choices counted
+  list,           // texts side by side
+  authority,      // the designated agency's own figure
   not_computable  // the denominators sum to 0
 };
 
@@ -47,13 +47,13 @@ struct Member {
 };
 
 struct Province {
-  std::vector<Member> members;            // by name
-  std::vector<Figure> figures;            // per indicator of the catalogue
-  std::vector<std::string> superseded;    // files of returns that were not used because another of the agency was
+  std::vector<Member> members;          // by name
+  std::vector<Figure> figures;          // per indicator of the catalogue
+  std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was
 };
 
-// Order-free: the same returns in any order give the same province and findings. Returns of one agency that say the same
-// count once; of different ones the fuller is used, and the choice is a finding.
+// Order-free: the same returns in any order give the same province and findings. Returns of one agency that say the
+// same count once; of different ones the fuller is used, and the choice is a finding.
 Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings);
 
 }  // namespace tonghop

@@ -36,8 +36,7 @@ bool bears_value(const SubmittedRow& row) { return !raw_text(row.value).empty();
 
 }  // namespace
 
-Matcher::Matcher(const Definitions& definitions)
-    : definitions_(definitions), captions_(templates_of(definitions)) {}
+Matcher::Matcher(const Definitions& definitions) : definitions_(definitions), captions_(templates_of(definitions)) {}
 
 Matcher::FormIdentity& Matcher::identity(const Form& form) {
   const auto known = identities_.find(&form);
@@ -149,9 +148,14 @@ void Matcher::match_keys(const Form& form, const Submission& submission, Match& 
         match.submitted[r] = static_cast<int>(s);
         continue;
       }
-      findings.push_back({"row-twice", place_of(submission, row),
-                          {{"number", printed.number}, {"caption", printed.caption}, {"first", to_string(first.value.at)}},
-                          "", "", raw_text(row.value), ""});
+      findings.push_back(
+          {"row-twice",
+           place_of(submission, row),
+           {{"number", printed.number}, {"caption", printed.caption}, {"first", to_string(first.value.at)}},
+           "",
+           "",
+           raw_text(row.value),
+           ""});
       continue;
     }
     if (row.caption != printed.caption) {
@@ -164,9 +168,14 @@ void Matcher::match_keys(const Form& form, const Submission& submission, Match& 
         likeness(known.rows[r], seen, caption);
         if (caption < kSameCaption) {
           const bool doubtful = caption < 0.5 && !seen.fold->empty();
-          findings.push_back({doubtful ? "row-contradicts" : "row-reworded", place_of(submission, row),
-                              {{"key", row.key}, {"number", printed.number}, {"caption", printed.caption}, {"found", row.caption}},
-                              "", "", raw_text(row.value), ""});
+          findings.push_back(
+              {doubtful ? "row-contradicts" : "row-reworded",
+               place_of(submission, row),
+               {{"key", row.key}, {"number", printed.number}, {"caption", printed.caption}, {"found", row.caption}},
+               "",
+               "",
+               raw_text(row.value),
+               ""});
           if (doubtful) continue;  // key and caption name different rows: neither is believed
         }
       }
@@ -200,16 +209,24 @@ const Form& Matcher::recognise(const Submission& submission, const std::vector<S
   place.file = submission.file;
   const Candidate& best = candidates.front();
   if (best.found < kForm) {
-    throw Error("template-unknown", place,
-                {{"candidate", best.form->form.id}, {"share", percent_text(best.found)}, {"needed", percent_text(kForm)}});
+    throw Error(
+        "template-unknown", place,
+        {{"candidate", best.form->form.id}, {"share", percent_text(best.found)}, {"needed", percent_text(kForm)}});
   }
   if (candidates.size() > 1 && score(candidates[1]) > score(best) - 1e-9 &&
       candidates[1].form->mapping.indicators != best.form->mapping.indicators) {
     throw Error("template-tie", place,
-                {{"candidate", best.form->form.id}, {"other", candidates[1].form->form.id}, {"share", percent_text(best.found)}});
+                {{"candidate", best.form->form.id},
+                 {"other", candidates[1].form->form.id},
+                 {"share", percent_text(best.found)}});
   }
-  findings.push_back({"template-recognised", place,
-                      {{"template", best.form->form.id}, {"share", percent_text(best.found)}}, "", "", "", ""});
+  findings.push_back({"template-recognised",
+                      place,
+                      {{"template", best.form->form.id}, {"share", percent_text(best.found)}},
+                      "",
+                      "",
+                      "",
+                      ""});
   return *best.form;
 }
 
@@ -250,11 +267,15 @@ Match Matcher::match(const Submission& submission, Findings& findings) {
     match.form = definitions_.find(submission.identity.form);
     if (match.form == nullptr) throw Error("template-not-known", place, {{"template", submission.identity.form}});
     if (match.form->form.version != submission.identity.version) {
-      findings.push_back({"template-version", place,
+      findings.push_back({"template-version",
+                          place,
                           {{"template", submission.identity.form},
                            {"found", std::to_string(submission.identity.version)},
                            {"known", std::to_string(match.form->form.version)}},
-                          "", "", "", ""});
+                          "",
+                          "",
+                          "",
+                          ""});
     }
   }
   std::vector<Seen> seen;  // folding and pairing every row is only worth it when keys are missing

@@ -33,8 +33,8 @@ std::string options_text(const Input& input) {
 // Reads one submission with the form that it is; holds what all steps need.
 class Reconciler {
  public:
-  Reconciler(const Submission& submission, const Definitions& definitions, Findings& findings)
-      : submission_(submission), definitions_(definitions), findings_(findings) {}
+  Reconciler(const Submission& submission, const Definitions& definitions, CaptionIndex& captions, Findings& findings)
+      : submission_(submission), definitions_(definitions), captions_(captions), findings_(findings) {}
 
   Return run(const Match& match) {
     form_ = match.form;
@@ -77,7 +77,9 @@ class Reconciler {
   // Number and caption of the row, first in every message about it.
   Details details(int r) const {
     Details details = {{"number", row(r).number}, {"caption", squeezed(row(r).caption)}};
-    if (row(r).number.empty() && row(r).parent >= 0) details[0].second = row(row(r).parent).number;
+    // Where the number column holds nothing, or only words over a group of rows, the parent's number tells the place.
+    const bool numbered = row(r).number.find_first_of("0123456789") != std::string::npos;
+    if (!numbered && row(r).parent >= 0) details[0].second = row(row(r).parent).number;
     return details;
   }
 
@@ -89,7 +91,10 @@ class Reconciler {
     finding.details.insert(finding.details.end(), more.begin(), more.end());
     finding.indicator = indicator(observation.indicator).id;
     finding.raw = observation.raw;
-    if (observation.value) finding.value = listed({*observation.value}, indicator(observation.indicator).kind);
+    if (observation.value) {
+      finding.value = observation.value->to_string();
+      finding.details.emplace_back("value", listed({*observation.value}, indicator(observation.indicator).kind));
+    }
     findings_.push_back(std::move(finding));
   }
 
@@ -103,8 +108,13 @@ class Reconciler {
     }
     const std::string& period = submission_.identity.period;
     if (!period.empty() && !submission_.period_shown.empty() && fold(period) != fold(submission_.period_shown)) {
-      findings_.push_back({"period-differs", whole_file(), {{"issued", period}, {"shown", submission_.period_shown}},
-                           "", "", submission_.period_shown, ""});
+      findings_.push_back({"period-differs",
+                           whole_file(),
+                           {{"issued", period}, {"shown", submission_.period_shown}},
+                           "",
+                           "",
+                           submission_.period_shown,
+                           ""});
     }
     result_.named = !result_.agency.empty();
     if (!result_.named) result_.agency = std::filesystem::path(submission_.file).stem().string();
@@ -131,7 +141,7 @@ class Reconciler {
     observation.row = r;
     observation.place = place(typed, typed.value.at);
     observation.raw = raw_text(typed.value);
-    if (typed.note != squeezed(row(r).note)) observation.note = typed.note;
+    if (typed.note != captions_.shown(row(r).note)) observation.note = typed.note;
     Reading read;
     if (typed.value.has_formula && input(r).computed()) {
       // The formula of the blank: its parts are read themselves, and its cached result may be old or absent.
@@ -152,9 +162,11 @@ class Reconciler {
 
   // "03 units" typed into the column that prints the unit, the value column left empty.
   void read_unit_column(int r, const SubmittedRow& typed, Observation& observation, Reading& read) {
-    const int column = submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::unit)];
+    const int column =
+        submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::unit)];
     const Kind kind = input(r).kind;
-    if (column == 0 || (kind != Kind::count && kind != Kind::amount) || typed.unit == squeezed(row(r).unit)) return;
+    if (column == 0 || (kind != Kind::count && kind != Kind::amount) || typed.unit == captions_.shown(row(r).unit))
+      return;
     if (typed.unit.find_first_of("0123456789") == std::string::npos) return;
     SubmittedCell cell;
     cell.at = {typed.row, column};
@@ -167,22 +179,23 @@ class Reconciler {
 
   // A section takes no value; what stands there all the same is kept in a finding.
   void read_section(int r, const SubmittedRow& typed) {
-    if (typed.note != squeezed(row(r).note)) {
+    if (typed.note != captions_.shown(row(r).note)) {
       result_.section_notes.push_back({r, place(typed, typed.value.at), typed.note});
     }
     const std::string raw = raw_text(typed.value);
-    if (!raw.empty()) findings_.push_back({"value-in-section", place(typed, typed.value.at), details(r), "", "", raw, ""});
+    if (!raw.empty())
+      findings_.push_back({"value-in-section", place(typed, typed.value.at), details(r), "", "", raw, ""});
   }
 
   const Observation* observed(int indicator_index) const {
-    const auto found = std::find_if(
-        result_.observations.begin(), result_.observations.end(),
-        [&](const Observation& o) { return o.indicator == indicator_index && o.value.has_value(); });
+    const auto found =
+        std::find_if(result_.observations.begin(), result_.observations.end(),
+                     [&](const Observation& o) { return o.indicator == indicator_index && o.value.has_value(); });
     return found == result_.observations.end() ? nullptr : &*found;
   }
 
-  // What one value says about another: parts decide between two readings of their percentage, and stand for it where the
-  // form computes it; the whole of "08/21" must be the number that was asked for beside it.
+  // What one value says about another: parts decide between two readings of their percentage, and stand for it where
+  // the form computes it; the whole of "08/21" must be the number that was asked for beside it.
   void settle_with_siblings(Observation& observation) {
     if (observation.row < 0) return;
     Reading& read = reading(observation.row);
@@ -237,7 +250,8 @@ class Reconciler {
       const Indicator& what = indicator(percentage.indicator);
       if (!read.numerator || what.numerator < 0) continue;
       if (form_->mapping.row_of(what.numerator) >= 0 || form_->mapping.row_of(what.denominator) >= 0) continue;
-      for (const auto& [part, value] : {std::pair(what.numerator, read.numerator), std::pair(what.denominator, read.denominator)}) {
+      for (const auto& [part, value] :
+           {std::pair(what.numerator, read.numerator), std::pair(what.denominator, read.denominator)}) {
         Observation component;
         component.indicator = part;
         component.place = percentage.place;
@@ -283,7 +297,8 @@ class Reconciler {
       case Status::normalized:
         check_percentage(observation, read);
         break;
-      case Status::not_applicable: break;
+      case Status::not_applicable:
+        break;
     }
   }
 
@@ -315,8 +330,13 @@ class Reconciler {
       best = alike;
       nearest = (candidate.number.empty() ? "" : candidate.number + " ") + squeezed(candidate.caption);
     }
-    findings_.push_back({"row-unknown", place(typed, typed.value.at),
-                         {{"number", typed.number}, {"caption", typed.caption}, {"nearest", nearest}}, "", "", raw, ""});
+    findings_.push_back({"row-unknown",
+                         place(typed, typed.value.at),
+                         {{"number", typed.number}, {"caption", typed.caption}, {"nearest", nearest}},
+                         "",
+                         "",
+                         raw,
+                         ""});
   }
 
   void report_missing(const Match& match) {
@@ -326,17 +346,24 @@ class Reconciler {
       if (match.submitted[r] >= 0 || form_->mapping.indicators[r] < 0) continue;
       ++result_.missing_rows;
       if (result_.missing_rows <= 5) {
-        rows += (rows.empty() ? "" : "; ") + (missing.number.empty() ? "" : missing.number + " ") + squeezed(missing.caption);
+        rows += (rows.empty() ? "" : "; ") + (missing.number.empty() ? "" : missing.number + " ") +
+                squeezed(missing.caption);
       }
     }
     if (result_.missing_rows == 0) return;
     if (result_.missing_rows > 5) rows += "; …";
-    findings_.push_back({"rows-missing", whole_file(), {{"count", std::to_string(result_.missing_rows)}, {"rows", rows}},
-                         "", "", "", ""});
+    findings_.push_back({"rows-missing",
+                         whole_file(),
+                         {{"count", std::to_string(result_.missing_rows)}, {"rows", rows}},
+                         "",
+                         "",
+                         "",
+                         ""});
   }
 
   const Submission& submission_;
   const Definitions& definitions_;
+  CaptionIndex& captions_;
   Findings& findings_;
   const Form* form_ = nullptr;
   Return result_;
@@ -355,7 +382,7 @@ const Observation* Return::find(int indicator) const {
 
 Return reconcile(const Submission& submission, const Definitions& definitions, Matcher& matcher, Findings& findings) {
   const Match match = matcher.match(submission, findings);
-  return Reconciler(submission, definitions, findings).run(match);
+  return Reconciler(submission, definitions, matcher.captions(), findings).run(match);
 }
 
 }  // namespace tonghop

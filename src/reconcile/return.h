@@ -21,8 +21,8 @@ struct Observation {
   std::string raw;     // as typed or shown
   Status status = Status::blank;
   std::optional<Decimal> value;
-  std::string text;    // of a text indicator
-  std::string note;    // typed in the note column
+  std::string text;  // of a text indicator
+  std::string note;  // typed in the note column
 };
 
 // A remark beside a row that takes no value.
@@ -40,7 +40,7 @@ struct Return {
   std::string period;
   std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
   std::vector<SectionNote> section_notes;
-  int missing_rows = 0;                   // rows of the form that the workbook does not have
+  int missing_rows = 0;  // rows of the form that the workbook does not have
 
   const Observation* find(int indicator) const;  // with a value; nullptr when there is none
 };

@@ -15,7 +15,9 @@ constexpr std::array<std::string_view, 7> kStatuses = {"exact",          "normal
                                                        "not_applicable", "unreadable", "blank"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // The numeral read with one mark for groups of three and another for decimals; nothing when it is not written so.
 std::optional<Decimal> read_grouped(std::string_view text, char group, char decimal) {
@@ -82,7 +84,8 @@ std::vector<Decimal> amount_readings(std::string_view text, const Numeral& numer
 
 bool is_fraction_of_one(const Decimal& value) { return value >= Decimal() && value <= Decimal(1); }
 
-// Percent readings of a numeral, as fractions within 0 to 1. Without a sign, a number up to 1 may be a fraction already.
+// Percent readings of a numeral, as fractions within 0 to 1. Without a sign, a number up to 1 may be a fraction
+// already.
 std::vector<Decimal> percent_readings(const Numeral& numeral, bool sign) {
   std::vector<Decimal> readings;
   const auto add = [&](const Decimal& value) {
@@ -116,8 +119,8 @@ std::vector<Token> numerals_in(std::string_view text) {
       continue;
     }
     std::size_t end = at;
-    while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') && end + 1 < text.size() &&
-                                                         is_digit(text[end + 1])))) {
+    while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') &&
+                                                         end + 1 < text.size() && is_digit(text[end + 1])))) {
       ++end;
     }
     const bool glued = (at > 0 && is_letter(text[at - 1])) || (end < text.size() && is_letter(text[end]));
@@ -222,8 +225,8 @@ Reading read_number_text(std::string_view text, Kind kind, const Vocabulary& voc
 }
 
 Reading read_percent_text(std::string_view text) {
-  if (const auto fraction = read_fraction(text); fraction && fraction->second != Decimal() &&
-                                                 fraction->first <= fraction->second) {
+  if (const auto fraction = read_fraction(text);
+      fraction && fraction->second != Decimal() && fraction->first <= fraction->second) {
     Reading reading = settled(Status::extracted, quotient(fraction->first, fraction->second, 9));
     reading.numerator = fraction->first;
     reading.denominator = fraction->second;
@@ -235,8 +238,8 @@ Reading read_percent_text(std::string_view text) {
   const bool sign = numeral.ends_with('%');
   if (sign) numeral = trimmed(numeral.substr(0, numeral.size() - 1));
   if (!numeral.empty() && numeral.find_first_not_of("0123456789., ") == std::string_view::npos) {
-    Reading reading = one_of(inside.empty() ? Status::normalized : Status::extracted,
-                             percent_readings(read_numeral(numeral), sign));
+    Reading reading =
+        one_of(inside.empty() ? Status::normalized : Status::extracted, percent_readings(read_numeral(numeral), sign));
     reading.decimals = digits_after_mark(numeral);
     const auto fraction = read_fraction(inside);
     if (!fraction || fraction->second == Decimal()) return reading;
@@ -320,7 +323,8 @@ Reading read_number(double number, const SubmittedCell& cell, const Input& input
       }
       return unreadable();
     }
-    case Kind::amount: return value < Decimal() ? unreadable() : settled(Status::exact, value);
+    case Kind::amount:
+      return value < Decimal() ? unreadable() : settled(Status::exact, value);
     case Kind::percent: {
       Reading reading;
       if (cell.percent_format) {
@@ -337,7 +341,8 @@ Reading read_number(double number, const SubmittedCell& cell, const Input& input
         if (value == Decimal(option.code)) return settled(Status::exact, option.code);
       }
       return unreadable();
-    case Kind::text: break;
+    case Kind::text:
+      break;
   }
   Reading reading;
   reading.status = Status::exact;
@@ -372,16 +377,23 @@ Reading read_text(const std::string& typed, const Input& input, const Vocabulary
         reading.status = Status::normalized;
         reading.value = Decimal();
         break;
-      case Meaning::not_applicable: reading.status = Status::not_applicable; break;
-      case Meaning::missing: reading.status = Status::blank; break;
+      case Meaning::not_applicable:
+        reading.status = Status::not_applicable;
+        break;
+      case Meaning::missing:
+        reading.status = Status::blank;
+        break;
     }
     return reading;
   }
   switch (input.kind) {
     case Kind::count:
-    case Kind::amount: return read_number_text(text, input.kind, vocabulary);
-    case Kind::percent: return read_percent_text(text);
-    default: return unreadable();
+    case Kind::amount:
+      return read_number_text(text, input.kind, vocabulary);
+    case Kind::percent:
+      return read_percent_text(text);
+    default:
+      return unreadable();
   }
 }
 

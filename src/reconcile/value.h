@@ -1,7 +1,7 @@
 // What a typed value means: one grammar for counts, amounts, percentages, choices and text.
 //
-// Vietnamese numerals: "." groups thousands, "," is the decimal mark; a count is a whole number, so for a count "7.029" is
-// 7029. A percentage is kept as a fraction. What has two readings has no value; candidates are listed instead.
+// Vietnamese numerals: "." groups thousands, "," is the decimal mark; a count is a whole number, so for a count "7.029"
+// is 7029. A percentage is kept as a fraction. What has two readings has no value; candidates are listed instead.
 #pragma once
 
 #include <optional>
@@ -35,10 +35,10 @@ struct Reading {
   std::vector<Decimal> candidates;   // when ambiguous; also of a percentage that its parts may decide
   std::optional<Decimal> numerator;  // of a percentage: "99,62% (523/525)"
   std::optional<Decimal> denominator;
-  std::optional<Decimal> whole;      // of a count typed as a fraction: 21 of "08/21"
-  std::vector<Decimal> parts;        // of a count: 54 and 23 of "77 (province 54, district 23)"
-  int decimals = 0;                  // of a percentage: digits typed after the decimal mark, in per cent
-  bool word = false;                 // a word of the vocabulary stood there
+  std::optional<Decimal> whole;  // of a count typed as a fraction: 21 of "08/21"
+  std::vector<Decimal> parts;    // of a count: 54 and 23 of "77 (province 54, district 23)"
+  int decimals = 0;              // of a percentage: digits typed after the decimal mark, in per cent
+  bool word = false;             // a word of the vocabulary stood there
 };
 
 // The cell as a person sees it: text as typed, numbers with a decimal point, percent formats with their sign.

@@ -38,7 +38,8 @@ std::string AgencyGrid::cell(int indicator, int member) const {
 }
 
 AgencyGrid agency_grid(const Province& province, const Wording& wording, const std::string& lang) {
-  return {xlsx::quoted_sheet(wording.text("agencies.sheet", lang)), std::max(1, static_cast<int>(province.members.size()))};
+  return {xlsx::quoted_sheet(wording.text("agencies.sheet", lang)),
+          std::max(1, static_cast<int>(province.members.size()))};
 }
 
 void add_agency_sheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions,
@@ -109,16 +110,20 @@ void add_agency_sheet(xlsx::Workbook& book, const Province& province, const Defi
       auto& cell = sheet.cell({row, kFirstAgencyColumn + m});
       cell.style = figure_style;
       if (m >= static_cast<int>(province.members.size())) continue;
-      const Observation* observation = province.members[static_cast<std::size_t>(m)].observations[static_cast<std::size_t>(i)];
+      const Observation* observation =
+          province.members[static_cast<std::size_t>(m)].observations[static_cast<std::size_t>(i)];
       if (observation == nullptr) continue;
       put_observation(cell, *observation);
       const bool unread = observation->status == Status::ambiguous || observation->status == Status::unreadable;
       if (unread) cell.style = unread_style;
     }
-    sheet.rows.push_back({row, row_height(std::max(wrapped_lines(what.label, kLabelWidth),
-                                                   wrapped_lines(what.unit, kUnitWidth))), false});
+    sheet.rows.push_back(
+        {row, row_height(std::max(wrapped_lines(what.label, kLabelWidth), wrapped_lines(what.unit, kUnitWidth))),
+         false});
   }
-  sheet.columns = {{1, 1, 20, true}, {2, 2, kLabelWidth, false}, {3, 3, kUnitWidth, false},
+  sheet.columns = {{1, 1, 20, true},
+                   {2, 2, kLabelWidth, false},
+                   {3, 3, kUnitWidth, false},
                    {kFirstAgencyColumn, last_column, kAgencyWidth, false}};
   sheet.frozen_rows = header_row;
   sheet.frozen_columns = 3;

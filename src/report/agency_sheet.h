@@ -17,7 +17,7 @@ struct AgencyGrid {
   int columns = 1;    // of agencies; one empty column when there is none
 
   int row(int indicator) const { return indicator + 5; }  // below title, hint, a blank row and the header
-  std::string range(int indicator) const;                  // 'By agency'!$D$5:$F$5
+  std::string range(int indicator) const;                 // 'By agency'!$D$5:$F$5
   std::string cell(int indicator, int member) const;
 };
 

@@ -28,7 +28,8 @@ struct ListRow {
 };
 
 xlsx::Sheet list_sheet(xlsx::Workbook& book, const std::string& name, const std::string& title,
-                       const std::vector<ListColumn>& columns, const std::vector<ListRow>& rows, const std::string& empty) {
+                       const std::vector<ListColumn>& columns, const std::vector<ListRow>& rows,
+                       const std::string& empty) {
   xlsx::Sheet sheet;
   sheet.name = name;
   xlsx::Style heading;
@@ -93,6 +94,12 @@ std::string sheet_and_cell(const Place& place) {
   return place.sheet + (place.sheet.empty() || place.cell.empty() ? "" : ", ") + place.cell;
 }
 
+// Percentages are kept as fractions; people read per cent.
+std::string shown_value(const std::string& value, Kind kind) {
+  const auto number = Decimal::parse(value);
+  return kind == Kind::percent && number ? number->scaled(2).to_string() + "%" : value;
+}
+
 }  // namespace
 
 void add_findings_sheet(xlsx::Workbook& book, const Findings& findings, const Definitions& definitions,
@@ -105,7 +112,8 @@ void add_findings_sheet(xlsx::Workbook& book, const Findings& findings, const De
     const int indicator = definitions.catalogue.find(finding.indicator);
     rows.push_back({{wording.text("severity." + std::string(to_string(severity)), lang), finding.agency,
                      finding.place.file, sheet_and_cell(finding.place),
-                     indicator < 0 ? std::string() : definitions.catalogue[indicator].label, finding.raw, finding.value,
+                     indicator < 0 ? std::string() : definitions.catalogue[indicator].label, finding.raw,
+                     indicator < 0 ? finding.value : shown_value(finding.value, definitions.catalogue[indicator].kind),
                      wording.sentence(finding, lang)},
                     kFills[static_cast<std::size_t>(severity)]});
   }
@@ -128,14 +136,14 @@ void add_notes_sheet(xlsx::Workbook& book, const Province& province, const Defin
   for (const Member& member : province.members) {
     for (const SectionNote& section : member.answer.section_notes) {
       const Row& row = member.answer.form->form.rows[static_cast<std::size_t>(section.row)];
-      rows.push_back({{member.name, squeezed(row.number + " " + row.caption), std::string(), section.note, section.place.file,
-                       sheet_and_cell(section.place)},
+      rows.push_back({{member.name, squeezed(row.number + " " + row.caption), std::string(), section.note,
+                       section.place.file, sheet_and_cell(section.place)},
                       ""});
     }
     for (const Observation& observation : member.answer.observations) {
       if (observation.note.empty()) continue;
-      rows.push_back({{member.name, definitions.catalogue[observation.indicator].label, observation.raw, observation.note,
-                       observation.place.file, sheet_and_cell(observation.place)},
+      rows.push_back({{member.name, definitions.catalogue[observation.indicator].label, observation.raw,
+                       observation.note, observation.place.file, sheet_and_cell(observation.place)},
                       ""});
     }
   }
@@ -155,10 +163,10 @@ void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sour
   constexpr std::array<const char*, 3> kStates = {"state.used", "state.superseded", "state.refused"};
   std::vector<ListRow> rows;
   for (const SourceFile& source : sources) {
-    rows.push_back({{source.path, wording.text(kStates[static_cast<std::size_t>(source.state)], lang), source.form,
-                     source.agency, source.period, static_cast<double>(source.values), static_cast<double>(source.bytes),
-                     source.sha256},
-                    source.state == SourceFile::State::used ? "" : "F8CBCB"});
+    rows.push_back(
+        {{source.path, wording.text(kStates[static_cast<std::size_t>(source.state)], lang), source.form, source.agency,
+          source.period, static_cast<double>(source.values), static_cast<double>(source.bytes), source.sha256},
+         source.state == SourceFile::State::used ? "" : "F8CBCB"});
   }
   xlsx::Sheet sheet = list_sheet(book, wording.text("sources.sheet", lang), wording.text("sources.title", lang),
                                  {{wording.text("sources.file", lang), 40, false},

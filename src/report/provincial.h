@@ -1,4 +1,5 @@
-// The merged workbook: the official form with live formulas, the figures by agency beneath it, findings, remarks, sources.
+// The merged workbook: the official form with live formulas, the figures by agency beneath it, findings, remarks,
+// sources.
 #pragma once
 
 #include <string>
@@ -16,11 +17,11 @@ struct SourceFile {
   enum class State { used, superseded, refused } state = State::refused;
   std::string path;
   std::size_t bytes = 0;
-  std::string sha256;    // lower-case hex; "" when the file could not be opened
-  std::string form;      // template id and version; "" when refused
+  std::string sha256;  // lower-case hex; "" when the file could not be opened
+  std::string form;    // template id and version; "" when refused
   std::string agency;
   std::string period;
-  int values = 0;        // read from it
+  int values = 0;  // read from it
 };
 
 // What stands on the first sheet besides figures.
@@ -30,8 +31,8 @@ struct Title {
   std::string program;  // "tonghop 0.1.0"
 };
 
-// Totals and percentages of the first sheet are formulas over the sheet by agency, with the computed value cached; texts
-// are in the summary form's language. The definitions must have a summary form.
+// Totals and percentages of the first sheet are formulas over the sheet by agency, with the computed value cached;
+// texts are in the summary form's language. The definitions must have a summary form.
 xlsx::Workbook provincial_workbook(const Province& province, const Definitions& definitions, const Findings& findings,
                                    const std::vector<SourceFile>& sources, const Title& title);
 

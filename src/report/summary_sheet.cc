@@ -33,13 +33,19 @@ class Filler {
  public:
   Filler(xlsx::Workbook& book, const Form& summary, const Layout& layout, const Province& province,
          const Definitions& definitions)
-      : book_(book), form_(summary.form), mapping_(summary.mapping), layout_(layout), province_(province),
-        catalogue_(definitions.catalogue), wording_(definitions.wording),
+      : book_(book),
+        form_(summary.form),
+        mapping_(summary.mapping),
+        layout_(layout),
+        province_(province),
+        catalogue_(definitions.catalogue),
+        wording_(definitions.wording),
         grid_(agency_grid(province, definitions.wording, summary.form.lang)) {}
 
   void fill(const Findings& findings) {
     for (const Finding& finding : findings) {
-      if (!finding.indicator.empty() && wording_.severity(finding.code) == Severity::error) ++errors_[finding.indicator];
+      if (!finding.indicator.empty() && wording_.severity(finding.code) == Severity::error)
+        ++errors_[finding.indicator];
     }
     for (std::size_t r = 0; r < form_.rows.size(); ++r) {
       if (mapping_.indicators[r] >= 0) row(static_cast<int>(r), mapping_.indicators[r]);
@@ -72,7 +78,8 @@ class Filler {
       case Aggregate::sum: {
         const std::string sum = "SUM(" + r + ")";
         const std::string exact =
-            what.kind == Kind::count ? sum : "ROUND(" + sum + "," + std::to_string(sum_digits(figure(indicator).value)) + ")";
+            what.kind == Kind::count ? sum
+                                     : "ROUND(" + sum + "," + std::to_string(sum_digits(figure(indicator).value)) + ")";
         return {"IF(" + count + "=0,\"\"," + exact + ")", count};
       }
       case Aggregate::ratio: {
@@ -84,17 +91,19 @@ class Filler {
         };
         const std::string both = "SUMPRODUCT(--ISNUMBER(" + n + "),--ISNUMBER(" + d + "))";
         const std::string whole = total(d, n, what.denominator);
-        return {"IF(" + both + "=0," + span(indicator) + ",IF(" + whole + "=0," + literal(text("figure.not-computable")) +
-                    "," + total(n, d, what.numerator) + "/" + whole + "))",
+        return {"IF(" + both + "=0," + span(indicator) + ",IF(" + whole + "=0," +
+                    literal(text("figure.not-computable")) + "," + total(n, d, what.numerator) + "/" + whole + "))",
                 "IF(" + both + "=0," + count + "," + both + ")"};
       }
       case Aggregate::weighted: {
         const std::string w = range(what.weight);
         const std::string weights = "SUMPRODUCT(--ISNUMBER(" + r + ")," + w + ")";
-        return {"IF(" + weights + "=0," + span(indicator) + ",ROUND(SUMPRODUCT(" + r + "," + w + ")/" + weights + ",9))",
-                "IF(" + weights + "=0," + count + ",SUMPRODUCT(--ISNUMBER(" + r + "),--ISNUMBER(" + w + ")))"};
+        return {
+            "IF(" + weights + "=0," + span(indicator) + ",ROUND(SUMPRODUCT(" + r + "," + w + ")/" + weights + ",9))",
+            "IF(" + weights + "=0," + count + ",SUMPRODUCT(--ISNUMBER(" + r + "),--ISNUMBER(" + w + ")))"};
       }
-      case Aggregate::range: return {span(indicator), count};
+      case Aggregate::range:
+        return {span(indicator), count};
       case Aggregate::tally: {
         std::string options;
         for (const Option& option : what.options) {
@@ -103,7 +112,8 @@ class Filler {
         }
         return {"IF(" + count + "=0,\"\"," + options + ")", count};
       }
-      case Aggregate::list: return {"", "COUNTA(" + r + ")"};
+      case Aggregate::list:
+        return {"", "COUNTA(" + r + ")"};
     }
     return {};
   }
@@ -112,8 +122,10 @@ class Filler {
     const Indicator& what = catalogue_[indicator];
     const Figure& of = figure(indicator);
     switch (of.basis) {
-      case Basis::none: return std::string();
-      case Basis::not_computable: return text("figure.not-computable");
+      case Basis::none:
+        return std::string();
+      case Basis::not_computable:
+        return text("figure.not-computable");
       case Basis::range:
         return of.low->scaled(2).rounded(2).to_string() + " – " + of.high->scaled(2).rounded(2).to_string() + " %";
       case Basis::tally: {
@@ -132,7 +144,8 @@ class Filler {
         }
         return std::string(utf16_prefix(texts, 32'000));
       }
-      default: return *of.number;
+      default:
+        return *of.number;
     }
   }
 
@@ -146,12 +159,19 @@ class Filler {
       return names;
     };
     switch (of.basis) {
-      case Basis::not_computable: remark = text("remark.not-computable"); break;
-      case Basis::ratio:
-        remark = text("remark.ratio", {{"numerator", of.numerator->to_string()}, {"denominator", of.denominator->to_string()}});
+      case Basis::not_computable:
+        remark = text("remark.not-computable");
         break;
-      case Basis::weighted: remark = text("remark.weighted", {{"weight", catalogue_[what.weight].label}}); break;
-      case Basis::range: remark = text("remark.range"); break;
+      case Basis::ratio:
+        remark = text("remark.ratio",
+                      {{"numerator", of.numerator->to_string()}, {"denominator", of.denominator->to_string()}});
+        break;
+      case Basis::weighted:
+        remark = text("remark.weighted", {{"weight", catalogue_[what.weight].label}});
+        break;
+      case Basis::range:
+        remark = text("remark.range");
+        break;
       case Basis::same:
         if (of.agencies > 1) remark = text("remark.same");
         break;
@@ -159,7 +179,8 @@ class Filler {
         remark = text("remark.authority", {{"agency", member(of.authority)}});
         if (of.others) remark = add(remark, text("remark.others", {{"others", of.others->to_string()}}));
         break;
-      default: break;
+      default:
+        break;
     }
     if (!of.left_out.empty()) remark = add(remark, text("remark.left-out", {{"agencies", names(of.left_out)}}));
     if (!what.authority.empty() && of.authority < 0 && of.agencies > 0) {
@@ -174,7 +195,8 @@ class Filler {
       remark = add(remark, text("remark.notes", {{"count", std::to_string(notes)}, {"sheet", text("notes.sheet")}}));
     }
     if (const auto found = errors_.find(what.id); found != errors_.end()) {
-      remark = add(remark, text("remark.errors", {{"count", std::to_string(found->second)}, {"sheet", text("findings.sheet")}}));
+      remark = add(
+          remark, text("remark.errors", {{"count", std::to_string(found->second)}, {"sheet", text("findings.sheet")}}));
     }
     return remark;
   }

@@ -77,11 +77,16 @@ void each_line(const std::vector<Return>& returns, const Catalogue& catalogue, U
 
 std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::count: return "count";
-    case Kind::amount: return "amount";
-    case Kind::percent: return "percent";
-    case Kind::choice: return "choice";
-    case Kind::text: return "text";
+    case Kind::count:
+      return "count";
+    case Kind::amount:
+      return "amount";
+    case Kind::percent:
+      return "percent";
+    case Kind::choice:
+      return "choice";
+    case Kind::text:
+      return "text";
   }
   return "";
 }

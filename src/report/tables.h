@@ -14,15 +14,15 @@ namespace tonghop {
 // CSV is UTF-8 with a byte order mark's absence, lines end in "\n", fields are quoted where RFC 4180 asks for it.
 
 // file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note
-// One line per input row of the form, blanks included, in the order of the form. `value` has a decimal point, a percentage
-// is a fraction, a choice its code.
+// One line per input row of the form, blanks included, in the order of the form. `value` has a decimal point, a
+// percentage is a fraction, a choice its code.
 std::string observations_csv(const std::vector<Return>& returns, const Catalogue& catalogue);
 std::string observations_json(const std::vector<Return>& returns, const Catalogue& catalogue);
 std::string observations_table(const std::vector<Return>& returns, const Catalogue& catalogue, int width);
 
 // indicator,label,unit,kind,value,agencies,numerator,denominator
-// One line per indicator of the catalogue. `value` is empty where agencies' percentages cannot be merged or a denominator
-// is 0; for a choice it counts the options: "0:2 1:5".
+// One line per indicator of the catalogue. `value` is empty where agencies' percentages cannot be merged or a
+// denominator is 0; for a choice it counts the options: "0:2 1:5".
 std::string values_csv(const Province& province, const Catalogue& catalogue);
 
 // severity,code,file,sheet,cell,agency,indicator,raw,value,message
@@ -39,7 +39,8 @@ std::string value_text(const Observation& observation);
 
 std::string_view kind_name(Kind kind);
 
-// Rows of cells as columns padded to their widest cell, two blanks between; numbers right-aligned where `right` says so.
+// Rows of cells as columns padded to their widest cell, two blanks between; numbers right-aligned where `right` says
+// so.
 std::string aligned(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right);
 
 }  // namespace tonghop

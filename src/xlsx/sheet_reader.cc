@@ -229,9 +229,12 @@ std::optional<double> SheetReader::read_number(std::string_view stored) const {
   double number = 0;
   const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), number);
   if (end != stored.data() + stored.size()) return std::nullopt;
-  // Too small for a double (5E-400) is 0; too large, INF and NaN are no numbers.
-  if (error == std::errc::result_out_of_range)
-    return stored.find("-") != std::string_view::npos ? std::optional(0.0) : std::nullopt;
+  if (error == std::errc::result_out_of_range) {
+    // Too small for a double (5E-400) is 0; too large, INF and NaN are no numbers.
+    const std::size_t exponent = stored.find_first_of("eE");
+    const bool small = exponent != std::string_view::npos && stored.substr(exponent + 1).starts_with('-');
+    return small ? std::optional(0.0) : std::nullopt;
+  }
   if (error != std::errc{} || !std::isfinite(number)) return std::nullopt;
   return number;
 }

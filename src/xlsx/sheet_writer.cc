@@ -41,18 +41,6 @@ bool is_area(const Area& area) {
          area.first.column <= area.last.column;
 }
 
-bool keeps_blanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  return !text.empty() &&
-         (kBlanks.find(text.front()) != std::string_view::npos || kBlanks.find(text.back()) != std::string_view::npos);
-}
-
-void append_t(std::string& out, std::string_view text) {
-  out += keeps_blanks(text) ? "<t xml:space=\"preserve\">" : "<t>";
-  append_text(out, text);
-  out += "</t>";
-}
-
 // Width of a digit of the default font in pixels at 96 dpi, near enough for the fonts of offices (half an em).
 int digit_width(int points) { return std::max(1, static_cast<int>(std::lround(points * 4.0 / 3.0 * 0.507))); }
 
@@ -368,38 +356,6 @@ void SheetWriter::write_print_setup() {
 }
 
 }  // namespace
-
-std::size_t SharedStringTable::index(const std::string& text, const std::vector<Run>& runs, const Style& style) {
-  std::string element = "<si>";
-  for (const Run& run : runs) {
-    if (run.text.empty()) continue;
-    append(element, "<r><rPr>", run.bold ? "<b/>" : "", run.italic ? "<i/>" : "", style.underline ? "<u/>" : "",
-           "<sz val=\"", style.size, "\"/><color ");
-    if (style.color.empty()) {
-      element += "theme=\"1\"";
-    } else {
-      append(element, "rgb=\"", argb(style.color), "\"");
-    }
-    element += "/><rFont val=\"";
-    append_attribute(element, font_);
-    element += "\"/></rPr>";
-    append_t(element, run.text);
-    element += "</r>";
-  }
-  if (runs.empty()) append_t(element, text);
-  element += "</si>";
-  ++uses_;
-  const auto [place, added] = known_.emplace(std::move(element), elements_.size());
-  if (added) elements_.push_back(&place->first);
-  return place->second;
-}
-
-std::string SharedStringTable::xml() const {
-  std::string out(kXmlHead);
-  append(out, "<sst xmlns=\"", kMainNamespace, "\" count=\"", uses_, "\" uniqueCount=\"", elements_.size(), "\">");
-  for (const std::string* element : elements_) out += *element;
-  return out + "</sst>";
-}
 
 std::string sheet_xml(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable& strings) {
   return SheetWriter(workbook, sheet, strings).write(selected);

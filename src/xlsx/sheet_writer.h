@@ -1,33 +1,12 @@
-// Writes worksheet parts, and the table of shared strings that they fill.
+// Writes worksheet parts.
 #pragma once
 
-#include <cstddef>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
+#include "xlsx/shared_strings_writer.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop::xlsx {
-
-// Texts of cells, each once, known by its position.
-class SharedStringTable {
- public:
-  // `font` names the font of rich-text runs.
-  explicit SharedStringTable(std::string font) : font_(std::move(font)) {}
-
-  // Position of the cell's text, added when new. Runs are shown in `style` but for bold and italic.
-  std::size_t index(const std::string& text, const std::vector<Run>& runs, const Style& style);
-
-  bool empty() const { return uses_ == 0; }
-  std::string xml() const;
-
- private:
-  std::string font_;
-  std::size_t uses_ = 0;                                // cells that refer to the table
-  std::unordered_map<std::string, std::size_t> known_;  // <si> element -> position
-  std::vector<const std::string*> elements_;            // keys of known_, by position
-};
 
 // The worksheet part. `selected`: it is the sheet shown first. Throws std::invalid_argument where a limit of Excel is
 // broken.

@@ -17,7 +17,7 @@ struct Address {
   int row = 0;     // from 1, as Excel shows it; at most kMaxRow
   int column = 0;  // from 1 (A); at most kMaxColumn
 
-  friend auto operator<=>(const Address&, const Address&) = default;
+  friend auto operator<=>(const Address&, const Address&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 std::string column_name(int column);                     // 28 -> "AB"

@@ -10,7 +10,8 @@
 namespace tonghop {
 namespace {
 
-std::string complaint(const std::string& text, const std::function<void(const XmlFile&)>& use = [](const XmlFile&) {}) {
+std::string complaint(
+    const std::string& text, const std::function<void(const XmlFile&)>& use = [](const XmlFile&) {}) {
   try {
     use(XmlFile("f.xml", text));
   } catch (const DefinitionError& error) {
@@ -25,7 +26,7 @@ TEST(XmlFile, RefusesWhatIsNotWellFormed) {
       {"<?xml version=\"1.0\"?>\n<!-- c -->\n<a/>", ""},
       {"\xEF\xBB\xBF<a/>", ""},
       {"", "f.xml:1:1: not well-formed XML (No document element found)"},
-      {"text", "f.xml:1:1: not well-formed XML (No document element found)"},
+      {"text", "f.xml:1:5: not well-formed XML (No document element found)"},
       {"<a>\n  <b>\n</a>", "f.xml:3:3: not well-formed XML (Start-end tags mismatch)"},
       {"<a x=1/>", "f.xml:1:6: not well-formed XML (Error parsing element attribute)"},
       {"<!DOCTYPE a>\n<a/>", "f.xml:1:1: a DOCTYPE is not allowed"},
@@ -50,7 +51,11 @@ TEST(XmlFile, AllowsWhatIsListedOnly) {
       {"<a>\n <rwo/></a>", "f.xml:2:2: element \"rwo\" is not known in <a>; expected one of: row"},
       {"<a>\n <rows/></a>", "f.xml:2:2: element \"rows\" is not known in <a>, did you mean \"row\"?"}};
   for (const auto& [text, expected] : table) {
-    EXPECT_EQ(complaint(text, [](const XmlFile& file) { file.allow(file.root(), {"caption", "unit"}, {"row"}); }), expected)
+    EXPECT_EQ(complaint(text,
+                        [](const XmlFile& file) {
+                          file.allow(file.root(), {"caption", "unit"}, {"row"});
+                        }),
+              expected)
         << text;
   }
   EXPECT_EQ(complaint("<a><b/></a>", [](const XmlFile& file) { file.allow(file.root(), {}, {}); }),
@@ -73,8 +78,9 @@ TEST(XmlFile, ComplainsAboutAttributes) {
   EXPECT_EQ(complaint("<a id=\"\"/>", required("id")), "f.xml:1:1: attribute id is empty");
   EXPECT_EQ(complaint("<a id=\" &#160;\"/>", required("id")), "f.xml:1:1: attribute id is empty");
   for (const std::string bad : {"", "x", "1.5", " 1", "-1", "13", "99999999999", "1x"}) {
-    EXPECT_EQ(complaint("<a n=\"" + bad + "\"/>", [](const XmlFile& file) { file.integer(file.root(), "n", 1, 0, 12); }),
-              "f.xml:1:1: attribute n is \"" + bad + "\", expected a whole number from 0 to 12");
+    EXPECT_EQ(
+        complaint("<a n=\"" + bad + "\"/>", [](const XmlFile& file) { file.integer(file.root(), "n", 1, 0, 12); }),
+        "f.xml:1:1: attribute n is \"" + bad + "\", expected a whole number from 0 to 12");
   }
 }
 

@@ -3,8 +3,8 @@
 //   inflate        -- floor of reading: all parts of the 500 filled workbooks inflated with libzip, nothing else
 //   read           -- the same workbooks read, matched and interpreted
 //   merge          -- read, merged, and the provincial workbook written
-//   deflate        -- floor of writing: the bytes of the parts of 500 blanks deflated with zlib at level 6, nothing else
-//   write          -- the same blanks laid out and written
+//   deflate        -- floor of writing: the bytes of the parts of 500 blanks deflated with zlib at level 6, nothing
+//   else write          -- the same blanks laid out and written
 //
 // The round is made here from a seed: blanks of all five forms, filled with made figures. One thread.
 #include <benchmark/benchmark.h>
@@ -158,7 +158,8 @@ void deflate(benchmark::State& state) {
     for (const std::string& part : parts) {
       uLongf size = compressBound(part.size());
       std::string packed(size, '\0');
-      compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(part.data()), part.size(), 6);
+      compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(part.data()),
+                part.size(), 6);
       benchmark::DoNotOptimize(packed);
     }
   }

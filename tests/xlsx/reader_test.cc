@@ -78,6 +78,7 @@ TEST(Reader, TakesValuesOfEachType) {
       {"not a number", ":<v>12,5</v>", "A1=12,5", "cell-broken S!A1 type=n content=12,5"},
       {"infinity", "n:<v>INF</v>", "A1=INF", "cell-broken S!A1 type=n content=INF"},
       {"too large for a double", "n:<v>1E999</v>", "A1=1E999", "cell-broken S!A1 type=n content=1E999"},
+      {"too large and negative", "n:<v>-1E999</v>", "A1=-1E999", "cell-broken S!A1 type=n content=-1E999"},
       {"shared string", "s:<v>1</v>", "A1=one"},
       {"shared string, blanks around", "s:<v> 1\n</v>", "A1=one"},
       {"shared string beyond the table", "s:<v>2</v>", "A1=#REF!", "cell-broken S!A1 type=s content=2"},

@@ -1,0 +1,141 @@
+// Lifting a table out of whatever sheet it came back on: header anywhere, one row or two, columns in any order.
+#include "forms/submission.h"
+
+#include <gtest/gtest.h>
+
+#include "survey.h"
+
+namespace tonghop {
+namespace {
+
+using testing::sheet_of;
+using xlsx::Value;
+
+const Value kNone;
+
+struct Lifted {
+  Submission submission;
+  std::string rows;  // "number|caption|unit|value cell|note" a line
+};
+
+Lifted lifted(std::vector<xlsx::Sheet> sheets) {
+  std::vector<XmlFile> files;
+  files.emplace_back("f.xml", testing::kTreesForm);
+  CaptionIndex captions(read_templates(files));
+  xlsx::Workbook book;
+  book.sheets = std::move(sheets);
+  Lifted result;
+  result.submission = lift(book, "f.xlsx", captions);
+  for (const SubmittedRow& row : result.submission.rows) {
+    result.rows += row.number + "|" + row.caption + "|" + row.unit + "|" + to_string(row.value.at) + "|" + row.note + "\n";
+  }
+  return result;
+}
+
+const std::vector<Value> kHeader = {"No.", "Question", "Unit", "Figure (whole period)", "Remarks"};
+
+TEST(Submission, FindsTheHeaderWhereverItStands) {
+  struct Case {
+    std::string odd;
+    std::vector<std::vector<Value>> rows;
+    std::string expected;
+  };
+  const std::vector<Case> table = {
+      {"in the first row", {kHeader, {"1.", "A", "U", 5.0, "n"}}, "1.|A|U|D2|n\n"},
+      {"below other things", {{"x"}, {}, {kNone, 3.0}, kHeader, {"1.", "A", "U", 5.0}}, "1.|A|U|D5|\n"},
+      {"in two rows",
+       {{"No.", "Question", "Result", kNone, "Remarks"}, {kNone, kNone, "Unit", "Figure (whole period)"}, {"1.", "A", "U", 5.0, "n"}},
+       "1.|A|U|D3|n\n"},
+      {"in two rows with one empty between",
+       {{"No.", "Question", "Result", kNone, "Remarks"}, {}, {kNone, kNone, "Unit", "Figure (whole period)"}, {"1.", "A", "U", 5.0}},
+       "1.|A|U|D4|\n"},
+      {"shouted, spaced and with another bracket",
+       {{"NO", " QUESTION :", "unit", "Figure\n(this month)", "remarks"}, {"1.", "A", "U", 5.0, "n"}}, "1.|A|U|D2|n\n"},
+      {"without the bracket", {{kNone, "Question", kNone, "Figure"}, {"1.", "A", "U", 5.0}}, "|A||D2|\n"},
+      {"columns swapped", {{"Remarks", "Figure", "Question", "No.", "Unit"}, {"n", 5.0, "A", "1.", "U"}}, "1.|A|U|B2|n\n"},
+      {"a column before the first", {{kNone, "No.", "Question", "Unit", "Figure"}, {kNone, "1.", "A", "U", 5.0}}, "1.|A|U|E2|\n"},
+      {"repeated where a page ends",
+       {kHeader, {"1.", "A", "U", 5.0}, kHeader, {"2.", "B", "U", 6.0}}, "1.|A|U|D2|\n2.|B|U|D4|\n"},
+      {"two rows of it repeated",
+       {{"No.", "Question", "Result", kNone, "Remarks"}, {kNone, kNone, "Unit", "Figure"}, {"1.", "A"},
+        {"No.", "Question", "Result", kNone, "Remarks"}, {kNone, kNone, "Unit", "Figure"}, {"2.", "B"}},
+       "1.|A||D3|\n2.|B||D6|\n"},
+      {"numbers typed as numbers", {kHeader, {1.1, 2.0, kNone, "x"}}, "1.1|2||D2|\n"},
+      {"value left empty", {kHeader, {"1.", "A"}}, "1.|A||D2|\n"},
+      {"no value column", {{"No.", "Question", "Unit"}, {"1.", "A", "U", 5.0}}, ""},
+      {"no caption column", {{"No.", "Unit", "Figure"}, {"1.", "U", 5.0}}, ""},
+      {"too far apart", {{"Question"}, {}, {}, {kNone, "Figure"}, {"A", 5.0}}, ""},
+      {"nothing", {}, ""}};
+  for (const auto& [odd, rows, expected] : table) EXPECT_EQ(lifted({sheet_of("S", rows)}).rows, expected) << odd;
+}
+
+TEST(Submission, TakesEverySheetWithATable) {
+  const Lifted result = lifted({sheet_of("One", {kHeader, {"1.", "A", "U", 5.0}}), sheet_of("Letter", {{"Dear all"}}),
+                                sheet_of("Two", {{}, kHeader, {"2.", "B", "U", 6.0}})});
+  EXPECT_EQ(result.rows, "1.|A|U|D2|\n2.|B|U|D3|\n");
+  ASSERT_EQ(result.submission.tables.size(), 2U);
+  EXPECT_EQ(result.submission.tables[1].sheet, "Two");
+  EXPECT_EQ(result.submission.tables[1].header_row, 2);
+  EXPECT_EQ(result.submission.rows[1].table, 1);
+  EXPECT_FALSE(result.submission.issued);
+}
+
+TEST(Submission, ReadsKeysOnlyUnderTheirHeader) {
+  auto header = kHeader;
+  header.emplace_back("#tonghop");
+  EXPECT_EQ(lifted({sheet_of("S", {header, {"1.", "A", "U", 5.0, kNone, "1.a"}})}).submission.rows.at(0).key, "1.a");
+  EXPECT_EQ(lifted({sheet_of("S", {kHeader, {"1.", "A", "U", 5.0, kNone, "1.a"}})}).submission.rows.at(0).key, "");
+}
+
+TEST(Submission, ReadsFieldsAboveTheTable) {
+  struct Case {
+    std::string odd;
+    std::vector<std::vector<Value>> rows;
+    std::string agency, period;
+  };
+  const std::vector<Case> table = {
+      {"beside their captions", {{"Reporting office:", "Town"}, {"Period:", "June"}, kHeader}, "Town", "June"},
+      {"further right", {{kNone, "REPORTING OFFICE", kNone, " Town \u00A0 Hall "}, kHeader}, "Town Hall", ""},
+      {"a number", {{"Period", 2023.0}, kHeader}, "", "2023"},
+      {"empty", {{"Reporting office:"}, {"Period:"}, kHeader}, "", ""},
+      {"the first wins", {{"Period", "June"}, {"Period", "July"}, kHeader}, "", "June"},
+      {"the first that is filled in wins", {{"Period"}, {"Period", "July"}, kHeader}, "", "July"},
+      {"below the header it is a row", {kHeader, {"Period", "July"}}, "", ""}};
+  for (const auto& [odd, rows, agency, period] : table) {
+    const Submission submission = lifted({sheet_of("S", rows)}).submission;
+    EXPECT_EQ(submission.agency_shown, agency) << odd;
+    EXPECT_EQ(submission.period_shown, period) << odd;
+  }
+}
+
+TEST(Submission, ReadsTheHiddenIdentity) {
+  const Submission submission =
+      lifted({sheet_of("_tonghop", {{"template", "trees"}, {"version", "3"}, {"agency", "Town"}, {"period"}, {"else", "x"}})}).submission;
+  EXPECT_TRUE(submission.issued);
+  EXPECT_EQ(submission.identity, (Identity{"trees", 3, "Town", ""}));
+  EXPECT_EQ(lifted({sheet_of("_tonghop", {{"version", 3.0}})}).submission.identity.version, 3);  // typed over as a number
+  EXPECT_EQ(lifted({sheet_of("_tonghop", {{"version", "three"}})}).submission.identity.version, 0);
+}
+
+TEST(Submission, KeepsWhatAFormatMeans) {
+  std::vector<XmlFile> files;
+  files.emplace_back("f.xml", testing::kTreesForm);
+  CaptionIndex captions(read_templates(files));
+  xlsx::Workbook book;
+  book.sheets = {sheet_of("S", {kHeader, {"1.", "A"}, {"2.", "B"}, {"3.", "C"}, {"4.", "D"}})};
+  testing::type(book, 0, {{"D2", 0.5, "0.0%"}, {"D3", 45000.0, "dd/mm/yyyy"}, {"D4", 7.0, "#,##0"}});
+  xlsx::Cell& formula = book.sheets[0].cell(testing::at("D5"));
+  formula.has_formula = true;
+  const Submission submission = lift(book, "f.xlsx", captions);
+  const auto flags = [&](std::size_t row) {
+    const SubmittedCell& cell = submission.rows.at(row).value;
+    return std::string(cell.percent_format ? "%" : "") + (cell.date_format ? "d" : "") + (cell.has_formula ? "=" : "");
+  };
+  EXPECT_EQ(flags(0), "%");
+  EXPECT_EQ(flags(1), "d");
+  EXPECT_EQ(flags(2), "");
+  EXPECT_EQ(flags(3), "=");
+}
+
+}  // namespace
+}  // namespace tonghop
