@@ -192,8 +192,12 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     }
   }
   sort_findings(findings, definitions.wording);
+  int figures = 0;
+  for (const Figure& figure : province.figures) figures += figure.basis != Basis::none ? 1 : 0;
   int values = 0;
-  for (const Figure& figure : province.figures) values += figure.basis != Basis::none ? 1 : 0;
+  for (const SourceFile& source : intake.sources) {
+    if (source.state == SourceFile::State::used) values += source.values;
+  }
 
   Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
   if (title.period.empty() && !province.members.empty()) {
@@ -219,7 +223,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
       {{"files read", std::to_string(files - static_cast<std::size_t>(intake.refused))},
        {"files refused", std::to_string(intake.refused)},
        {"agencies", std::to_string(province.members.size())},
-       {"indicators with a figure", std::to_string(values) + " of " + std::to_string(definitions.catalogue.size())},
+       {"values", std::to_string(values)},
+       {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},
        {"findings: errors", severity(Severity::error)},
        {"findings: warnings", severity(Severity::warning)},
        {"findings: notes", severity(Severity::note)}},

@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", kProgram);
   app.require_subcommand(1);
   app.fallthrough();
+  app.footer("Example: tonghop merge returns -o provincial.xlsx");
   std::string folder;
   std::string lang = locale_language();
   bool verbose = false;

@@ -11,7 +11,6 @@ namespace {
 
 using xlsx::Address;
 using xlsx::Area;
-using xlsx::Horizontal;
 using xlsx::Sheet;
 using xlsx::Style;
 using xlsx::Validation;

@@ -10,7 +10,6 @@
 namespace tonghop {
 namespace {
 
-using xlsx::Address;
 using xlsx::Cell;
 using xlsx::Sheet;
 using xlsx::Workbook;

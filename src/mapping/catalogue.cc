@@ -109,7 +109,12 @@ Catalogue read_catalogue(const XmlFile& file) {
       for (const auto option : node.children("option")) {
         file.allow(option, {"code"}, {});
         file.required(option, "code");
-        indicator.options.push_back({file.integer(option, "code", 0, 0, 99), squeezed(nfc(option.text().as_string()))});
+        const int code = file.integer(option, "code", 0, 0, 99);
+        for (const Option& other : indicator.options) {
+          if (other.code == code) file.fail(option, "code " + std::to_string(code) + " is given to two options");
+        }
+        indicator.options.push_back({code, squeezed(nfc(option.text().as_string()))});
+        if (indicator.options.back().label.empty()) file.fail(option, "an empty <option>");
       }
       check_fit(file, node, indicator);
       if (!catalogue.by_id.emplace(indicator.id, catalogue.size()).second) {

@@ -25,9 +25,9 @@ void attempt(std::vector<std::string>& problems, Step step) {
 
 Files sorted_by_root(const Sources& sources, std::vector<std::string>& problems) {
   Files files;
-  for (const auto& [name, text] : sources) {
+  for (const auto& source : sources) {
     attempt(problems, [&] {
-      XmlFile file(name, text);
+      XmlFile file(source.first, source.second);
       const std::string root = file.root().name();
       if (std::find(kRoots.begin(), kRoots.end(), root) == kRoots.end()) {
         const std::vector<std::string> known(kRoots.begin(), kRoots.end());

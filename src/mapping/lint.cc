@@ -37,14 +37,14 @@ void check_aliases(const Form& form, std::vector<std::string>& problems) {
   for (std::size_t r = 0; r < form.form.rows.size(); ++r) rows[fold(form.form.rows[r].caption)].push_back(r);
   std::map<std::string, std::size_t> aliases;
   for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
-    for (const std::string& alias : form.mapping.aliases[r]) {
-      const std::string key = fold(alias);
+    for (const Alias& alias : form.mapping.aliases[r]) {
+      const std::string key = fold(alias.text);
       const auto same = rows.find(key);
       const auto [first, fresh] = aliases.emplace(key, r);
       const bool caption = same != rows.end() && same->second.size() == 1 && same->second[0] != r;
       if (!caption && (fresh || first->second == r)) continue;
       const std::size_t other = caption ? same->second[0] : first->second;
-      problems.push_back(at(form.mapping.place) + "alias \"" + alias + "\" of row \"" + form.form.rows[r].key +
+      problems.push_back(at(alias.place) + "alias \"" + alias.text + "\" of row \"" + form.form.rows[r].key +
                          "\" also names row \"" + form.form.rows[other].key + "\"; expected an alias of one row only");
     }
   }
@@ -77,6 +77,8 @@ std::vector<std::string> lint(const Definitions& definitions) {
     check_aliases(form, problems);
     check_units(form, definitions.catalogue, problems);
   }
+  std::set<std::string> told;  // of a row that forms share, once
+  std::erase_if(problems, [&](const std::string& problem) { return !told.insert(problem).second; });
   return problems;
 }
 

@@ -31,6 +31,7 @@ class Reader {
 
   std::vector<Mapping> all() {
     std::vector<Mapping> mappings;
+    std::vector<Rows> settled;  // per form
     for (const Template& form : forms_) {
       Mapping mapping;
       mapping.form = form.id;
@@ -42,36 +43,56 @@ class Reader {
         problems_.push_back(to_string(form.place) + ": template \"" + form.id + "\" has no mapping file");
       } else {
         mapping.place = file->second->place(file->second->root());
+        broken_ = false;
         apply(*file->second, form, mapping, 0);
-        check_complete(*file->second, form, mapping);
       }
+      settled.push_back(broken_ ? Rows() : std::move(settled_));
       mappings.push_back(std::move(mapping));
+    }
+    // A row that several forms share is told of once, by the mapping that should have it before those that extend it.
+    for (const bool extending : {false, true}) {
+      for (std::size_t f = 0; f < forms_.size(); ++f) {
+        const auto file = files_.find(forms_[f].id);
+        if (file == files_.end() || settled[f].empty()) continue;
+        if (extending != !file->second->optional(file->second->root(), "extends").empty()) continue;
+        check_complete(*file->second, forms_[f], mappings[f], settled[f]);
+      }
     }
     return mappings;
   }
 
  private:
-  // A fault of an extended mapping is told once, where that mapping is read for its own form.
+  using Rows = std::vector<bool>;  // of a form
+
+  // False where the step failed. A fault of an extended mapping is told once, where that is read for its own form.
   template <typename Step>
-  void attempt(Step step) {
+  bool attempt(Step step) {
     try {
       step();
+      return true;
     } catch (const DefinitionError& error) {
       if (!inherited_) problems_.emplace_back(error.what());
+      return false;
     }
   }
 
   // The file's own entries over those of the mapping that it extends.
   void apply(const XmlFile& file, const Template& form, Mapping& mapping, int depth) {
-    attempt([&] {
-      const pugi::xml_node root = file.root();
+    const pugi::xml_node root = file.root();
+    if (depth > 16) {
+      broken_ = true;
+      const std::string place = to_string(file.place(root));
+      if (told_.insert(place).second) problems_.push_back(place + ": mappings extend one another in a circle");
+      return;
+    }
+    const bool good = attempt([&] {
       file.allow(root, {"template", "extends", "version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"},
                  {"row", "section", "ignore"});
       if (const std::string base = file.optional(root, "extends"); !base.empty()) {
         const auto found = files_.find(base);
-        if (found == files_.end())
-          file.fail(root, "extends \"" + base + "\", which has no mapping" + did_you_mean(base, form_ids_));
-        if (depth > 16) file.fail(root, "mappings extend one another in a circle");
+        if (found == files_.end()) {
+          file.fail(root, "extends \"" + base + "\", which has no mapping" + did_you_mean(base, mapped_ids()));
+        }
         inherited_ = true;
         apply(*found->second, form, mapping, depth + 1);
       }
@@ -81,18 +102,19 @@ class Reader {
         if (node.type() == pugi::node_element) attempt([&] { entry(file, node, form, mapping, seen); });
       }
     });
+    broken_ |= !good;
+    inherited_ = depth > 1;
+  }
+
+  std::vector<std::string> mapped_ids() const {
+    std::vector<std::string> ids;
+    for (const auto& [id, file] : files_) ids.push_back(id);
+    return ids;
   }
 
   void entry(const XmlFile& file, pugi::xml_node node, const Template& form, Mapping& mapping,
              std::set<std::string>& seen) {
     const std::string_view name = node.name();
-    if (name == "ignore") {
-      file.allow(node, {"key", "reason"}, {});
-      file.required(node, "reason");
-    } else {
-      if (name == "row") file.allow(node, {"key", "indicator"}, {"alias"});
-      if (name == "section") file.allow(node, {"key"}, {"alias"});
-    }
     const std::string key = file.required(node, "key");
     if (!seen.insert(key).second) file.fail(node, "key \"" + key + "\" is mapped twice");
     const int index = form.row(key);
@@ -103,11 +125,17 @@ class Reader {
       file.fail(node, "template \"" + form.id + "\" has no row \"" + key + "\"" + did_you_mean(key, keys));
     }
     const auto row = static_cast<std::size_t>(index);
+    settled_[row] = true;
+    if (name == "row") file.allow(node, {"key", "indicator"}, {"alias"});
+    if (name == "section") file.allow(node, {"key"}, {"alias"});
+    if (name == "ignore") {
+      file.allow(node, {"key", "reason"}, {});
+      file.required(node, "reason");
+    }
     if ((name == "section") == form.rows[row].input) {
       file.fail(node, "\"" + key + "\" is a <" + (form.rows[row].input ? "row" : "section") +
                           "> of the template, not a <" + std::string(name) + ">");
     }
-    settled_[row] = true;
     mapping.indicators[row] = -1;
     if (name == "row") {
       const std::string id = file.required(node, "indicator");
@@ -116,26 +144,26 @@ class Reader {
         file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
       mapping.indicators[row] = indicator;
     }
-    mapping.aliases[row].clear();
     for (const auto alias : node.children("alias")) {
       file.allow(alias, {}, {});
-      mapping.aliases[row].push_back(squeezed(nfc(alias.text().as_string())));
-      if (mapping.aliases[row].back().empty()) file.fail(alias, "an empty <alias>");
+      const std::string text = squeezed(nfc(alias.text().as_string()));
+      if (text.empty()) file.fail(alias, "an empty <alias>");
+      mapping.aliases[row].push_back({text, file.place(alias)});
     }
   }
 
-  void check_complete(const XmlFile& file, const Template& form, const Mapping& mapping) {
+  void check_complete(const XmlFile& file, const Template& form, const Mapping& mapping, const Rows& settled) {
     std::map<int, std::size_t> used;
     for (std::size_t r = 0; r < form.rows.size(); ++r) {
       const Row& row = form.rows[r];
-      if (row.input && !settled_[r]) {
+      if (row.input && !settled[r] && told_.insert(to_string(row.place)).second) {
         problems_.push_back(to_string(row.place) + ": row \"" + row.key + "\" is not mapped in " + file.name() +
                             "; expected <row key=\"" + row.key + "\" indicator=\"…\"/> or <ignore key=\"" + row.key +
                             "\" reason=\"…\"/>");
       }
       if (mapping.indicators[r] < 0) continue;
       const auto [first, fresh] = used.emplace(mapping.indicators[r], r);
-      if (!fresh) {
+      if (!fresh && told_.insert(to_string(row.place)).second) {
         problems_.push_back(to_string(row.place) + ": rows \"" + form.rows[first->second].key + "\" and \"" + row.key +
                             "\" are both mapped to " + catalogue_[mapping.indicators[r]].id +
                             "; a form may ask for an indicator once");
@@ -148,7 +176,9 @@ class Reader {
   std::vector<std::string>& problems_;
   std::vector<std::string> form_ids_, indicator_ids_;
   std::map<std::string, const XmlFile*> files_;  // by template id
-  std::vector<bool> settled_;                    // rows of the form under way that are mapped or ignored
+  Rows settled_;                                 // of the form under way: mapped or ignored
+  bool broken_ = false;                          // its mapping, or one that this extends, could not be read to the end
+  std::set<std::string> told_;                   // places of rows about which something was said
   bool inherited_ = false;                       // the entries under way come from an extended mapping
 };
 

@@ -10,10 +10,16 @@
 
 namespace tonghop {
 
+// Another caption under which a row comes back.
+struct Alias {
+  std::string text;
+  Place place;
+};
+
 struct Mapping {
-  std::string form;                               // template id
-  std::vector<int> indicators;                    // per template row; -1 for sections and for rows said to be ignored
-  std::vector<std::vector<std::string>> aliases;  // per template row: other captions seen in the wild
+  std::string form;                         // template id
+  std::vector<int> indicators;              // per template row; -1 for sections and for rows said to be ignored
+  std::vector<std::vector<Alias>> aliases;  // per template row
   Place place;
 
   int row_of(int indicator) const;  // template row, -1 when the form does not ask for it

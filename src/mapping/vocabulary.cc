@@ -44,7 +44,9 @@ Vocabulary read_vocabulary(const XmlFile& file, const std::vector<Template>& for
   }
   for (const auto node : root.children("unit")) {
     file.allow(node, {}, {});
-    vocabulary.units.insert(word_key(node.text().as_string()));
+    const std::string key = word_key(node.text().as_string());
+    if (key.empty()) file.fail(node, "an empty <unit>");
+    vocabulary.units.insert(key);
   }
   for (const Template& form : forms) {
     for (const Row& row : form.rows) {

@@ -47,7 +47,7 @@ Matcher::FormIdentity& Matcher::identity(const Form& form) {
     const Row& row = form.form.rows[r];
     RowIdentity one;
     one.folds.push_back(fold(row.caption));
-    for (const std::string& alias : form.mapping.aliases[r]) one.folds.push_back(fold(alias));
+    for (const Alias& alias : form.mapping.aliases[r]) one.folds.push_back(fold(alias.text));
     one.number = fold(row.number);
     ++counts[one.folds[0]];
     identity.by_key.emplace(row.key, static_cast<int>(r));
@@ -261,11 +261,13 @@ void Matcher::drop_doubtful(const Form& form, const Submission& submission, Matc
 Match Matcher::match(const Submission& submission, Findings& findings) {
   Place place;
   place.file = submission.file;
-  if (submission.tables.empty()) throw Error("table-missing", place);
   Match match;
   if (submission.issued) {
     match.form = definitions_.find(submission.identity.form);
     if (match.form == nullptr) throw Error("template-not-known", place, {{"template", submission.identity.form}});
+  }
+  if (submission.tables.empty()) throw Error("table-missing", place);
+  if (match.form != nullptr) {
     if (match.form->form.version != submission.identity.version) {
       findings.push_back({"template-version",
                           place,

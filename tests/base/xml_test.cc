@@ -48,8 +48,8 @@ TEST(XmlFile, AllowsWhatIsListedOnly) {
       {"<a caption=\"x\"><row/><!-- c --></a>", ""},
       {"<a captoin=\"x\"/>", "f.xml:1:1: attribute \"captoin\" is not known in <a>, did you mean \"caption\"?"},
       {"<a weight=\"x\"/>", "f.xml:1:1: attribute \"weight\" is not known in <a>; expected one of: caption, unit"},
-      {"<a>\n <rwo/></a>", "f.xml:2:2: element \"rwo\" is not known in <a>; expected one of: row"},
-      {"<a>\n <rows/></a>", "f.xml:2:2: element \"rows\" is not known in <a>, did you mean \"row\"?"}};
+      {"<a>\n <rwo/></a>", "f.xml:2:2: element \"rwo\" is not known in <a>, did you mean \"row\"?"},
+      {"<a>\n <line/></a>", "f.xml:2:2: element \"line\" is not known in <a>; expected one of: row"}};
   for (const auto& [text, expected] : table) {
     EXPECT_EQ(complaint(text,
                         [](const XmlFile& file) {
