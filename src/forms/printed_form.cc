@@ -101,12 +101,7 @@ class Printer {
   }
 
   void header(Sheet& sheet, const SheetLayout& at) {
-    Style style;
-    style.bold = true;
-    style.border = true;
-    style.fill = kHeaderFill;
-    style.horizontal = Horizontal::center;
-    style.wrap = true;
+    const Style style = header_style();
     const int upper = at.header_row;
     const int lower = at.header_row + at.header_rows - 1;
     std::array<int, 2> lines = {1, 1};
@@ -234,6 +229,16 @@ void set_text(xlsx::Cell& cell, const std::string& text, const std::string& ital
   if (at > 0) cell.runs.push_back({text.substr(0, at), bold, slanted});
   cell.runs.push_back({italic, bold, true});
   if (at + italic.size() < text.size()) cell.runs.push_back({text.substr(at + italic.size()), bold, slanted});
+}
+
+xlsx::Style header_style() {
+  Style style;
+  style.bold = true;
+  style.border = true;
+  style.fill = kHeaderFill;
+  style.horizontal = Horizontal::center;
+  style.wrap = true;
+  return style;
 }
 
 xlsx::Sheet identity_sheet(const Identity& identity) {

@@ -34,6 +34,9 @@ xlsx::Workbook printed_form(const Template& form, const Layout& layout, const Id
 // The hidden sheet that carries the identity.
 xlsx::Sheet identity_sheet(const Identity& identity);
 
+// How the header cells of every table look.
+xlsx::Style header_style();
+
 // Puts a text with one part of it in italics into a cell.
 void set_text(xlsx::Cell& cell, const std::string& text, const std::string& italic, bool bold, bool slanted);
 

@@ -3,146 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 
 #include "base/text.h"
+#include "reconcile/numeral.h"
 
 namespace tonghop {
 namespace {
 
 constexpr std::array<std::string_view, 7> kStatuses = {"exact",          "normalized", "extracted", "ambiguous",
                                                        "not_applicable", "unreadable", "blank"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// The numeral read with one mark for groups of three and another for decimals; nothing when it is not written so.
-std::optional<Decimal> read_grouped(std::string_view text, char group, char decimal) {
-  std::string plain_text;
-  std::size_t run = 0;  // digits since the last mark
-  bool grouped = false;
-  bool decimals = false;
-  for (const char c : text) {
-    if (is_digit(c)) {
-      plain_text += c;
-      ++run;
-    } else if (c == group && !decimals && (grouped ? run == 3 : run >= 1 && run <= 3)) {
-      grouped = true;
-      run = 0;
-    } else if (c == decimal && !decimals && run > 0 && (!grouped || run == 3)) {
-      decimals = true;
-      plain_text += '.';
-      run = 0;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (run == 0 || (grouped && !decimals && run != 3)) return std::nullopt;
-  return Decimal::parse(plain_text);
-}
-
-struct Numeral {
-  std::optional<Decimal> vietnamese;  // "." groups, "," decimals
-  std::optional<Decimal> english;     // "," groups, "." decimals
-  int decimals = 0;                   // digits after the mark, in the reading that is used
-};
-
-// A numeral may be grouped by blanks as well.
-Numeral read_numeral(std::string_view text) {
-  std::string marks(text);
-  const bool blanks = text.find(' ') != std::string_view::npos;
-  const bool others = text.find_first_of(".,") != std::string_view::npos;
-  if (blanks && !others) {
-    const auto value = read_grouped(text, ' ', '\0');
-    return {value, value, 0};
-  }
-  if (blanks) std::erase(marks, ' ');
-  return {read_grouped(marks, '.', ','), read_grouped(marks, ',', '.'), 0};
-}
-
-// The readings of a numeral that fit a whole number. The Vietnamese one goes first; the English one only counts when
-// there is no other.
-std::vector<Decimal> count_readings(const Numeral& numeral) {
-  if (numeral.vietnamese && numeral.vietnamese->is_integer()) return {*numeral.vietnamese};
-  if (numeral.english && numeral.english->is_integer()) return {*numeral.english};
-  return {};
-}
-
-std::vector<Decimal> amount_readings(std::string_view text, const Numeral& numeral) {
-  if (numeral.vietnamese && numeral.english && *numeral.vietnamese != *numeral.english) {
-    // "1.500" is the Vietnamese way to write fifteen hundred; "1,500" is 1.5 here and fifteen hundred elsewhere.
-    if (text.find(',') == std::string_view::npos) return {*numeral.vietnamese};
-    return {*numeral.vietnamese, *numeral.english};
-  }
-  if (numeral.vietnamese) return {*numeral.vietnamese};
-  if (numeral.english) return {*numeral.english};
-  return {};
-}
-
-bool is_fraction_of_one(const Decimal& value) { return value >= Decimal() && value <= Decimal(1); }
-
-// Percent readings of a numeral, as fractions within 0 to 1. Without a sign, a number up to 1 may be a fraction
-// already.
-std::vector<Decimal> percent_readings(const Numeral& numeral, bool sign) {
-  std::vector<Decimal> readings;
-  const auto add = [&](const Decimal& value) {
-    if (is_fraction_of_one(value) && std::find(readings.begin(), readings.end(), value) == readings.end()) {
-      readings.push_back(value);
-    }
-  };
-  for (const auto& number : {numeral.vietnamese, numeral.english}) {
-    if (!number) continue;
-    add(number->scaled(-2));
-    if (!sign && *number > Decimal() && *number <= Decimal(1)) add(*number);
-  }
-  return readings;
-}
-
-int digits_after_mark(std::string_view numeral) {
-  const std::size_t mark = numeral.find_last_of(".,");
-  return mark == std::string_view::npos ? 0 : static_cast<int>(numeral.size() - mark - 1);
-}
-
-// Numerals that stand alone in a text: not part of a word such as "HD68".
-struct Token {
-  std::size_t begin, end;
-};
-
-std::vector<Token> numerals_in(std::string_view text) {
-  std::vector<Token> tokens;
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_digit(text[at])) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') &&
-                                                         end + 1 < text.size() && is_digit(text[end + 1])))) {
-      ++end;
-    }
-    const bool glued = (at > 0 && is_letter(text[at - 1])) || (end < text.size() && is_letter(text[end]));
-    if (!glued) tokens.push_back({at, end});
-    at = end;
-  }
-  return tokens;
-}
-
-std::string_view sub(std::string_view text, const Token& token) {
-  return text.substr(token.begin, token.end - token.begin);
-}
-
-// "523/525", blanks allowed around the stroke; both whole numbers.
-std::optional<std::pair<Decimal, Decimal>> read_fraction(std::string_view text) {
-  const std::size_t stroke = text.find('/');
-  if (stroke == std::string_view::npos) return std::nullopt;
-  const auto above = count_readings(read_numeral(trimmed(text.substr(0, stroke))));
-  const auto below = count_readings(read_numeral(trimmed(text.substr(stroke + 1))));
-  if (above.size() != 1 || below.size() != 1) return std::nullopt;
-  return std::pair(above[0], below[0]);
-}
 
 Reading settled(Status status, const Decimal& value) {
   Reading reading;
@@ -180,8 +50,7 @@ Bracketed split_bracket(std::string_view text) {
 }
 
 std::vector<Decimal> readings_for(Kind kind, std::string_view numeral) {
-  const Numeral read = read_numeral(numeral);
-  return kind == Kind::count ? count_readings(read) : amount_readings(numeral, read);
+  return kind == Kind::count ? count_readings(numeral) : amount_readings(numeral);
 }
 
 // A whole numeral, alone or with a unit behind it.
@@ -200,24 +69,25 @@ std::optional<Reading> read_plain_number(std::string_view text, Kind kind, const
 Reading read_number_text(std::string_view text, Kind kind, const Vocabulary& vocabulary) {
   if (const auto plain_number = read_plain_number(text, kind, vocabulary)) return *plain_number;
   if (const auto fraction = read_fraction(text); fraction && kind == Kind::count) {
+    if (fraction->first > fraction->second) return one_of(Status::extracted, {fraction->first, fraction->second});
     Reading reading = settled(Status::extracted, fraction->first);
     reading.whole = fraction->second;
     return reading;
   }
-  if (text.starts_with('-') && text.size() > 1 && is_digit(text[1])) return unreadable();
+  if (text.starts_with('-') && text.size() > 1 && text[1] >= '0' && text[1] <= '9') return unreadable();
   const auto [head, inside] = split_bracket(text);
   if (!inside.empty()) {
     if (const auto number = read_plain_number(head, kind, vocabulary); number && number->value) {
       Reading reading = settled(Status::extracted, *number->value);
       for (const Token& token : numerals_in(inside)) {
-        for (const Decimal& part : readings_for(kind, sub(inside, token))) reading.parts.push_back(part);
+        for (const Decimal& part : readings_for(kind, token.text)) reading.parts.push_back(part);
       }
       return reading;
     }
   }
   std::vector<Decimal> found;
   for (const Token& token : numerals_in(text)) {
-    for (const Decimal& value : readings_for(kind, sub(text, token))) {
+    for (const Decimal& value : readings_for(kind, token.text)) {
       if (std::find(found.begin(), found.end(), value) == found.end()) found.push_back(value);
     }
   }
@@ -269,8 +139,8 @@ Reading read_percent_text(std::string_view text) {
   for (const Token& token : numerals_in(text)) {
     const std::string_view rest = trimmed(text.substr(token.end));
     if (!rest.starts_with('%')) continue;
-    for (const Decimal& value : percent_readings(read_numeral(sub(text, token)), true)) found.push_back(value);
-    decimals = digits_after_mark(sub(text, token));
+    for (const Decimal& value : percent_readings(read_numeral(token.text), true)) found.push_back(value);
+    decimals = digits_after_mark(token.text);
   }
   Reading reading = one_of(Status::extracted, std::move(found));
   reading.decimals = decimals;
@@ -328,11 +198,11 @@ Reading read_number(double number, const SubmittedCell& cell, const Input& input
     case Kind::percent: {
       Reading reading;
       if (cell.percent_format) {
-        reading = is_fraction_of_one(value) ? settled(Status::exact, value) : unreadable();
+        reading = value >= Decimal() && value <= Decimal(1) ? settled(Status::exact, value) : unreadable();
         reading.decimals = std::max(0, value.digits() - 2);
         return reading;
       }
-      reading = one_of(Status::normalized, percent_readings({value, value, 0}, false));
+      reading = one_of(Status::normalized, percent_readings({value, value}, false));
       reading.decimals = value.digits();
       return reading;
     }

@@ -59,13 +59,7 @@ void add_agency_sheet(xlsx::Workbook& book, const Province& province, const Defi
   sheet.cell({2, 2}).value = wording.text("agencies.hint", lang);
   sheet.cell({2, 2}).style = book.style(hint);
 
-  xlsx::Style header;
-  header.bold = true;
-  header.border = true;
-  header.wrap = true;
-  header.fill = kHeaderFill;
-  header.horizontal = xlsx::Horizontal::center;
-  const int header_style = book.style(header);
+  const int header_style = book.style(header_style());
   const int header_row = grid.row(0) - 1;
   int lines = 1;
   const auto head = [&](int column, const std::string& text, double width) {

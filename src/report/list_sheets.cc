@@ -37,18 +37,12 @@ xlsx::Sheet list_sheet(xlsx::Workbook& book, const std::string& name, const std:
   heading.size = 14;
   sheet.cell({1, 1}).value = title;
   sheet.cell({1, 1}).style = book.style(heading);
-  xlsx::Style header;
-  header.bold = true;
-  header.border = true;
-  header.wrap = true;
-  header.fill = kHeaderFill;
-  header.horizontal = xlsx::Horizontal::center;
   int lines = 1;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const int column = static_cast<int>(c) + 1;
     auto& cell = sheet.cell({kHeaderRow, column});
     cell.value = columns[c].caption;
-    cell.style = book.style(header);
+    cell.style = book.style(header_style());
     lines = std::max(lines, wrapped_lines(columns[c].caption, columns[c].width, true));
     sheet.columns.push_back({column, column, columns[c].width, false});
   }
