@@ -5,6 +5,7 @@
 
 #include "forms/blank.h"
 #include "forms/metrics.h"
+#include "forms/printed_form.h"
 
 namespace tonghop {
 namespace {
@@ -59,13 +60,13 @@ void add_agency_sheet(xlsx::Workbook& book, const Province& province, const Defi
   sheet.cell({2, 2}).value = wording.text("agencies.hint", lang);
   sheet.cell({2, 2}).style = book.style(hint);
 
-  const int header_style = book.style(header_style());
+  const int header_look = book.style(header_style());
   const int header_row = grid.row(0) - 1;
   int lines = 1;
   const auto head = [&](int column, const std::string& text, double width) {
     auto& cell = sheet.cell({header_row, column});
     if (!text.empty()) cell.value = text;
-    cell.style = header_style;
+    cell.style = header_look;
     lines = std::max(lines, wrapped_lines(text, width, true));
   };
   head(1, wording.text("agencies.id", lang), 20);
