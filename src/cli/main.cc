@@ -89,6 +89,11 @@ int run(int argc, char** argv) {
   auto* linting = app.add_subcommand("lint", "Check templates and mappings");
   linting->footer("Example: tonghop lint --definitions my-survey");
 
+  for (auto* command : app.get_subcommands({})) {
+    command->footer(command->get_footer() +
+                    "\nOptions of every command: --definitions DIR, --lang vi|en, --verbose (tonghop --help)");
+  }
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

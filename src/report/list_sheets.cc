@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "forms/metrics.h"
 #include "forms/printed_form.h"
+#include "report/tables.h"
 
 namespace tonghop {
 namespace {
@@ -86,12 +87,6 @@ xlsx::Sheet list_sheet(xlsx::Workbook& book, const std::string& name, const std:
 
 std::string sheet_and_cell(const Place& place) {
   return place.sheet + (place.sheet.empty() || place.cell.empty() ? "" : ", ") + place.cell;
-}
-
-// Percentages are kept as fractions; people read per cent.
-std::string shown_value(const std::string& value, Kind kind) {
-  const auto number = Decimal::parse(value);
-  return kind == Kind::percent && number ? number->scaled(2).to_string() + "%" : value;
 }
 
 }  // namespace

@@ -96,6 +96,11 @@ std::string value_text(const Observation& observation) {
   return observation.value ? observation.value->to_string() : observation.text;
 }
 
+std::string shown_value(const std::string& value, Kind kind) {
+  const auto number = Decimal::parse(value);
+  return kind == Kind::percent && number ? number->scaled(2).rounded(2).to_string() + "%" : value;
+}
+
 std::string observations_csv(const std::vector<Return>& returns, const Catalogue& catalogue) {
   std::string out = "file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note\n";
   each_line(returns, catalogue, [&](const Line& line) {
@@ -136,7 +141,8 @@ std::string observations_table(const std::vector<Return>& returns, const Catalog
     std::vector<std::vector<std::string>> rows;
     each_line({answer}, catalogue, [&](const Line& line) {
       rows.push_back({line.row.number, shortened(squeezed(line.row.caption), std::max(20, width - 60)),
-                      line.observation.place.cell, shortened(line.observation.raw, 20), value_text(line.observation),
+                      line.observation.place.cell, shortened(line.observation.raw, 20),
+                      shown_value(value_text(line.observation), line.indicator.kind),
                       std::string(to_string(line.observation.status))});
     });
     out += aligned(rows, {false, false, false, true, true, false}) + "\n";

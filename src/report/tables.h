@@ -37,6 +37,9 @@ void sort_findings(Findings& findings, const Wording& wording);
 // The value of an observation as `value` of the CSV; "" when it has none.
 std::string value_text(const Observation& observation);
 
+// The same for people, who read per cent where a fraction is kept.
+std::string shown_value(const std::string& value, Kind kind);
+
 std::string_view kind_name(Kind kind);
 
 // Rows of cells as columns padded to their widest cell, two blanks between; numbers right-aligned where `right` says

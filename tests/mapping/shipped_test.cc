@@ -82,7 +82,7 @@ TEST(Shipped, MapsEveryRowThatTakesAValue) {
     for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
       const int indicator = form.mapping.indicators.at(r);
       EXPECT_EQ(indicator >= 0, form.form.rows[r].input) << form.form.id << " " << form.form.rows[r].key;
-      if (indicator >= 0) EXPECT_TRUE(indicators.insert(indicator).second) << form.form.id << " " << form.form.rows[r].key;
+      EXPECT_TRUE(indicator < 0 || indicators.insert(indicator).second) << form.form.id << " " << form.form.rows[r].key;
     }
   }
 }
@@ -140,7 +140,10 @@ TEST(Wording, HasAMessageForEveryCodeAndNoOther) {
 
 TEST(Wording, HasEveryTextThatIsUsedAndNoOther) {
   std::set<std::string> used;
-  for (const auto& [id, file] : literals("[a-z]+(\\.[a-z0-9-]+)+")) used.insert(id);
+  const std::set<std::string> no_texts = {"mmss.0", "steering.plan.assigned"};  // a number format, an example
+  for (const auto& [id, file] : literals("[a-z]+(\\.[a-z0-9-]+)+")) {
+    if (!no_texts.contains(id)) used.insert(id);
+  }
   for (const std::string severity : {"note", "warning", "error"}) used.insert("severity." + severity);
   for (const std::string kind : {"count", "amount", "percent", "choice"}) {
     for (const std::string part : {"", ".title", ".error"}) used.insert("prompt." + kind + part);

@@ -1,0 +1,423 @@
+"""Bad input: one clear line for each file that cannot be used, the others go on, the exit code tells, nothing is damaged."""
+
+import shutil
+import signal
+import struct
+import subprocess
+import time
+import unittest
+import zipfile
+
+import openpyxl
+
+import support
+from support import DONE, NOT_WRITTEN, RETURNED, SURVEY, USAGE, WITH_FINDINGS
+
+GOOD = "So-Ngoai-vu-CCHC-6T-2023.xlsx"  # its findings are warnings, so alone it gives exit code 0
+
+
+def compound_file(*streams):
+    """An OLE compound file with streams of these names, as Excel writes workbooks with a password and .xls.
+
+    Made by hand: no program here writes a workbook with a password without its windows. The streams hold nothing.
+    """
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    header = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(16) + struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096,
+                                                                          end, 0, end, 0, 0)
+    header += struct.pack("<I", free) * ((512 - len(header)) // 4)
+
+    def entry(name, kind, child=free, right=free):
+        text = name.encode("utf-16-le") + b"\0\0"
+        return text.ljust(64, b"\0") + struct.pack("<HBBIII36xIQ", len(text), kind, 1, free, right, child, end, 0)
+
+    names = [entry("Root Entry", 5, child=1)]
+    names += [entry(name, 2, right=i + 2 if i + 1 < len(streams) else free) for i, name in enumerate(streams)]
+    directory = b"".join(names).ljust(512, b"\0")
+    table = struct.pack("<II", fat, end) + struct.pack("<I", free) * 126
+    return header + table + directory
+
+
+def archive(path, **parts):
+    with zipfile.ZipFile(path, "w") as out:
+        for name, text in parts.items():
+            out.writestr(name.replace("__", "/").replace("_dot_", "."), text)
+
+
+class BadInput(support.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        scratch = support.tempfile.TemporaryDirectory(prefix="tonghop-")
+        cls.addClassCleanup(scratch.cleanup)
+        made = support.pathlib.Path(scratch.name)
+        good = (RETURNED / GOOD).read_bytes()
+        cls.made = made / "in"
+        cls.made.mkdir()
+        # LibreOffice writes the two other spreadsheet formats.
+        cls.old_xls = support.libreoffice([RETURNED / GOOD], made / "xls", "xls")[0].read_bytes()
+        cls.ods = support.libreoffice([RETURNED / GOOD], made / "ods", "ods")[0].read_bytes()
+        cls.good = good
+
+    def setUp(self):
+        super().setUp()
+        self.inputs = self.folder / "in"
+        self.inputs.mkdir()
+        (self.inputs / GOOD).write_bytes(self.good)
+
+    def put(self, name, content):
+        """A file among the inputs; the path that is given to the program."""
+        path = self.inputs / name
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            content(path)
+        return f"in/{name}"
+
+    def refused(self, path, code, *words):
+        """The file is refused with this code in one line that has these words; the good one goes on; nothing is changed."""
+        before = support.snapshot(self.inputs)
+        result = self.tonghop("read", "--format", "csv", path, f"in/{GOOD}", code=WITH_FINDINGS)
+        errors = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+        about = [line for line in result.stderr.splitlines() if path in line]
+        self.assertEqual(len(errors), 1, result.stderr)
+        self.assertEqual(errors, about)
+        self.assertTrue(errors[0].startswith(f"error: {path}: "), errors[0])
+        for word in words:
+            self.assertIn(word, errors[0])
+        rows = support.rows_of(result.stdout, support.READ_HEADER)
+        self.assertEqual({row["file"] for row in rows}, {f"in/{GOOD}"})
+        self.assertEqual(len(rows), 94)
+
+        merged = self.merge(path, f"in/{GOOD}", code=WITH_FINDINGS)
+        self.assertEqual([(row["code"], row["file"]) for row in merged.findings if row["severity"] == "error"], [(code, path)])
+        self.assertEqual([line for line in merged.result.stderr.splitlines() if path in line], errors)
+        self.assertEqual(merged.values["steering.documents"]["value"], "9")
+        if code != "file-missing":
+            self.assertRegex(merged.result.stdout, r"files refused +1\n")
+            sources = [cell.value for row in openpyxl.load_workbook(merged.path)["Nguồn số liệu"].iter_rows() for cell in row]
+            self.assertIn(path, sources)
+        self.assertEqual(support.snapshot(self.inputs), before)
+
+    def test_a_text_named_xlsx(self):
+        self.refused(self.put("note.xlsx", b"Kinh gui So Noi vu"), "file-unknown", "no Excel workbook")
+
+    def test_an_empty_file(self):
+        self.refused(self.put("empty.xlsx", b""), "file-empty", "empty", "0 bytes")
+
+    def test_a_missing_file(self):
+        self.refused("in/missing.xlsx", "file-missing", "no such file")
+
+    def test_a_pdf(self):
+        self.refused(self.put("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"), "file-pdf", "PDF")
+
+    def test_an_old_xls(self):
+        self.refused(self.put("old.xls", self.old_xls), "file-old-xls", ".xls", "save it as")
+
+    def test_an_old_xls_renamed_to_xlsx(self):
+        self.refused(self.put("renamed.xlsx", self.old_xls), "file-old-xls", "save it as")
+
+    def test_an_opendocument_spreadsheet(self):
+        self.refused(self.put("open.ods", self.ods), "file-ods", "OpenDocument")
+
+    def test_a_workbook_with_a_password(self):
+        locked = compound_file("EncryptionInfo", "EncryptedPackage")
+        self.refused(self.put("locked.xlsx", locked), "file-encrypted", "password", "remove")
+
+    def test_a_truncated_workbook(self):
+        for share in (0.1, 0.5, 0.99):
+            with self.subTest(share=share):
+                self.refused(self.put("half.xlsx", self.good[:int(len(self.good) * share)]), "file-damaged", "damaged or incomplete")
+
+    def test_a_workbook_with_a_flipped_byte_inside_a_part(self):
+        with zipfile.ZipFile(RETURNED / GOOD) as package:
+            sheet = package.getinfo("xl/worksheets/sheet1.xml")
+        at = sheet.header_offset + 30 + len(sheet.filename) + sheet.compress_size // 2
+        damaged = bytearray(self.good)
+        for i in range(8):
+            damaged[at + i] ^= 0x5A
+        self.refused(self.put("flipped.xlsx", bytes(damaged)), "file-damaged", "damaged")
+
+    def test_a_web_page_named_xls(self):
+        self.refused(self.put("page.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>"), "file-markup", "web page")
+
+    def test_a_word_document(self):
+        def make(path):
+            archive(path, word__document_dot_xml="<w/>", **{"[Content_Types]_dot_xml": "<Types/>"})
+        self.refused(self.put("letter.docx", make), "file-docx", "Word")
+
+    def test_an_archive_of_workbooks(self):
+        def make(path):
+            archive(path, a_dot_xlsx="x")
+        self.refused(self.put("all.zip", make), "file-zip", "Unpack")
+
+    def test_a_workbook_that_is_no_form(self):
+        def make(path):
+            book = openpyxl.Workbook()
+            book.active.append(["Name", "Salary"])
+            book.active.append(["Lan", 100])
+            book.save(path)
+        self.refused(self.put("salaries.xlsx", make), "table-missing", "No table of any known form")
+
+    def test_an_empty_workbook(self):
+        self.refused(self.put("nothing.xlsx", lambda path: openpyxl.Workbook().save(path)), "table-missing", "No table")
+
+    def test_a_table_with_our_headings_and_other_rows(self):
+        def make(path):
+            book = openpyxl.Workbook()
+            book.active.append(["STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú"])
+            for n in range(1, 40):
+                book.active.append([n, f"Diện tích gieo trồng vụ {n}", "ha", n * 10, None])
+            book.save(path)
+        self.refused(self.put("crops.xlsx", make), "template-unknown", "not recognised", "nearest")
+
+    def test_a_form_that_is_not_among_the_definitions(self):
+        self.tonghop("--definitions", SURVEY, "blank", "--template", "school-meals", "-o", "other")
+        other = (self.folder / "other/school-meals.xlsx").read_bytes()
+        self.refused(self.put("meals.xlsx", other), "template-not-known", "school-meals", "--definitions")
+
+    def test_broken_xml_inside_a_part(self):
+        for part, name in ((r"xl/workbook\.xml", "workbook"), (r"xl/styles\.xml", "styles"), (r"xl/sharedStrings\.xml", "strings")):
+            with self.subTest(part=name):
+                path = self.put(f"{name}.xlsx", lambda path, part=part: support.rewrite_part(
+                    RETURNED / GOOD, path, part, lambda data: data[:len(data) // 2]))
+                self.refused(path, "file-damaged", "damaged")
+
+    def test_broken_xml_of_the_only_sheet_with_values(self):
+        def make(path):
+            support.rewrite_part(RETURNED / GOOD, path, r"xl/worksheets/sheet1\.xml", lambda data: data[:len(data) // 2])
+        path = self.put("sheet.xlsx", make)
+        result = self.tonghop("read", path, f"in/{GOOD}", code=WITH_FINDINGS)
+        about = [line for line in result.stderr.splitlines() if path in line]
+        self.assertTrue(about and all(line.startswith("error: ") for line in about), about)
+        self.assertIn("damaged", about[0])
+        self.assertIn("Phụ lục", about[0])
+
+    def test_a_merged_report_among_the_inputs(self):
+        self.tonghop("merge", f"in/{GOOD}", "-o", "in/report.xlsx")
+        self.refused("in/report.xlsx", "summary-as-input", "merged report")
+
+    def test_a_folder_given_to_read(self):
+        (self.inputs / "sub").mkdir()
+        said = self.tonghop("read", "in/sub", code=WITH_FINDINGS).stderr
+        self.assertEqual(said.count("\n"), 1)
+        self.assertTrue(said.startswith("error: in/sub: "))
+
+    def test_a_folder_with_other_things_in_it_is_merged_all_the_same(self):
+        (self.inputs / "deep/er").mkdir(parents=True)
+        shutil.copy(RETURNED / "PL-bao-cao-CCHC-quy-III-STTTT.xlsx", self.inputs / "deep/er")
+        for name, content in (("notes.txt", b"ask again on Monday"), ("letter.pdf", b"%PDF-1.4\n"), ("deep/list.csv", b"a,b\n")):
+            self.put(name, content)
+        self.put("~$" + GOOD, b"\x05admin")   # Excel leaves these beside open workbooks
+        self.put(".hidden.xlsx", b"hidden")
+        before = support.snapshot(self.inputs)
+        merged = self.merge("in", code=DONE)
+        self.assertEqual(sorted((row["code"], row["severity"], row["file"]) for row in merged.findings if row["code"].startswith("file-")),
+                         [("file-ignored", "note", "in/deep/list.csv"), ("file-ignored", "note", "in/letter.pdf"),
+                          ("file-ignored", "note", "in/notes.txt")])
+        self.assertRegex(merged.result.stdout, r"files read +2\nfiles refused +0\nagencies +2\n")
+        self.assertEqual(support.snapshot(self.inputs), before)
+
+    def test_a_bad_workbook_in_a_folder_is_refused_and_the_others_go_on(self):
+        self.put("empty.xlsx", b"")
+        self.put("old.xls", self.old_xls)
+        merged = self.merge("in", code=WITH_FINDINGS)
+        self.assertEqual(sorted((row["code"], row["file"]) for row in merged.findings if row["severity"] == "error"),
+                         [("file-empty", "in/empty.xlsx"), ("file-old-xls", "in/old.xls")])
+        self.assertEqual(merged.values["steering.documents"]["value"], "9")
+
+    def test_an_empty_folder(self):
+        (self.inputs / "none").mkdir()
+        self.refused_folder("in/none")
+
+    def test_a_missing_folder(self):
+        merged = self.merge("in/nowhere", f"in/{GOOD}", code=WITH_FINDINGS)
+        self.assertEqual([row["code"] for row in merged.findings if row["severity"] == "error"], ["file-missing"])
+
+    def refused_folder(self, path):
+        merged = self.merge(path, f"in/{GOOD}", code=WITH_FINDINGS)
+        errors = [line for line in merged.result.stderr.splitlines() if line.startswith("error: ")]
+        self.assertEqual(len(errors), 1)
+        self.assertTrue(errors[0].startswith(f"error: {path}: "))
+        self.assertEqual([row["code"] for row in merged.findings if row["severity"] == "error"], ["folder-empty"])
+        self.assertEqual(merged.values["steering.documents"]["value"], "9")
+
+    def test_a_folder_without_any_workbook_is_as_good_as_empty(self):
+        (self.inputs / "texts").mkdir()
+        self.put("texts/a.txt", b"text")
+        merged = self.merge("in/texts", code=WITH_FINDINGS)
+        self.assertIn("folder-empty", [row["code"] for row in merged.findings])
+
+
+class BadDefinitions(support.TestCase):
+    def setUp(self):
+        super().setUp()
+        shutil.copytree(SURVEY, self.folder / "survey")
+
+    def broken(self, file, old, new, *expected):
+        """After one change to a file every command ends with 2 and says these lines; nothing is written."""
+        path = self.folder / "survey" / file
+        text = path.read_text(encoding="utf-8")
+        self.assertEqual(text.count(old), 1, old)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        before = support.snapshot(self.folder)
+        said = self.tonghop("lint", "--definitions", "survey", code=USAGE).stderr.splitlines()
+        self.assertEqual(said[:-1], list(expected))
+        for arguments in (["templates"], ["blank", "-o", "out"], ["read", "x.xlsx"], ["merge", "x.xlsx", "-o", "out.xlsx"]):
+            result = self.tonghop("--definitions", "survey", *arguments, code=USAGE)
+            self.assertEqual(result.stderr.splitlines(), list(expected), arguments)
+            self.assertEqual(result.stdout, "")
+        self.assertEqual(support.snapshot(self.folder), before)
+
+    def place(self, file, text):
+        """file:line:column of the element that begins with this text"""
+        for number, line in enumerate((self.folder / "survey" / file).read_text(encoding="utf-8").splitlines(), 1):
+            if text in line:
+                return f"survey/{file}:{number}:{line.index(text) + 1}"
+        raise AssertionError(text)
+
+    def test_xml_that_is_not_well_formed(self):
+        path = self.folder / "survey/school-meals.xml"
+        path.write_text(path.read_text(encoding="utf-8").replace("</sheet>", "</shet>", 1), encoding="utf-8")
+        said = self.tonghop("lint", "--definitions", "survey", code=USAGE).stderr
+        line = next(n for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if "</shet>" in text)
+        self.assertRegex(said, rf"(?m)^survey/school-meals\.xml:{line}:\d+: ")
+
+    def test_an_unknown_indicator(self):
+        at = self.place("mapping-school.xml", '<row key="1.1.a"')
+        self.broken("mapping-school.xml", 'key="1.1.a" indicator="meals.pupils"', 'key="1.1.a" indicator="meals.pupil"',
+                    f'{at}: indicator "meals.pupil" is not in the catalogue, did you mean "meals.pupils"?')
+
+    def test_an_unknown_attribute(self):
+        at = self.place("school-meals.xml", '<row key="1.2"')
+        self.broken("school-meals.xml", 'number="1.2" caption="Meals', 'nubmer="1.2" caption="Meals',
+                    f'{at}: attribute "nubmer" is not known in <row>, did you mean "number"?')
+
+    def test_an_unknown_key(self):
+        at = self.place("mapping-school.xml", '<row key="2.4"')
+        said = self.changed("mapping-school.xml", '<row key="2.4"', '<row key="2.5"')
+        self.assertTrue(any(line.startswith(f"{at}: ") and '"2.5"' in line for line in said), said)
+
+    def test_an_unmapped_row(self):
+        at = self.place("school-meals.xml", '<row key="2.4"')
+        said = self.changed("mapping-school.xml", '  <row key="2.4" indicator="kitchen.wish"/>\n', "")
+        self.assertTrue(any(line.startswith(f'{at}: row "2.4" is not mapped') for line in said), said)
+
+    def test_an_unknown_kind(self):
+        at = self.place("indicators.xml", '<indicator id="meals.waste"')
+        said = self.changed("indicators.xml", 'id="meals.waste" kind="amount"', 'id="meals.waste" kind="ammount"')
+        self.assertTrue(any(line.startswith(f"{at}: ") and 'did you mean "amount"?' in line for line in said), said)
+
+    def test_an_unknown_denominator(self):
+        at = self.place("indicators.xml", '<indicator id="meals.share"')
+        said = self.changed("indicators.xml", 'denominator="meals.pupils"', 'denominator="meals.pupisl"')
+        self.assertTrue(any(line.startswith(f"{at}: ") and 'did you mean "meals.pupils"?' in line for line in said), said)
+
+    def changed(self, file, old, new):
+        path = self.folder / "survey" / file
+        text = path.read_text(encoding="utf-8")
+        self.assertEqual(text.count(old), 1, old)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return self.tonghop("lint", "--definitions", "survey", code=USAGE).stderr.splitlines()
+
+    def test_a_folder_without_definitions(self):
+        (self.folder / "none").mkdir()
+        said = self.tonghop("lint", "--definitions", "none", code=USAGE).stderr
+        self.assertIn("no template found", said)
+        said = self.tonghop("templates", "--definitions", "nowhere", code=USAGE).stderr
+        self.assertEqual(said.count("\n"), 1)
+        self.assertIn("nowhere", said)
+
+
+class BadOutput(support.TestCase):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "in").mkdir()
+        shutil.copy(RETURNED / GOOD, self.folder / "in")
+        (self.folder / "file.txt").write_text("a file, no folder")
+        self.before = support.snapshot(self.folder)
+
+    def unwritten(self, *arguments, names, code=NOT_WRITTEN):
+        result = self.tonghop(*arguments, code=code)
+        errors = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+        self.assertEqual(len(errors), 1, result.stderr)
+        self.assertIn(str(names), errors[0])
+        return errors[0]
+
+    def test_below_a_regular_file(self):
+        said = self.unwritten("merge", "in", "-o", "file.txt/out.xlsx", names="file.txt/out.xlsx")
+        self.assertIn("could not be written", said)
+        self.unwritten("blank", "-o", "file.txt/out", names="file.txt/out")
+        self.assertEqual(support.snapshot(self.folder), self.before)
+
+    def test_in_a_place_where_nobody_may_write(self):
+        self.unwritten("merge", "in", "-o", "/proc/out.xlsx", names="/proc/out.xlsx")
+        self.unwritten("blank", "-o", "/proc/out", names="/proc/out")
+        self.assertEqual(support.snapshot(self.folder), self.before)
+
+    def test_over_a_folder(self):
+        (self.folder / "out.xlsx").mkdir()
+        self.unwritten("merge", "in", "-o", "out.xlsx", names="out.xlsx")
+        self.assertEqual(support.snapshot(self.folder), self.before)  # no draft is left behind
+        self.assertEqual(list((self.folder / "out.xlsx").iterdir()), [])
+
+    def test_values_or_findings_that_cannot_be_written(self):
+        for option in ("--values", "--findings"):
+            self.unwritten("merge", "in", "-o", "out.xlsx", option, "file.txt/list.csv", names="file.txt/list.csv")
+
+    def test_missing_folders_are_made(self):
+        self.tonghop("merge", "in", "-o", "new/folder/out.xlsx", "--values", "other/values.csv")
+        self.assertTrue((self.folder / "new/folder/out.xlsx").exists() and (self.folder / "other/values.csv").exists())
+
+    def test_an_output_that_is_an_input_is_refused(self):
+        path = f"in/{GOOD}"
+        (self.folder / "link.xlsx").symlink_to(self.folder / path)
+        for output in (path, f"./in/../{path}", self.folder / path, "link.xlsx"):
+            with self.subTest(output=output):
+                self.unwritten("merge", path, "-o", output, names=output, code=USAGE)
+        for option in ("--values", "--findings"):
+            self.unwritten("merge", path, "-o", "out.xlsx", option, path, names=path, code=USAGE)
+        self.assertEqual(support.sha256(self.folder / path), self.before[path])
+
+    def test_a_return_in_the_input_folder_is_not_overwritten_by_the_output(self):
+        path = f"in/{GOOD}"
+        self.unwritten("merge", "in", "-o", path, names=path, code=USAGE)
+        self.assertEqual(support.sha256(self.folder / path), self.before[path])
+
+    def test_two_outputs_of_one_name_are_refused(self):
+        self.unwritten("merge", "in", "-o", "out.xlsx", "--values", "out.xlsx", names="out.xlsx", code=USAGE)
+        self.unwritten("merge", "in", "-o", "out.xlsx", "--values", "o.csv", "--findings", "./o.csv", names="o.csv", code=USAGE)
+        self.assertEqual(support.snapshot(self.folder), self.before)
+
+    def test_a_killed_merge_leaves_the_old_file_or_the_new_one(self):
+        for file in RETURNED.glob("*.xlsx"):
+            for copy in range(8):
+                shutil.copy(file, self.folder / "in" / f"{copy}-{file.name}")
+        target = self.folder / "out.xlsx"
+        command = [support.TONGHOP, "merge", "in", "-o", "out.xlsx"]
+        started = time.monotonic()
+        subprocess.run(command, cwd=self.folder, capture_output=True, check=False)
+        duration = time.monotonic() - started
+        new = target.read_bytes()
+        self.assertTrue(zipfile.ZipFile(target).testzip() is None)
+        killed, seen = 0, set()
+        steps = 40
+        for step in range(steps):
+            old = b"the old file" if step % 2 else None
+            target.unlink(missing_ok=True)
+            if old:
+                target.write_bytes(old)
+            running = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(duration * 1.1 * step / steps)
+            running.send_signal(signal.SIGKILL)
+            killed += running.wait() == -signal.SIGKILL
+            there = target.read_bytes() if target.exists() else None
+            self.assertIn(there, (old, new))
+            seen.add(there)
+            for draft in self.folder.glob("out.xlsx.*"):
+                draft.unlink()
+        self.assertGreater(killed, 10)
+        self.assertLessEqual({None, b"the old file"}, seen)
+
+
+if __name__ == "__main__":
+    unittest.main()
