@@ -174,6 +174,7 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   Findings findings;
   std::error_code error;
   const std::vector<InputFile> inputs = list_inputs(options.inputs, options.output, findings);
+  const std::size_t not_found = findings.size();
   for (const InputFile& input : inputs) {
     for (const std::string& target : {options.output, options.values, options.findings}) {
       if (!target.empty() && fs::equivalent(input.path, target, error)) {
@@ -191,6 +192,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
       source.state = SourceFile::State::superseded;
     }
   }
+  const bool nothing = province.members.empty();  // an empty report must not replace an earlier good one
+  if (nothing) findings.push_back({"nothing-to-merge", {}, {{"output", options.output}}, "", "", "", ""});
   sort_findings(findings, definitions.wording);
   int figures = 0;
   for (const Figure& figure : province.figures) figures += figure.basis != Basis::none ? 1 : 0;
@@ -208,9 +211,12 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   }
   std::vector<std::string> written;
   try {
-    const xlsx::Workbook book = provincial_workbook(province, definitions, findings, intake.sources, title);
-    write_checked(options.output, xlsx::write_workbook(book), written);
-    if (!options.values.empty()) write_checked(options.values, values_csv(province, definitions.catalogue), written);
+    if (!nothing) {
+      const xlsx::Workbook book = provincial_workbook(province, definitions, findings, intake.sources, title);
+      write_checked(options.output, xlsx::write_workbook(book), written);
+    }
+    if (!nothing && !options.values.empty())
+      write_checked(options.values, values_csv(province, definitions.catalogue), written);
     if (!options.findings.empty()) {
       write_checked(options.findings, findings_csv(findings, definitions.wording, terminal.lang), written);
     }
@@ -221,7 +227,7 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
   terminal.out << aligned(
       {{"files read", std::to_string(files - static_cast<std::size_t>(intake.refused))},
-       {"files refused", std::to_string(intake.refused)},
+       {"files refused", std::to_string(static_cast<std::size_t>(intake.refused) + not_found)},
        {"agencies", std::to_string(province.members.size())},
        {"values", std::to_string(values)},
        {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},

@@ -104,11 +104,12 @@ void write_file(const std::string& path, std::string_view bytes) {
   draft.finish();
 }
 
-std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::string& output,
+std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings) {
   std::vector<InputFile> inputs;
   std::error_code error;
-  const fs::path result = output.empty() ? fs::path() : fs::weakly_canonical(output, error);
+  std::set<fs::path> results;
+  for (const std::string& output : outputs) results.insert(fs::weakly_canonical(output, error));
   for (const std::string& path : paths) {
     const auto status = fs::status(path, error);
     if (!fs::exists(status)) {
@@ -126,7 +127,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
         if (walk->is_directory()) walk.disable_recursion_pending();
         continue;
       }
-      if (!walk->is_regular_file() || fs::weakly_canonical(walk->path(), error) == result) continue;
+      if (!walk->is_regular_file() || results.contains(fs::weakly_canonical(walk->path(), error))) continue;
       inputs.push_back({walk->path().string(), false});
     }
     if (error) findings.push_back({"file-unreadable", whole(path), {{"reason", error.message()}}, "", "", "", ""});

@@ -23,9 +23,9 @@ struct InputFile {
 };
 
 // Files as given; folders with all files below them in order of their names, without hidden ones, Excel's lock files
-// (~$name.xlsx) and `output`. What is not there, or a folder without any file, is a finding. The result does not depend
-// on the order of `paths`, and names each file once.
-std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::string& output,
+// (~$name.xlsx) and `outputs`. What is not there, or a folder without any file, is a finding. The result does not
+// depend on the order of `paths`, and names each file once.
+std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings);
 
 // All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable).

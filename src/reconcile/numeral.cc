@@ -15,7 +15,8 @@ bool is_letter(char c) {
   return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// The numeral read with one mark for groups of three and another for decimals; nothing when it is not written so.
+// The numeral read with one mark for groups of three and another for decimals; nothing when it is not written so. No
+// group stands behind a zero: "0.500" is a half.
 std::optional<Decimal> read_grouped(std::string_view text, char group, char decimal) {
   std::string digits;
   std::size_t run = 0;  // digits since the last mark
@@ -25,7 +26,7 @@ std::optional<Decimal> read_grouped(std::string_view text, char group, char deci
     if (is_digit(c)) {
       digits += c;
       ++run;
-    } else if (c == group && !decimals && (grouped ? run == 3 : run >= 1 && run <= 3)) {
+    } else if (c == group && !decimals && (grouped ? run == 3 : run >= 1 && run <= 3 && text[0] != '0')) {
       grouped = true;
       run = 0;
     } else if (c == decimal && !decimals && run > 0 && (!grouped || run == 3)) {
@@ -49,10 +50,9 @@ Numeral read_numeral(std::string_view text) {
 }
 
 std::vector<Decimal> count_readings(std::string_view text) {
-  const Numeral numeral = read_numeral(text);
-  if (numeral.vietnamese && numeral.vietnamese->is_integer()) return {*numeral.vietnamese};
-  if (numeral.english && numeral.english->is_integer()) return {*numeral.english};
-  return {};
+  std::vector<Decimal> readings = amount_readings(text);
+  std::erase_if(readings, [](const Decimal& value) { return !value.is_integer(); });
+  return readings;
 }
 
 std::vector<Decimal> amount_readings(std::string_view text) {
@@ -98,7 +98,8 @@ std::vector<Token> numerals_in(std::string_view text) {
     };
     while (end < text.size() && (is_digit(text[end]) || mark_inside())) ++end;
     const bool glued = (at > 0 && is_letter(text[at - 1])) || (end < text.size() && is_letter(text[end]));
-    if (!glued) tokens.push_back({text.substr(at, end - at), end});
+    const bool document = end + 1 < text.size() && text[end] == '/' && is_letter(text[end + 1]);
+    if (!glued && !document) tokens.push_back({text.substr(at, end - at), end});
     at = end;
   }
   return tokens;

@@ -21,7 +21,7 @@ struct Numeral {
 // Digits and marks only; blanks may group thousands.
 Numeral read_numeral(std::string_view text);
 
-// The readings that fit a whole number: the Vietnamese one, or the English one where there is no other.
+// The readings that are whole numbers: "7.029" and "7,029" are 7029, but "7,000" may be 7 or 7000.
 std::vector<Decimal> count_readings(std::string_view numeral);
 
 // The readings that fit a decimal number. "1.500" is fifteen hundred; "1,500" has two readings.
@@ -34,7 +34,7 @@ std::vector<Decimal> percent_readings(const Numeral& numeral, bool sign);
 // Digits behind the last mark.
 int digits_after_mark(std::string_view numeral);
 
-// The numerals of a text that are not part of a word such as "HD68", each with where it ends in the text.
+// The numerals of a text that are no part of a word ("HD68") or of a document's number ("525/QD"), each with where it ends in the text.
 struct Token {
   std::string_view text;
   std::size_t end = 0;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <chrono>
 
 #include "base/text.h"
 #include "reconcile/numeral.h"
@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kStatuses = {"exact",          "normalized", "extracted", "ambiguous",
                                                        "not_applicable", "unreadable", "blank"};
+
+// The day that Excel counts so many days after 30 December 1899; nothing for a time of day or beyond Excel's calendar.
+std::optional<std::chrono::year_month_day> date_of(double serial) {
+  if (!(serial >= 1 && serial < 2'958'466)) return std::nullopt;
+  return std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) + std::chrono::days(static_cast<int>(serial));
+}
 
 Reading settled(Status status, const Decimal& value) {
   Reading reading;
@@ -53,12 +59,17 @@ std::vector<Decimal> readings_for(Kind kind, std::string_view numeral) {
   return kind == Kind::count ? count_readings(numeral) : amount_readings(numeral);
 }
 
+// "-5"; a dash with a blank behind it only begins a line.
+bool is_negative(std::string_view text) {
+  return text.starts_with('-') && text.size() > 1 && text[1] >= '0' && text[1] <= '9';
+}
+
 // A whole numeral, alone or with a unit behind it.
 std::optional<Reading> read_plain_number(std::string_view text, Kind kind, const Vocabulary& vocabulary) {
   const std::size_t end = std::min(text.find_first_not_of("0123456789., "), text.size());
   const std::string_view numeral = trimmed(text.substr(0, end));
   const std::string_view unit = trimmed(text.substr(end));
-  if (numeral.empty() || (!unit.empty() && !vocabulary.is_unit(unit))) return std::nullopt;
+  if (numeral.empty() || (!unit.empty() && (unit == "%" || !vocabulary.is_unit(unit)))) return std::nullopt;
   std::vector<Decimal> readings = readings_for(kind, numeral);
   const bool plainly = unit.empty() && numeral.find_first_not_of("0123456789") == std::string_view::npos &&
                        (numeral.size() == 1 || numeral[0] != '0');
@@ -74,7 +85,7 @@ Reading read_number_text(std::string_view text, Kind kind, const Vocabulary& voc
     reading.whole = fraction->second;
     return reading;
   }
-  if (text.starts_with('-') && text.size() > 1 && text[1] >= '0' && text[1] <= '9') return unreadable();
+  if (is_negative(text)) return unreadable();
   const auto [head, inside] = split_bracket(text);
   if (!inside.empty()) {
     if (const auto number = read_plain_number(head, kind, vocabulary); number && number->value) {
@@ -87,6 +98,7 @@ Reading read_number_text(std::string_view text, Kind kind, const Vocabulary& voc
   }
   std::vector<Decimal> found;
   for (const Token& token : numerals_in(text)) {
+    if (trimmed(text.substr(token.end)).starts_with('%')) continue;  // a share is no count
     for (const Decimal& value : readings_for(kind, token.text)) {
       if (std::find(found.begin(), found.end(), value) == found.end()) found.push_back(value);
     }
@@ -133,6 +145,7 @@ Reading read_percent_text(std::string_view text) {
     reading.denominator = fraction->second;
     return reading;
   }
+  if (is_negative(text)) return unreadable();
   // A longer text: only a number with its sign is surely the percentage.
   std::vector<Decimal> found;
   int decimals = 0;
@@ -171,12 +184,24 @@ Reading read_number(double number, const SubmittedCell& cell, const Input& input
   const auto decimal = Decimal::from_double(number);
   if (!decimal) return unreadable();
   const Decimal& value = *decimal;
+  if (input.kind == Kind::text) {
+    Reading reading;
+    reading.status = Status::exact;
+    reading.text = raw_text(cell);
+    return reading;
+  }
   if (cell.date_format) {
     // "3/4" that Excel took for a date: the day and the month are what was typed.
     Reading reading;
     reading.status = Status::ambiguous;
+    if (const auto date = date_of(number)) {
+      reading.candidates = {static_cast<long long>(static_cast<unsigned>(date->day())),
+                            static_cast<long long>(static_cast<unsigned>(date->month()))};
+    }
     return reading;
   }
+  // A cell that shows "100%" where a number is asked for: 1 was not meant.
+  if (cell.percent_format && (input.kind == Kind::count || input.kind == Kind::amount)) return unreadable();
   switch (input.kind) {
     case Kind::count: {
       const Decimal whole = value.rounded(0);
@@ -214,10 +239,7 @@ Reading read_number(double number, const SubmittedCell& cell, const Input& input
     case Kind::text:
       break;
   }
-  Reading reading;
-  reading.status = Status::exact;
-  reading.text = raw_text(cell);
-  return reading;
+  return unreadable();
 }
 
 Reading read_text(const std::string& typed, const Input& input, const Vocabulary& vocabulary) {
@@ -259,7 +281,9 @@ Reading read_text(const std::string& typed, const Input& input, const Vocabulary
   switch (input.kind) {
     case Kind::count:
     case Kind::amount:
-      return read_number_text(text, input.kind, vocabulary);
+      reading = read_number_text(text, input.kind, vocabulary);
+      if (reading.status == Status::exact && text != trimmed(typed)) reading.status = Status::normalized;
+      return reading;
     case Kind::percent:
       return read_percent_text(text);
     default:
@@ -280,7 +304,10 @@ std::string raw_text(const SubmittedCell& cell) {
   if (const auto* number = std::get_if<double>(&cell.value)) {
     const auto decimal = Decimal::from_double(*number);
     if (cell.percent_format && decimal) return decimal->scaled(2).to_string() + "%";
-    return shortest(*number);
+    const auto date = cell.date_format ? date_of(*number) : std::nullopt;
+    if (!date) return shortest(*number);
+    return std::to_string(static_cast<unsigned>(date->day())) + "/" + std::to_string(static_cast<unsigned>(date->month())) +
+           "/" + std::to_string(static_cast<int>(date->year()));
   }
   if (const auto* truth = std::get_if<bool>(&cell.value)) return *truth ? "TRUE" : "FALSE";
   if (const auto* error = std::get_if<xlsx::ErrorValue>(&cell.value)) return error->code;

@@ -41,7 +41,8 @@ struct Reading {
   bool word = false;             // a word of the vocabulary stood there
 };
 
-// The cell as a person sees it: text as typed, numbers with a decimal point, percent formats with their sign.
+// The cell as a person sees it: text as typed, numbers with a decimal point, percent formats with their sign, dates as
+// day/month/year.
 std::string raw_text(const SubmittedCell& cell);
 
 // Never throws. A formula without cached result must be dealt with before.
