@@ -1,85 +1,21 @@
 // The commands: files in, floors below, files and lines out.
 #include "cli/commands.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include "base/text.h"
 #include "cli/files.h"
+#include "cli/intake.h"
 #include "forms/blank.h"
-#include "forms/submission.h"
 #include "mapping/lint.h"
 #include "merge/province.h"
-#include "reconcile/match.h"
-#include "reconcile/return.h"
 #include "report/provincial.h"
 #include "report/tables.h"
-#include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
 namespace tonghop {
 namespace {
-
-// What came of one set of input files.
-struct Intake {
-  std::vector<Return> returns;
-  std::vector<SourceFile> sources;
-  int refused = 0;
-};
-
-// Codes that say: by its content this is no spreadsheet at all.
-bool foreign(const std::string& code) {
-  return code == "file-unknown" || code == "file-markup" || code == "file-pdf" || code == "file-docx" ||
-         code == "file-zip" || code == "file-empty";
-}
-
-// By its name the file claims to be a spreadsheet.
-bool named_as_workbook(const std::string& path) {
-  const std::string extension = lower(std::filesystem::path(path).extension().string());
-  return extension.starts_with(".xls") || extension.starts_with(".xlt") || extension == ".ods" || extension == ".et";
-}
-
-// Reads every file; the one loop in which an Error becomes a finding and the other files go on.
-Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-               Findings& findings) {
-  Intake intake;
-  Matcher matcher(definitions);
-  for (const InputFile& input : inputs) {
-    spdlog::debug("reading {}", input.path);
-    SourceFile source;
-    source.path = input.path;
-    try {
-      const std::string bytes = read_file(input.path);
-      source.bytes = bytes.size();
-      source.sha256 = sha256(bytes);
-      const xlsx::Workbook book = xlsx::read_workbook(bytes, input.path, findings);
-      const Submission submission = lift(book, input.path, matcher.captions());
-      Return answer = reconcile(submission, definitions, matcher, findings);
-      if (answer.form->form.summary && !summaries) throw Error("summary-as-input", Place{input.path, "", "", 0, 0});
-      source.state = SourceFile::State::used;
-      source.form = answer.form->form.id + " (" + std::to_string(answer.form->form.version) + ")";
-      source.agency = answer.agency;
-      source.period = answer.period;
-      source.values = static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
-                                                     [](const Observation& o) { return has_value(o.status); }));
-      intake.returns.push_back(std::move(answer));
-    } catch (const Error& error) {
-      Finding finding = error.finding();
-      if (!input.named && foreign(finding.code) && !named_as_workbook(input.path)) {
-        finding.code = "file-ignored";
-        findings.push_back(std::move(finding));
-        continue;
-      }
-      findings.push_back(std::move(finding));
-      ++intake.refused;
-    }
-    intake.sources.push_back(std::move(source));
-  }
-  return intake;
-}
 
 int count(const Findings& findings, const Wording& wording, Severity severity) {
   return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
@@ -100,9 +36,35 @@ Findings about_files(const Findings& findings) {
   return some;
 }
 
-void write_checked(const std::string& path, std::string_view bytes, std::vector<std::string>& written) {
-  write_file(path, bytes);
-  written.push_back(path);
+// The period that all returns name; "" when they differ.
+std::string common_period(const Province& province) {
+  const std::string& first = province.members.front().answer.period;
+  const bool common = std::all_of(province.members.begin(), province.members.end(),
+                                  [&](const Member& member) { return fold(member.answer.period) == fold(first); });
+  return common ? first : "";
+}
+
+// What a merge says of itself on the terminal.
+std::string merge_table(const Intake& intake, std::size_t not_found, const Province& province, const Findings& findings,
+                        const Definitions& definitions) {
+  const auto refused = static_cast<std::size_t>(intake.refused);
+  const auto figures = std::count_if(province.figures.begin(), province.figures.end(),
+                                     [](const Figure& figure) { return figure.basis != Basis::none; });
+  int values = 0;
+  for (const SourceFile& source : intake.sources) {
+    if (source.state == SourceFile::State::used) values += source.values;
+  }
+  const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
+  return aligned(
+      {{"files read", std::to_string(intake.sources.size() - refused)},
+       {"files refused", std::to_string(refused + not_found)},
+       {"agencies", std::to_string(province.members.size())},
+       {"values", std::to_string(values)},
+       {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},
+       {"findings: errors", severity(Severity::error)},
+       {"findings: warnings", severity(Severity::warning)},
+       {"findings: notes", severity(Severity::note)}},
+      {false, true});
 }
 
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
@@ -170,71 +132,51 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
 }
 
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal) {
-  namespace fs = std::filesystem;
+  const std::vector<std::string> outputs = {options.output, options.values, options.findings};
   Findings findings;
-  std::error_code error;
-  const std::vector<InputFile> inputs = list_inputs(options.inputs, options.output, findings);
+  const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
   for (const InputFile& input : inputs) {
-    for (const std::string& target : {options.output, options.values, options.findings}) {
-      if (!target.empty() && fs::equivalent(input.path, target, error)) {
+    for (const std::string& target : outputs) {
+      std::error_code error;  // a target that is not there yet is no input
+      if (!target.empty() && std::filesystem::equivalent(input.path, target, error)) {
         terminal.err << "error: " << target << " is an input; inputs are never written. Name another output.\n";
         return kUsage;
       }
     }
   }
   Intake intake = take_in(inputs, definitions, false, findings);
-  const std::size_t files = intake.sources.size();
   const Province province = merge(std::move(intake.returns), definitions, findings);
   for (SourceFile& source : intake.sources) {
     const auto& dropped = province.superseded;
-    if (std::find(dropped.begin(), dropped.end(), source.path) != dropped.end()) {
-      source.state = SourceFile::State::superseded;
-    }
+    const bool used = std::find(dropped.begin(), dropped.end(), source.path) == dropped.end();
+    if (!used) source.state = SourceFile::State::superseded;
   }
   const bool nothing = province.members.empty();  // an empty report must not replace an earlier good one
   if (nothing) findings.push_back({"nothing-to-merge", {}, {{"output", options.output}}, "", "", "", ""});
   sort_findings(findings, definitions.wording);
-  int figures = 0;
-  for (const Figure& figure : province.figures) figures += figure.basis != Basis::none ? 1 : 0;
-  int values = 0;
-  for (const SourceFile& source : intake.sources) {
-    if (source.state == SourceFile::State::used) values += source.values;
-  }
 
-  Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
-  if (title.period.empty() && !province.members.empty()) {
-    const std::string& first = province.members.front().answer.period;
-    const bool common = std::all_of(province.members.begin(), province.members.end(),
-                                    [&](const Member& member) { return fold(member.answer.period) == fold(first); });
-    if (common) title.period = first;
-  }
   std::vector<std::string> written;
+  const auto write = [&](const std::string& path, std::string_view bytes) {
+    write_file(path, bytes);
+    written.push_back(path);
+  };
   try {
     if (!nothing) {
-      const xlsx::Workbook book = provincial_workbook(province, definitions, findings, intake.sources, title);
-      write_checked(options.output, xlsx::write_workbook(book), written);
+      Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
+      if (title.period.empty()) title.period = common_period(province);
+      write(options.output,
+            xlsx::write_workbook(provincial_workbook(province, definitions, findings, intake.sources, title)));
+      if (!options.values.empty()) write(options.values, values_csv(province, definitions.catalogue));
     }
-    if (!nothing && !options.values.empty())
-      write_checked(options.values, values_csv(province, definitions.catalogue), written);
     if (!options.findings.empty()) {
-      write_checked(options.findings, findings_csv(findings, definitions.wording, terminal.lang), written);
+      write(options.findings, findings_csv(findings, definitions.wording, terminal.lang));
     }
   } catch (const Error& trouble) {
     return not_written(trouble, definitions, terminal);
   }
   terminal.err << findings_lines(about_files(findings), definitions.wording, terminal.lang);
-  const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
-  terminal.out << aligned(
-      {{"files read", std::to_string(files - static_cast<std::size_t>(intake.refused))},
-       {"files refused", std::to_string(static_cast<std::size_t>(intake.refused) + not_found)},
-       {"agencies", std::to_string(province.members.size())},
-       {"values", std::to_string(values)},
-       {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},
-       {"findings: errors", severity(Severity::error)},
-       {"findings: warnings", severity(Severity::warning)},
-       {"findings: notes", severity(Severity::note)}},
-      {false, true});
+  terminal.out << merge_table(intake, not_found, province, findings, definitions);
   for (const std::string& path : written) terminal.out << "written: " << path << "\n";
   return exit_code(findings, definitions.wording);
 }

@@ -1,0 +1,25 @@
+// Files in, returns out: the one loop in which an Error becomes a finding and the other files go on.
+#pragma once
+
+#include <vector>
+
+#include "base/finding.h"
+#include "cli/files.h"
+#include "mapping/definitions.h"
+#include "reconcile/return.h"
+#include "report/provincial.h"
+
+namespace tonghop {
+
+struct Intake {
+  std::vector<Return> returns;
+  std::vector<SourceFile> sources;  // of returns and of what was refused
+  int refused = 0;
+};
+
+// `summaries`: whether a merged report is taken as a return. Files in a folder that neither are nor claim to be
+// workbooks are passed over with a note.
+Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
+               Findings& findings);
+
+}  // namespace tonghop
