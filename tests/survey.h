@@ -58,7 +58,7 @@ struct Typed {
 inline xlsx::Address at(const std::string& cell) { return xlsx::parse_address(cell).value(); }
 
 // Types values into a sheet of the workbook, over whatever stands there.
-inline void type(xlsx::Workbook& book, std::size_t sheet, const std::vector<Typed>& values) {
+inline void type_in(xlsx::Workbook& book, std::size_t sheet, const std::vector<Typed>& values) {
   for (const Typed& typed : values) {
     xlsx::Cell& cell = book.sheets.at(sheet).cell(at(typed.cell));
     cell.value = typed.value;

@@ -142,6 +142,7 @@ class Printer {
       style.bold = row.bold;
       style.italic = row.slanted;
       style.border = true;
+      if (!row.input && row.parent < 0) style.fill = kSectionFill;
       style.wrap = true;
       std::string text;
       switch (column.role) {

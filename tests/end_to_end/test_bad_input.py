@@ -81,7 +81,7 @@ class BadInput(support.TestCase):
         about = [line for line in result.stderr.splitlines() if path in line]
         self.assertEqual(len(errors), 1, result.stderr)
         self.assertEqual(errors, about)
-        self.assertTrue(errors[0].startswith(f"error: {path}: "), errors[0])
+        self.assertRegex(errors[0], rf"^error: {support.re.escape(path)}(?: \[[^]]*\])?: ")
         for word in words:
             self.assertIn(word, errors[0])
         rows = support.rows_of(result.stdout, support.READ_HEADER)
@@ -92,8 +92,8 @@ class BadInput(support.TestCase):
         self.assertEqual([(row["code"], row["file"]) for row in merged.findings if row["severity"] == "error"], [(code, path)])
         self.assertEqual([line for line in merged.result.stderr.splitlines() if path in line], errors)
         self.assertEqual(merged.values["steering.documents"]["value"], "9")
+        self.assertRegex(merged.result.stdout, r"files refused +1\n")
         if code != "file-missing":
-            self.assertRegex(merged.result.stdout, r"files refused +1\n")
             sources = [cell.value for row in openpyxl.load_workbook(merged.path)["Nguồn số liệu"].iter_rows() for cell in row]
             self.assertIn(path, sources)
         self.assertEqual(support.snapshot(self.inputs), before)
@@ -135,7 +135,7 @@ class BadInput(support.TestCase):
         damaged = bytearray(self.good)
         for i in range(8):
             damaged[at + i] ^= 0x5A
-        self.refused(self.put("flipped.xlsx", bytes(damaged)), "file-damaged", "damaged")
+        self.refused(self.put("flipped.xlsx", bytes(damaged)), "sheet-damaged", "damaged", "[Phụ lục]")
 
     def test_a_web_page_named_xls(self):
         self.refused(self.put("page.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>"), "file-markup", "web page")
@@ -185,16 +185,30 @@ class BadInput(support.TestCase):
     def test_broken_xml_of_the_only_sheet_with_values(self):
         def make(path):
             support.rewrite_part(RETURNED / GOOD, path, r"xl/worksheets/sheet1\.xml", lambda data: data[:len(data) // 2])
-        path = self.put("sheet.xlsx", make)
-        result = self.tonghop("read", path, f"in/{GOOD}", code=WITH_FINDINGS)
-        about = [line for line in result.stderr.splitlines() if path in line]
-        self.assertTrue(about and all(line.startswith("error: ") for line in about), about)
-        self.assertIn("damaged", about[0])
-        self.assertIn("Phụ lục", about[0])
+        self.refused(self.put("sheet.xlsx", make), "sheet-damaged", "damaged", "[Phụ lục]")
+
+    def test_broken_xml_of_one_sheet_of_many_costs_that_sheet_only(self):
+        name = "Binh-Lang-6-thang-2022.xlsx"
+        path = self.put("one.xlsx", lambda path: support.rewrite_part(
+            RETURNED / name, path, r"xl/worksheets/sheet2\.xml", lambda data: data[:len(data) // 2]))
+        rows, said = self.read(path, code=WITH_FINDINGS)
+        whole, _ = self.read(RETURNED / name)
+        lost = {row["key"] for row in whole if row["sheet"] == "Biểu mẫu 2" and row["value"]}
+        self.assertGreater(len(lost), 3)
+        self.assertEqual({row["key"]: row["value"] for row in rows if row["key"] not in lost},
+                         {row["key"]: row["value"] for row in whole if row["key"] not in lost})
+        self.assertRegex(said, r"(?m)^error: in/one\.xlsx \[Biểu mẫu 2\]: ")
 
     def test_a_merged_report_among_the_inputs(self):
         self.tonghop("merge", f"in/{GOOD}", "-o", "in/report.xlsx")
-        self.refused("in/report.xlsx", "summary-as-input", "merged report")
+        before = support.snapshot(self.inputs)
+        for inputs in (["in"], ["in/report.xlsx", f"in/{GOOD}"]):
+            merged = self.merge(*inputs, code=WITH_FINDINGS)
+            self.assertEqual([(row["code"], row["file"]) for row in merged.findings if row["file"] == "in/report.xlsx"],
+                             [("summary-as-input", "in/report.xlsx")])
+            self.assertRegex(merged.result.stderr, r"(?m)^error: in/report\.xlsx: This is a merged report")
+            self.assertEqual(merged.values["steering.documents"]["value"], "9")
+        self.assertEqual(support.snapshot(self.inputs), before)
 
     def test_a_folder_given_to_read(self):
         (self.inputs / "sub").mkdir()
@@ -241,11 +255,16 @@ class BadInput(support.TestCase):
         self.assertEqual([row["code"] for row in merged.findings if row["severity"] == "error"], ["folder-empty"])
         self.assertEqual(merged.values["steering.documents"]["value"], "9")
 
-    def test_a_folder_without_any_workbook_is_as_good_as_empty(self):
+    def test_where_nothing_can_be_merged_an_earlier_report_stays(self):
         (self.inputs / "texts").mkdir()
         self.put("texts/a.txt", b"text")
-        merged = self.merge("in/texts", code=WITH_FINDINGS)
-        self.assertIn("folder-empty", [row["code"] for row in merged.findings])
+        self.tonghop("merge", f"in/{GOOD}", "-o", "report.xlsx")
+        before = support.snapshot(self.folder)
+        for inputs in (["in/texts"], ["in/nowhere"], ["in/texts/a.txt"]):
+            result = self.tonghop("merge", *inputs, "-o", "report.xlsx", "--values", "values.csv", code=WITH_FINDINGS)
+            self.assertIn("No return could be used", result.stderr)
+            self.assertNotIn("written: ", result.stdout)
+            self.assertEqual(support.snapshot(self.folder), before)
 
 
 class BadDefinitions(support.TestCase):

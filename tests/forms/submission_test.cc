@@ -123,7 +123,7 @@ TEST(Submission, KeepsWhatAFormatMeans) {
   CaptionIndex captions(read_templates(files));
   xlsx::Workbook book;
   book.sheets = {sheet_of("S", {kHeader, {"1.", "A"}, {"2.", "B"}, {"3.", "C"}, {"4.", "D"}})};
-  testing::type(book, 0, {{"D2", 0.5, "0.0%"}, {"D3", 45000.0, "dd/mm/yyyy"}, {"D4", 7.0, "#,##0"}});
+  testing::type_in(book, 0, {{"D2", 0.5, "0.0%"}, {"D3", 45000.0, "dd/mm/yyyy"}, {"D4", 7.0, "#,##0"}});
   xlsx::Cell& formula = book.sheets[0].cell(testing::at("D5"));
   formula.has_formula = true;
   const Submission submission = lift(book, "f.xlsx", captions);

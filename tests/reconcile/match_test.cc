@@ -1,0 +1,165 @@
+// Which row is which: keys that moved, keys that are gone, rows deleted, inserted, doubled, and captions that recur.
+#include "reconcile/match.h"
+
+#include <gtest/gtest.h>
+
+#include "returns.h"
+
+namespace tonghop {
+namespace {
+
+using namespace testing;  // tonghop::testing
+
+const std::string kAll =
+    "trees.survival=0.9 D9\ntrees.planted=10 D10\ntrees.alive=9 D11\ncare.towns.visits=21 D13\ncare.towns.water=22.5 D14\n"
+    "care.villages.visits=31 D16\ncare.villages.water=32.5 D17\nopinion.plan=1 D8\nopinion.happy=0.7 D9\nopinion.shade=0.6 D10\n"
+    "opinion.else=nothing D11\ntrees.all=77 D12\n";
+
+// Figures that came to another indicator than the one they were typed for.
+int wrong(const Return& answer) {
+  const std::map<std::string, std::string> typed = {
+      {"trees.survival", "0.9"}, {"trees.planted", "10"}, {"trees.alive", "9"}, {"care.towns.visits", "21"},
+      {"care.towns.water", "22.5"}, {"care.villages.visits", "31"}, {"care.villages.water", "32.5"}, {"opinion.plan", "1"},
+      {"opinion.happy", "0.7"}, {"opinion.shade", "0.6"}, {"trees.all", "77"}};
+  int count = 0;
+  for (const Observation& observation : answer.observations) {
+    const auto expected = typed.find(trees().catalogue[observation.indicator].id);
+    if (observation.value && expected != typed.end() && observation.value->to_string() != expected->second) ++count;
+  }
+  return count;
+}
+
+TEST(Match, FindsEveryRowByItsKey) {
+  const auto read = read_back(filled_trees(), trees());
+  EXPECT_EQ(read.values, kAll);
+  EXPECT_EQ(read.findings, "");
+}
+
+TEST(Match, FindsKeysWhereverTheyMoved) {
+  xlsx::Workbook book = filled_trees();
+  insert_rows(book.sheets[0], 13, 3);   // D13 -> D16 and so on
+  insert_rows(book.sheets[0], 1, 2);
+  delete_rows(book.sheets[1], 1, 1);
+  std::swap(book.sheets[0], book.sheets[1]);
+  const auto read = read_back(book, trees());
+  EXPECT_EQ(read.findings, "");
+  EXPECT_EQ(read.values,
+            "trees.survival=0.9 D11\ntrees.planted=10 D12\ntrees.alive=9 D13\ncare.towns.visits=21 D18\ncare.towns.water=22.5 D19\n"
+            "care.villages.visits=31 D21\ncare.villages.water=32.5 D22\nopinion.plan=1 D7\nopinion.happy=0.7 D8\nopinion.shade=0.6 D9\n"
+            "opinion.else=nothing D10\ntrees.all=77 D11\n");
+}
+
+TEST(Match, RecognisesAFormThatLostItsKeys) {
+  const auto read = read_back(without_identity(filled_trees()), trees());
+  EXPECT_EQ(read.values, kAll);
+  EXPECT_EQ(read.findings, "template-recognised\n");
+}
+
+TEST(Match, RecognisesCaptionsRetypedAndAliases) {
+  xlsx::Workbook book = without_identity(filled_trees());
+  type_in(book, 0, {{"B10", "+ TREES SET"}, {"B11", "- Trees still  alive :"}, {"B9", "Share of the trees still alive today"}, {"A13", ""}});
+  const auto read = read_back(book, trees());
+  EXPECT_EQ(read.values, kAll);
+  EXPECT_EQ(read.findings, "template-recognised\n");
+}
+
+TEST(Match, NeverGivesABlocksFiguresToAnotherParent) {
+  // Every stretch of rows taken out, with and without keys: what is found is right, what is not found is said.
+  for (const bool keys : {true, false}) {
+    for (int first = 8; first <= 17; ++first) {
+      for (int count = 1; first + count <= 18; ++count) {
+        xlsx::Workbook book = keys ? filled_trees() : without_identity(filled_trees());
+        delete_rows(book.sheets[0], first, count);
+        const auto read = read_back(book, trees());
+        EXPECT_EQ(wrong(read.answer), 0) << "rows " << first << "+" << count << (keys ? " with" : " without") << " keys\n" << read.values;
+        if (!read.error.empty()) continue;
+        const bool inputs = !(count == 1 && (first == 8 || first == 12 || first == 15));
+        EXPECT_EQ(read.answer.missing_rows > 0, inputs || read.findings.find("row-unknown") != std::string::npos)
+            << "rows " << first << "+" << count << "\n" << read.findings;
+      }
+    }
+  }
+}
+
+TEST(Match, NeverGivesFiguresToAnotherParentWhenNumbersAreGone) {
+  for (int first = 12; first <= 15; first += 3) {  // a whole block with its heading
+    xlsx::Workbook book = without_identity(filled_trees());
+    for (int row = 8; row <= 17; ++row) type_in(book, 0, {{"A" + std::to_string(row), xlsx::Value()}});
+    delete_rows(book.sheets[0], first, 3);
+    const auto read = read_back(book, trees());
+    EXPECT_EQ(wrong(read.answer), 0) << read.values;
+    EXPECT_EQ(read.answer.missing_rows, 2) << read.findings;
+  }
+}
+
+TEST(Match, TellsOfRowsThatAreNotInTheForm) {
+  xlsx::Workbook book = filled_trees();
+  insert_rows(book.sheets[0], 12, 1);
+  type_in(book, 0, {{"A12", "1.2."}, {"B12", "Trees planted in parks"}, {"D12", 4.0}});
+  const auto read = read_back(book, trees());
+  EXPECT_EQ(wrong(read.answer), 0);
+  EXPECT_EQ(read.findings, "row-unknown D12\n");
+}
+
+TEST(Match, PassesOverRowsWithoutAValue) {
+  xlsx::Workbook book = filled_trees();
+  insert_rows(book.sheets[0], 12, 2);
+  type_in(book, 0, {{"B12", "A remark"}, {"D21", "HEAD OF OFFICE"}});
+  EXPECT_EQ(read_back(book, trees()).findings, "");
+}
+
+TEST(Match, TellsOfARowDoubledWithItsKey) {
+  const auto copied = [](const xlsx::Value& value) {
+    xlsx::Workbook book = filled_trees();
+    insert_rows(book.sheets[0], 11, 1);
+    type_in(book, 0, {{"A11", ""}, {"B11", "- Trees planted"}, {"C11", "Trees"}, {"D11", value}, {"F11", "1.1.a"}});
+    return read_back(book, trees());
+  };
+  EXPECT_EQ(copied(12.0).findings, "row-twice D11\n");
+  EXPECT_NE(copied(12.0).values.find("trees.planted=10 D10\n"), std::string::npos);
+  EXPECT_EQ(copied(10.0).findings, "");
+  EXPECT_EQ(copied(xlsx::Value()).findings, "");
+}
+
+TEST(Match, TakesTheFilledOneOfTwoRowsWithAKey) {
+  xlsx::Workbook book = filled_trees();
+  insert_rows(book.sheets[0], 11, 1);
+  type_in(book, 0, {{"B11", "- Trees planted"}, {"D11", 10.0}, {"F11", "1.1.a"}, {"D10", xlsx::Value()}});
+  const auto read = read_back(book, trees());
+  EXPECT_NE(read.values.find("trees.planted=10 D11\n"), std::string::npos);
+  EXPECT_EQ(read.findings, "");
+}
+
+TEST(Match, BelievesNeitherKeyNorCaptionWhenTheyContradict) {
+  xlsx::Workbook book = filled_trees();
+  type_in(book, 0, {{"B10", "Money spent on advertising"}});
+  const auto read = read_back(book, trees());
+  EXPECT_EQ(read.findings, "row-contradicts D10\nrows-missing\n");
+  EXPECT_EQ(read.values.find("trees.planted"), std::string::npos);
+}
+
+TEST(Match, NotesACaptionThatWasReworded) {
+  xlsx::Workbook book = filled_trees();
+  type_in(book, 0, {{"B11", "- Trees alive at the end of June"}});
+  const auto read = read_back(book, trees());
+  EXPECT_EQ(read.findings, "row-reworded D11\n");
+  EXPECT_EQ(read.values, kAll);
+}
+
+TEST(Match, RefusesWhatIsNoFormOfOurs) {
+  xlsx::Workbook empty;
+  empty.sheets = {testing::sheet_of("S", {{"Dear all"}})};
+  EXPECT_EQ(read_back(empty, trees()).error, "table-missing");
+  xlsx::Workbook other;
+  other.sheets = {testing::sheet_of("S", {{"Question", "Figure"}, {"Price of bread", 1.0}, {"Price of milk", 2.0}})};
+  EXPECT_EQ(read_back(other, trees()).error, "template-unknown");
+  xlsx::Workbook foreign = filled_trees();
+  type_in(foreign, 3, {{"B1", "flowers"}});
+  EXPECT_EQ(read_back(foreign, trees()).error, "template-not-known");
+  xlsx::Workbook older = filled_trees();
+  type_in(older, 3, {{"B2", "2"}});
+  EXPECT_EQ(read_back(older, trees()).findings, "template-version\n");
+}
+
+}  // namespace
+}  // namespace tonghop

@@ -1,0 +1,195 @@
+// One agency's answer: whose it is, values in odd places, and what one value says about another.
+#include "reconcile/return.h"
+
+#include <gtest/gtest.h>
+
+#include "returns.h"
+
+namespace tonghop {
+namespace {
+
+using namespace testing;  // tonghop::testing
+
+// A filled-in form in which these cells of the first sheet are something else; lines about other cells left out.
+ReadBack with(const std::vector<Typed>& typed, std::size_t sheet = 0) {
+  xlsx::Workbook book = filled_trees();
+  type_in(book, sheet, typed);
+  return read_back(book, trees());
+}
+
+std::string line(const ReadBack& read, const std::string& indicator) {
+  const std::size_t at = read.values.find(indicator + "=");
+  return at == std::string::npos ? "" : read.values.substr(at, read.values.find('\n', at) - at);
+}
+
+TEST(Return, NamesItsAgencyAndPeriod) {
+  struct Case {
+    std::string issued, shown, agency;
+    bool named;
+    std::string findings;
+  };
+  const std::vector<Case> table = {{"Town", "Town", "Town", true, ""},       {"Town", "TOWN ", "TOWN", true, ""},
+                                   {"", "Village", "Village", true, ""},     {"Town", "", "Town", true, ""},
+                                   {"", "", "June return", false, ""},       {"Town", "Village", "Village", true, "agency-differs\n"}};
+  for (const auto& [issued, shown, agency, named, findings] : table) {
+    xlsx::Workbook book = filled_trees(issued);
+    for (std::size_t sheet : {0U, 1U}) type_in(book, sheet, {{"C3", shown}});
+    const ReadBack read = read_back(book, trees(), "in/June return.xlsx");
+    EXPECT_EQ(read.answer.agency, agency);
+    EXPECT_EQ(read.answer.named, named);
+    EXPECT_EQ(read.answer.period, "June");
+    EXPECT_EQ(read.findings, findings) << issued << ", " << shown;
+  }
+  xlsx::Workbook book = filled_trees();
+  for (std::size_t sheet : {0U, 1U}) type_in(book, sheet, {{"C4", "July"}});
+  EXPECT_EQ(read_back(book, trees()).findings, "period-differs\n");
+}
+
+TEST(Return, ReadsANumberTypedIntoTheUnitColumn) {
+  const ReadBack read = with({{"C13", "21 visits"}, {"D13", xlsx::Value()}});
+  EXPECT_EQ(line(read, "care.towns.visits"), "care.towns.visits=21 C13");
+  EXPECT_EQ(read.findings, "value-extracted C13\n");
+  EXPECT_EQ(with({{"C13", "21 visits"}}).findings, "");                              // the value column counts
+  EXPECT_EQ(with({{"C13", "visit"}, {"D13", xlsx::Value()}}).findings, "");          // a unit reworded is no number
+  EXPECT_EQ(line(with({{"C13", "visit"}, {"D13", xlsx::Value()}}), "care.towns.visits"), "");
+}
+
+TEST(Return, KeepsAValueTypedIntoASection) {
+  const ReadBack read = with({{"D12", "0"}});
+  EXPECT_EQ(read.findings, "value-in-section D12\n");
+  EXPECT_EQ(with({{"E12", "see letter"}}).answer.section_notes.at(0).note, "see letter");
+}
+
+TEST(Return, KeepsNotesButNotThePrintedOnes) {
+  const ReadBack read = with({{"E10", "in May"}});
+  EXPECT_EQ(read.answer.observations.at(1).note, "in May");
+  for (const Observation& observation : read_back(filled_trees(), trees()).answer.observations) EXPECT_EQ(observation.note, "");
+  EXPECT_EQ(with({{"E8", "Town hall, second floor"}}, 1).answer.observations.at(7).note, "Town hall, second floor");
+}
+
+TEST(Return, ChecksTheWholeOfAFractionAgainstItsSibling) {
+  const ReadBack good = with({{"D11", "08/10"}});
+  EXPECT_EQ(line(good, "trees.alive"), "trees.alive=8 D11");
+  EXPECT_EQ(good.findings, "value-extracted D11\n");
+  const ReadBack bad = with({{"D11", "08/21"}});
+  EXPECT_EQ(line(bad, "trees.alive"), "trees.alive=? D11");
+  EXPECT_EQ(bad.findings, "value-ambiguous D11\n");
+  EXPECT_EQ(line(with({{"D11", "08/21"}, {"D10", 21.0}}), "trees.alive"), "trees.alive=8 D11");
+  EXPECT_EQ(line(with({{"D13", "3/4"}}), "care.towns.visits"), "care.towns.visits=3 D13");  // nothing to compare with
+}
+
+TEST(Return, ChecksPartsInBrackets) {
+  EXPECT_EQ(with({{"D13", "77 (north 54, south 23)"}}).findings, "value-extracted D13\n");
+  EXPECT_EQ(with({{"D13", "77 (north 54, south 22)"}}).findings, "value-parts-differ D13\n");
+  EXPECT_EQ(with({{"D13", "77 (1 new)"}}).findings, "value-extracted D13\n");
+}
+
+TEST(Return, ComputesAPercentageWhoseFormulaStillStands) {
+  EXPECT_EQ(line(read_back(filled_trees(), trees()), "trees.survival"), "trees.survival=0.9 D9");
+  EXPECT_EQ(line(with({{"D11", xlsx::Value()}}), "trees.survival"), "");
+  EXPECT_EQ(line(with({{"D10", 0.0}, {"D11", 0.0}}), "trees.survival"), "");
+  EXPECT_EQ(with({{"D10", 0.0}, {"D11", 0.0}}).findings, "");
+}
+
+TEST(Return, ComparesAPercentageTypedOverTheFormulaWithItsParts) {
+  struct Case {
+    Typed typed;
+    std::string value, findings;
+  };
+  const std::vector<Case> table = {
+      {{"D9", "90%"}, "0.9", ""},
+      {{"D9", 0.9, "0%"}, "0.9", ""},
+      {{"D9", 90.0}, "0.9", ""},
+      {{"D9", "91%"}, "0.91", "percent-differs D9\n"},
+      {{"D9", "9"}, "0.09", "percent-differs D9\n"},
+      {{"D9", 0.9}, "0.9", ""},  // 0.9 % or 90 %: the parts decide
+      {{"D9", "0,8"}, "?", "value-ambiguous D9\n"},
+      {{"D9", "90% (9/10)"}, "0.9", "value-extracted D9\n"},
+      {{"D9", "/"}, "?", ""},
+      {{"D9", "Connected"}, "?", "percent-unreadable D9\n"}};
+  for (const auto& [typed, value, findings] : table) {
+    const ReadBack read = with({typed});
+    EXPECT_EQ(line(read, "trees.survival"), "trees.survival=" + value + " D9");
+    EXPECT_EQ(read.findings, findings) << value;
+  }
+}
+
+TEST(Return, TakesComponentsOutOfAPercentageWhereTheFormHasNoRowsForThem) {
+  Sources sources = testing::trees_sources();
+  for (auto& [name, text] : sources) {
+    if (name != "mapping.xml") continue;
+    for (const char* key : {"1.1.a", "1.1.b"}) {
+      const std::size_t from = text.find("  <row key=\"" + std::string(key));
+      text.replace(from, text.find('\n', from) - from, "  <ignore key=\"" + std::string(key) + "\" reason=\"test\"/>");
+    }
+  }
+  const Definitions definitions = testing::load(sources);
+  xlsx::Workbook book = testing::blank_of(*definitions.find("trees"), definitions, "Town", "June");
+  type_in(book, 0, {{"D9", "99,62% (523/525)"}});
+  const ReadBack read = read_back(book, definitions);
+  EXPECT_EQ(read.values, "trees.survival=0.9962 D9\ntrees.alive=523 D9\ntrees.planted=525 D9\n");
+  EXPECT_EQ(read.findings, "value-extracted D9\n");
+  EXPECT_EQ(read.answer.observations.back().row, -1);
+}
+
+TEST(Return, ReadsFormulaCellsByTheirResult) {
+  xlsx::Workbook book = filled_trees();
+  xlsx::Cell& cell = book.sheets[0].cell(testing::at("D13"));
+  cell.has_formula = true;
+  cell.formula = "10+11";
+  EXPECT_EQ(line(read_back(book, trees()), "care.towns.visits"), "care.towns.visits=21 D13");
+  cell.value = xlsx::Value();
+  EXPECT_EQ(read_back(book, trees()).findings, "formula-uncalculated D13\n");
+  cell.value = xlsx::ErrorValue{"#REF!"};
+  EXPECT_EQ(read_back(book, trees()).findings, "value-unreadable D13\n");
+}
+
+TEST(Return, HasAFindingForEverythingThatIsNotPlain) {
+  struct Case {
+    std::size_t sheet;
+    Typed typed;
+    std::string findings;
+  };
+  const std::vector<Case> table = {
+      {0, {"D13", "09"}, ""},
+      {0, {"D13", "about 9"}, "value-extracted D13\n"},
+      {0, {"D13", 7.029}, "value-ambiguous D13\n"},
+      {0, {"D13", 45019.0, "dd/mm/yyyy"}, "value-ambiguous D13\n"},
+      {0, {"D13", "none"}, "value-unreadable D13\n"},
+      {0, {"D13", "chưa có"}, "value-not-yet D13\n"},
+      {0, {"D13", "/"}, ""},
+      {0, {"D13", "không"}, ""},
+      {0, {"D13", true}, "value-unreadable D13\n"},
+      {0, {"D13", xlsx::ErrorValue{"#N/A"}}, "value-unreadable D13\n"},
+      {0, {"D14", "1,500"}, "value-ambiguous D14\n"},
+      {1, {"D8", "2"}, "choice-unreadable D8\n"},
+      {1, {"D8", "Yes"}, ""},
+      {1, {"D9", "120%"}, "percent-unreadable D9\n"},
+      {1, {"D11", "anything"}, ""}};
+  for (const auto& [sheet, typed, findings] : table) EXPECT_EQ(with({typed}, sheet).findings, findings) << typed.cell;
+}
+
+TEST(Return, SaysWhatWasReadInWholeSentences) {
+  xlsx::Workbook book = filled_trees();
+  type_in(book, 0, {{"D13", "about 9"}, {"D14", "1,500"}, {"D9", "91%"}});
+  Matcher matcher(trees());
+  Findings findings;
+  reconcile(lift(book, "f.xlsx", matcher.captions()), trees(), matcher, findings);
+  ASSERT_EQ(findings.size(), 3U);
+  EXPECT_EQ(trees().wording.sentence(findings[0], "en"),
+            "Indicator 1.1. “Share of trees still alive (today)”: 91% was reported, but its parts 9/10 make 90%. The merge uses "
+            "the parts; confirm them.");
+  EXPECT_EQ(trees().wording.sentence(findings[1], "en"),
+            "Indicator 2.1. “Number of visits”: “about 9” was read as 9. Confirm, or type the number alone and move the text to "
+            "the remarks.");
+  EXPECT_EQ(trees().wording.sentence(findings[2], "en"),
+            "Indicator 2.2. “Water used”: “1,500” has more than one reading (1.5 / 1500), so it is not used. Type the number "
+            "plainly.");
+  EXPECT_EQ(findings[1].agency, "Town");
+  EXPECT_EQ(findings[1].indicator, "care.towns.visits");
+  EXPECT_EQ(findings[1].raw, "about 9");
+  EXPECT_EQ(findings[1].value, "9");
+}
+
+}  // namespace
+}  // namespace tonghop
