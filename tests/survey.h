@@ -52,7 +52,7 @@ inline const std::string kTreesForm = R"XML(<template id="trees" version="3" lan
 struct Typed {
   std::string cell;
   xlsx::Value value;
-  std::string format = "General";
+  std::string format = "";  // number format; "" leaves that of the cell
 };
 
 inline xlsx::Address at(const std::string& cell) { return xlsx::parse_address(cell).value(); }
@@ -64,7 +64,7 @@ inline void type_in(xlsx::Workbook& book, std::size_t sheet, const std::vector<T
     cell.value = typed.value;
     cell.has_formula = false;
     cell.formula.clear();
-    if (typed.format != "General") cell.style = book.style({.number_format = typed.format});
+    if (!typed.format.empty()) cell.style = book.style({.number_format = typed.format});
   }
 }
 

@@ -133,18 +133,13 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
 
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal) {
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
+  if (const std::string trouble = misplaced(outputs, options.inputs, definitions); !trouble.empty()) {
+    terminal.err << "error: " << trouble << " Name another output.\n";
+    return kUsage;
+  }
   Findings findings;
   const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
-  for (const InputFile& input : inputs) {
-    for (const std::string& target : outputs) {
-      std::error_code error;  // a target that is not there yet is no input
-      if (!target.empty() && std::filesystem::equivalent(input.path, target, error)) {
-        terminal.err << "error: " << target << " is an input; inputs are never written. Name another output.\n";
-        return kUsage;
-      }
-    }
-  }
   Intake intake = take_in(inputs, definitions, false, findings);
   const Province province = merge(std::move(intake.returns), definitions, findings);
   for (SourceFile& source : intake.sources) {

@@ -29,10 +29,11 @@ Place whole(const std::string& path) {
 
 std::string reason(int error) { return std::strerror(error); }  // NOLINT(concurrency-mt-unsafe): one thread
 
-// A file under a name of its own until it is complete; removed again unless renamed.
+// A hidden file beside the target until it is complete; removed again unless renamed. What a killed program leaves
+// behind is passed over by list_inputs, since it is hidden.
 class Draft {
  public:
-  explicit Draft(const std::string& target) : target_(target), path_(target + ".XXXXXX") {
+  explicit Draft(const std::string& target) : target_(target), path_(hidden_beside(target)) {
     descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
     if (descriptor_ < 0) fail();
   }
@@ -61,6 +62,10 @@ class Draft {
   }
 
  private:
+  static std::string hidden_beside(const fs::path& target) {
+    return (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
+  }
+
   [[noreturn]] void fail() const { throw Error("write-failed", whole(target_), {{"reason", reason(errno)}}); }
 
   std::string target_;

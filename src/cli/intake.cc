@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "base/text.h"
 #include "forms/submission.h"
@@ -24,6 +25,18 @@ bool foreign(const std::string& code) {
 bool named_as_workbook(const std::string& path) {
   const std::string extension = lower(std::filesystem::path(path).extension().string());
   return extension.starts_with(".xls") || extension.starts_with(".xlt") || extension == ".ods" || extension == ".et";
+}
+
+// Whether an earlier merge wrote this file.
+bool is_report(const std::string& path, const Definitions& definitions) {
+  try {
+    Findings ignored;
+    Matcher matcher(definitions);
+    const xlsx::Workbook book = xlsx::read_workbook(read_file(path), path, ignored);
+    return lift(book, path, matcher.captions()).identity.form == definitions.summary()->form.id;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace
@@ -73,6 +86,26 @@ Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definiti
     intake.sources.push_back(std::move(source));
   }
   return intake;
+}
+
+std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                      const Definitions& definitions) {
+  namespace fs = std::filesystem;
+  std::error_code error;  // an output that is not there yet is no input
+  std::set<fs::path> named;
+  for (const std::string& output : outputs) {
+    const bool first = output.empty() || named.insert(fs::weakly_canonical(fs::absolute(output), error)).second;
+    if (!first) return output + " is named for two outputs.";
+  }
+  Findings said_later;
+  for (const InputFile& input : list_inputs(inputs, {}, said_later)) {
+    for (const std::string& output : outputs) {
+      if (output.empty() || !fs::equivalent(input.path, output, error)) continue;
+      const bool ours = !named_as_workbook(output) || is_report(output, definitions);
+      if (input.named || !ours) return output + " is an input; inputs are never written.";
+    }
+  }
+  return "";
 }
 
 }  // namespace tonghop

@@ -1,6 +1,7 @@
 // Files in, returns out: the one loop in which an Error becomes a finding and the other files go on.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/finding.h"
@@ -21,5 +22,10 @@ struct Intake {
 // workbooks are passed over with a note.
 Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
                Findings& findings);
+
+// Why the outputs of a merge may not be written where they are asked for, "" where they may: two of one name, or a
+// return that would be overwritten. What an earlier merge wrote into a folder of returns is replaced.
+std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                      const Definitions& definitions);
 
 }  // namespace tonghop

@@ -43,6 +43,7 @@ Matcher::FormIdentity& Matcher::identity(const Form& form) {
   if (known != identities_.end()) return known->second;
   FormIdentity identity;
   std::map<std::string, int> counts;
+  std::map<std::pair<std::string, std::string>, int> numbered;  // by caption and number
   for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
     const Row& row = form.form.rows[r];
     RowIdentity one;
@@ -50,10 +51,14 @@ Matcher::FormIdentity& Matcher::identity(const Form& form) {
     for (const Alias& alias : form.mapping.aliases[r]) one.folds.push_back(fold(alias.text));
     one.number = fold(row.number);
     ++counts[one.folds[0]];
+    ++numbered[{one.folds[0], one.number}];
     identity.by_key.emplace(row.key, static_cast<int>(r));
     identity.rows.push_back(std::move(one));
   }
-  for (RowIdentity& row : identity.rows) row.recurs = counts[row.folds[0]] > 1;
+  for (RowIdentity& row : identity.rows) {
+    row.recurs = counts[row.folds[0]] > 1;
+    row.number_recurs = row.number.empty() || numbered[{row.folds[0], row.number}] > 1;
+  }
   return identities_.emplace(&form, std::move(identity)).first->second;
 }
 
@@ -230,7 +235,7 @@ const Form& Matcher::recognise(const Submission& submission, const std::vector<S
   return *best.form;
 }
 
-// A row found without key whose caption recurs in the form is believed only where the row above it in the hierarchy is
+// A row found without key or a number of its own, whose caption recurs in the form, is believed only where the row above it in the hierarchy is
 // its own parent: a block deleted or moved must not lend its children to another.
 void Matcher::drop_doubtful(const Form& form, const Submission& submission, Match& match) {
   const FormIdentity& known = identity(form);
@@ -246,10 +251,10 @@ void Matcher::drop_doubtful(const Form& form, const Submission& submission, Matc
   std::vector<int> dropped;
   for (const auto& [s, r] : row_at) {
     const Row& row = form.form.rows[static_cast<std::size_t>(r)];
-    if (!known.rows[static_cast<std::size_t>(r)].recurs || row.parent < 0 || !row.number.empty() ||
-        !submission.rows[static_cast<std::size_t>(s)].key.empty()) {
-      continue;
-    }
+    const RowIdentity& one = known.rows[static_cast<std::size_t>(r)];
+    const SubmittedRow& found = submission.rows[static_cast<std::size_t>(s)];
+    const bool by_number = !one.number_recurs && fold(found.number) == one.number;
+    if (!one.recurs || row.parent < 0 || by_number || !found.key.empty()) continue;
     auto above = row_at.find(s);
     while (above != row_at.begin() && depth(std::prev(above)->second) >= depth(r)) --above;
     if (above != row_at.begin() && std::prev(above)->second == row.parent) continue;

@@ -38,6 +38,7 @@ class Matcher {
     std::vector<Bigrams> pairs;      // of the folds; made when first needed
     std::string number;              // folded
     bool recurs = false;             // another row of the form has the same caption
+    bool number_recurs = false;      // and the same number, or this one has none
   };
   struct FormIdentity {
     std::vector<RowIdentity> rows;

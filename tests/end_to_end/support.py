@@ -41,6 +41,9 @@ KEY_HEADER = "#tonghop"
 AGENCY_SHEET = "Theo đơn vị"
 SUMMARY_SHEET = "Tổng hợp"
 
+# Known to Excel 2007 and LibreOffice; no workbook needs more.
+OLD_FUNCTIONS = {"IF", "AND", "OR", "ISNUMBER", "COUNT", "COUNTA", "COUNTIF", "SUM", "SUMPRODUCT", "MIN", "MAX", "ROUND"}
+
 DONE, WITH_FINDINGS, USAGE, NOT_WRITTEN = 0, 1, 2, 3
 
 
@@ -185,6 +188,11 @@ def agency_cell(sheet, indicator, agency):
     column = next(cell.column for cell in header if cell.value == agency)
     row = next(row for row in range(header[0].row + 1, sheet.max_row + 1) if sheet.cell(row, 1).value == indicator)
     return sheet.cell(row, column)
+
+
+def functions(formula):
+    """Names of the functions that a formula calls, texts in it left out."""
+    return set(re.findall(r"[A-Za-z_][A-Za-z0-9._]*(?=\()", re.sub(r'"[^"]*"', '""', formula)))
 
 
 def is_formula(cell):

@@ -11,8 +11,6 @@ from support import FORMS, IDENTITY_SHEET, KEY_HEADER, Table, get_column_letter,
 INPUT_FILL = "FFFFF8DC"
 COMPUTED_FILL = "FFEDEDED"
 VIETNAMESE = re.compile("[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
-# All that Excel 2007 and LibreOffice know; the forms need no more.
-OLD_FUNCTIONS = {"IF", "AND", "OR", "ISNUMBER", "COUNT", "COUNTA", "COUNTIF", "SUM", "SUMPRODUCT", "MIN", "MAX", "ROUND"}
 
 
 class Blanks(support.TestCase):
@@ -217,7 +215,7 @@ class Blanks(support.TestCase):
     def test_no_function_is_newer_than_excel_2010(self):
         for form, path, book, rows, said in self.each():
             for (sheet, cell), (formula, _) in support.cached_formulas(path).items():
-                self.assertLessEqual(set(re.findall(r"[A-Z][A-Z0-9.]*(?=\()", formula)), OLD_FUNCTIONS, formula)
+                self.assertLessEqual(support.functions(formula), support.OLD_FUNCTIONS, formula)
 
     def test_no_macros_and_no_links_to_elsewhere(self):
         for form, path, book, rows, said in self.each():

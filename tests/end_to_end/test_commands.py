@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import unittest
+from fractions import Fraction
 
 import openpyxl
 
+import oracle
 import support
 from support import DONE, FORMS, NOT_WRITTEN, READ_HEADER, RETURNED, USAGE, WITH_FINDINGS
 
@@ -124,7 +126,9 @@ class Commands(support.TestCase):
             self.assertTrue(line.startswith(row["number"]))
             self.assertTrue(line.endswith(row["status"]))
             self.assertEqual(row["cell"] in line.split(), True)
-            if row["value"]:
+            if row["value"] and row["kind"] == "percent":  # people read per cent
+                self.assertIn(oracle.decimal(100 * Fraction(row["value"])) + "%", line.split())
+            elif row["value"]:
                 self.assertIn(row["value"], line.split())
 
     def test_labels_with_commas_quotes_and_line_breaks_survive_csv(self):

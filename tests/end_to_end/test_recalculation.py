@@ -73,6 +73,12 @@ class Recalculation(support.TestCase):
             self.assertGreater(len(stored), 2 * 200)
             self.assertEqual({value for _, value in false.values()}, {float(FALSE_NUMBER), FALSE_TEXT})
 
+    def test_no_function_is_newer_than_excel_2010(self):
+        for merged in self.merged.values():
+            used = {name for formula, _ in support.cached_formulas(merged.path).values() for name in support.functions(formula)}
+            self.assertLessEqual(used, support.OLD_FUNCTIONS)
+            self.assertLessEqual({"SUM", "SUMPRODUCT", "COUNTIF"}, used)
+
     def test_without_being_told_libreoffice_would_keep_stored_numbers(self):
         kept = {value for _, value in support.cached_formulas(self.untouched).values()}
         self.assertIn(float(FALSE_NUMBER), kept)  # so the other tests do see its own computing

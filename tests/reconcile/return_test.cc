@@ -99,10 +99,10 @@ TEST(Return, ComparesAPercentageTypedOverTheFormulaWithItsParts) {
   const std::vector<Case> table = {
       {{"D9", "90%"}, "0.9", ""},
       {{"D9", 0.9, "0%"}, "0.9", ""},
-      {{"D9", 90.0}, "0.9", ""},
+      {{"D9", 90.0, "General"}, "0.9", ""},
       {{"D9", "91%"}, "0.91", "percent-differs D9\n"},
       {{"D9", "9"}, "0.09", "percent-differs D9\n"},
-      {{"D9", 0.9}, "0.9", ""},  // 0.9 % or 90 %: the parts decide
+      {{"D9", 0.9, "General"}, "0.9", ""},  // 0.9 % or 90 %: the parts decide
       {{"D9", "0,8"}, "?", "value-ambiguous D9\n"},
       {{"D9", "90% (9/10)"}, "0.9", "value-extracted D9\n"},
       {{"D9", "/"}, "?", ""},

@@ -1,0 +1,83 @@
+// The shipped forms come back without keys: each is recognised, and when a block of rows is gone no figure changes its row.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "returns.h"
+
+namespace tonghop {
+namespace {
+
+using namespace testing;  // tonghop::testing
+
+// A blank whose every count says its own row: 1000 + the index of the indicator.
+xlsx::Workbook numbered(const Form& form, const Definitions& definitions) {
+  xlsx::Workbook book = blank_of(form, definitions, "Sở Thử nghiệm", "Quý I");
+  const Layout layout = layout_of(form.form);
+  for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
+    if (!form.inputs[r].expected || form.inputs[r].kind != Kind::count) continue;
+    book.sheets.at(static_cast<std::size_t>(form.form.rows[r].sheet))
+        .cell(layout.at(form.form, static_cast<int>(r), Role::value))
+        .value = 1000.0 + form.mapping.indicators[r];
+  }
+  return book;
+}
+
+// Without its key column, still saying which form it is.
+xlsx::Workbook without_keys(xlsx::Workbook book, const Form& form) {
+  for (std::size_t s = 0; s < form.form.sheets.size(); ++s) delete_column(book.sheets[s], layout_of(form.form).key_column);
+  return book;
+}
+
+// Counts that came to another indicator than they were typed for.
+std::string wrong(const Return& answer, const Catalogue& catalogue) {
+  std::string text;
+  for (const Observation& observation : answer.observations) {
+    if (!observation.value || catalogue[observation.indicator].kind != Kind::count) continue;
+    if (*observation.value != Decimal(1000 + observation.indicator)) text += catalogue[observation.indicator].id + "\n";
+  }
+  return text;
+}
+
+TEST(Match, RecognisesEveryShippedFormWithoutItsIdentity) {
+  const Definitions& definitions = shipped();
+  Matcher matcher(definitions);
+  for (const Form& form : definitions.forms) {
+    if (form.form.summary) continue;
+    xlsx::Workbook book = without_keys(numbered(form, definitions), form);
+    std::erase_if(book.sheets, [](const xlsx::Sheet& sheet) { return sheet.name == kIdentitySheet; });
+    Findings findings;
+    const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
+    EXPECT_EQ(answer.form->form.id, form.form.id);
+    EXPECT_EQ(codes(findings), "template-recognised\n") << form.form.id;
+    EXPECT_EQ(answer.missing_rows, 0) << form.form.id;
+    EXPECT_EQ(wrong(answer, definitions.catalogue), "") << form.form.id;
+  }
+}
+
+TEST(Match, GivesNoFigureToAnotherRowWhenABlockIsDeleted) {
+  const Definitions& definitions = shipped();
+  Matcher matcher(definitions);
+  for (const Form& form : definitions.forms) {
+    if (form.form.summary) continue;
+    const Layout layout = layout_of(form.form);
+    const xlsx::Workbook whole = without_keys(numbered(form, definitions), form);
+    const auto& rows = form.form.rows;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      std::size_t end = r + 1;  // behind the last row below it
+      while (end < rows.size() && rows[end].parent >= static_cast<int>(r)) ++end;
+      if (end == r + 1) continue;
+      xlsx::Workbook book = whole;
+      delete_rows(book.sheets.at(static_cast<std::size_t>(rows[r].sheet)), layout.rows[r], static_cast<int>(end - r));
+      Findings findings;
+      const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
+      EXPECT_EQ(wrong(answer, definitions.catalogue), "") << form.form.id << " without " << rows[r].key;
+      EXPECT_GE(answer.missing_rows, std::count_if(rows.begin() + static_cast<int>(r), rows.begin() + static_cast<int>(end),
+                                                   [](const Row& row) { return row.input; }))
+          << form.form.id << " without " << rows[r].key;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tonghop
