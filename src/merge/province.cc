@@ -167,17 +167,22 @@ class Merger {
   // The figure of the agency that the form names for the whole province, when it has given one.
   bool use_authority(int index, Figure& figure) {
     const Indicator& what = catalogue()[index];
-    if (what.authority.empty()) return false;
+    if (what.authority.empty() || what.aggregate == Aggregate::list) return false;
     const int named = member_called(what.authority);
+    const Observation* own = named < 0 ? nullptr : given(province_.members[static_cast<std::size_t>(named)], index);
     bool others_answer = false;
-    std::optional<Decimal> others;
+    std::optional<Decimal> others;        // their sum, where they can be added up
+    std::vector<std::string> dissenters;  // where they cannot: who says otherwise
     for (std::size_t m = 0; m < province_.members.size(); ++m) {
       const Observation* observation = given(province_.members[m], index);
       if (observation == nullptr || static_cast<int>(m) == named) continue;
       others_answer = true;
-      if (what.aggregate == Aggregate::sum) others = others.value_or(Decimal()) + *observation->value;
+      if (what.aggregate == Aggregate::sum) {
+        others = others.value_or(Decimal()) + *observation->value;
+      } else if (own != nullptr && *observation->value != *own->value) {
+        dissenters.push_back(province_.members[m].name + ": " + observation->raw);
+      }
     }
-    const Observation* own = named < 0 ? nullptr : given(province_.members[static_cast<std::size_t>(named)], index);
     if (own == nullptr) {
       if (others_answer) ++without_authority_[what.authority];
       return false;
@@ -185,19 +190,20 @@ class Merger {
     figure.basis = Basis::authority;
     figure.authority = named;
     figure.value = own->value;
-    if (own->value) figure.number = own->value->to_double();
+    figure.number = own->value->to_double();
     figure.agencies = 1;
     figure.others = others;
-    if (others && *others != *own->value) {
-      Finding finding{"authority-differs",
-                      own->place,
-                      {{"label", what.label}, {"others", others->to_string()}},
-                      province_.members[static_cast<std::size_t>(named)].name,
-                      what.id,
-                      own->raw,
-                      own->value->to_string()};
-      findings_.push_back(std::move(finding));
-    }
+    const auto report = [&](const char* code, const std::string& said) {
+      findings_.push_back({code,
+                           own->place,
+                           {{"label", what.label}, {"others", said}},
+                           province_.members[static_cast<std::size_t>(named)].name,
+                           what.id,
+                           own->raw,
+                           own->value->to_string()});
+    };
+    if (others && *others != *own->value) report("authority-differs", others->to_string());
+    if (!dissenters.empty()) report("authority-contradicted", joined(dissenters));
     return true;
   }
 
@@ -235,6 +241,8 @@ class Merger {
       const Observation* numerator = given(province_.members[m], what.numerator);
       const Observation* denominator = given(province_.members[m], what.denominator);
       if (numerator != nullptr && denominator != nullptr) {
+        if (*numerator->value > *denominator->value)
+          report_excess(what, province_.members[m].name, *numerator, *denominator);
         numerators += *numerator->value;
         denominators += *denominator->value;
         ++figure.agencies;
@@ -257,6 +265,19 @@ class Merger {
     figure.basis = Basis::ratio;
     figure.number = numerators.to_double() / denominators.to_double();
     figure.value = Decimal::from_double(*figure.number);
+  }
+
+  // No part may be more than its whole.
+  void report_excess(const Indicator& what, const std::string& agency, const Observation& part,
+                     const Observation& whole) {
+    findings_.push_back(
+        {"parts-exceed",
+         part.place,
+         {{"label", what.label}, {"numerator", part.value->to_string()}, {"denominator", whole.value->to_string()}},
+         agency,
+         catalogue()[part.indicator].id,
+         part.raw,
+         part.value->to_string()});
   }
 
   void weigh(int index, Figure& figure) {

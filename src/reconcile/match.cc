@@ -235,8 +235,8 @@ const Form& Matcher::recognise(const Submission& submission, const std::vector<S
   return *best.form;
 }
 
-// A row found without key or a number of its own, whose caption recurs in the form, is believed only where the row above it in the hierarchy is
-// its own parent: a block deleted or moved must not lend its children to another.
+// A row found without key or a number of its own, whose caption recurs in the form, is believed only where the row
+// above it in the hierarchy is its own parent: a block deleted or moved must not lend its children to another.
 void Matcher::drop_doubtful(const Form& form, const Submission& submission, Match& match) {
   const FormIdentity& known = identity(form);
   std::map<int, int> row_at;  // submitted row -> row of the form

@@ -146,6 +146,10 @@ class Reconciler {
     if (typed.value.has_formula && input(r).computed()) {
       // The formula of the blank: its parts are read themselves, and its cached result may be old or absent.
       computed_[static_cast<std::size_t>(r)] = true;
+    } else if (typed.value.has_formula && form_->form.summary &&
+               std::holds_alternative<std::string>(typed.value.value)) {
+      // A merged report says tallies and ranges in words: no single value.
+      read.status = Status::blank;
     } else if (typed.value.has_formula && std::holds_alternative<std::monostate>(typed.value.value)) {
       read.status = Status::unreadable;
       observation.raw = "=";
@@ -305,10 +309,11 @@ class Reconciler {
   // A reported percentage against its parts. Silent where a part is missing.
   void check_percentage(const Observation& observation, const Reading& read) {
     const Indicator& what = indicator(observation.indicator);
-    if (what.kind != Kind::percent || what.numerator < 0 || read.status == Status::blank) return;
+    if (what.kind != Kind::percent || what.numerator < 0 || read.status == Status::blank || form_->form.summary) return;
     const Observation* numerator = observed(what.numerator);
     const Observation* denominator = observed(what.denominator);
     if (numerator == nullptr || denominator == nullptr || *denominator->value == Decimal()) return;
+    if (*numerator->value > *denominator->value) return;  // said when merging, of the cause
     if (agrees(*observation.value, read.decimals, *numerator->value, *denominator->value)) return;
     const Decimal computed = quotient(*numerator->value, *denominator->value, std::max(read.decimals, 2) + 2);
     find("percent-differs", observation,

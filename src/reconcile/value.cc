@@ -306,8 +306,8 @@ std::string raw_text(const SubmittedCell& cell) {
     if (cell.percent_format && decimal) return decimal->scaled(2).to_string() + "%";
     const auto date = cell.date_format ? date_of(*number) : std::nullopt;
     if (!date) return shortest(*number);
-    return std::to_string(static_cast<unsigned>(date->day())) + "/" + std::to_string(static_cast<unsigned>(date->month())) +
-           "/" + std::to_string(static_cast<int>(date->year()));
+    return std::to_string(static_cast<unsigned>(date->day())) + "/" +
+           std::to_string(static_cast<unsigned>(date->month())) + "/" + std::to_string(static_cast<int>(date->year()));
   }
   if (const auto* truth = std::get_if<bool>(&cell.value)) return *truth ? "TRUE" : "FALSE";
   if (const auto* error = std::get_if<xlsx::ErrorValue>(&cell.value)) return error->code;

@@ -63,11 +63,26 @@ class Filler {
   const std::string& member(int index) const { return province_.members[static_cast<std::size_t>(index)].name; }
   std::string range(int indicator) const { return grid_.range(indicator); }
 
+  // Per cent as text, two decimals at most, with the decimal mark of the form's language.
+  std::string percent_points(const Decimal& fraction) const {
+    std::string points = fraction.scaled(2).rounded(2).to_string();
+    if (const std::size_t mark = points.find('.'); mark != std::string::npos) {
+      points.replace(mark, 1, text("number.decimal-mark"));
+    }
+    return points;
+  }
+
   // Lowest to highest of percentages without parts; the common one where they are all the same.
   std::string span(int indicator) const {
     const std::string r = range(indicator);
-    return "IF(COUNT(" + r + ")=0,\"\",IF(MIN(" + r + ")=MAX(" + r + "),MIN(" + r + "),ROUND(MIN(" + r +
-           ")*100,2)&\" – \"&ROUND(MAX(" + r + ")*100,2)&\" %\"))";
+    // A number put into text takes the decimal mark of the reader's locale; the form's language asks for one mark.
+    const std::string mark = text("number.decimal-mark");
+    const auto shown = [&](const std::string& function) {
+      return "SUBSTITUTE(ROUND(" + function + "(" + r + ")*100,2)," + literal(mark == "," ? "." : ",") + "," +
+             literal(mark) + ")";
+    };
+    return "IF(COUNT(" + r + ")=0,\"\",IF(MIN(" + r + ")=MAX(" + r + "),MIN(" + r + ")," + shown("MIN") + "&\" – \"&" +
+           shown("MAX") + "&\" %\"))";
   }
 
   Expression expression(int indicator) const {
@@ -127,7 +142,7 @@ class Filler {
       case Basis::not_computable:
         return text("figure.not-computable");
       case Basis::range:
-        return of.low->scaled(2).rounded(2).to_string() + " – " + of.high->scaled(2).rounded(2).to_string() + " %";
+        return percent_points(*of.low) + " – " + percent_points(*of.high) + " %";
       case Basis::tally: {
         std::string tally;
         for (std::size_t o = 0; o < of.tally.size(); ++o) {

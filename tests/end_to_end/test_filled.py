@@ -93,7 +93,7 @@ class Filled(support.TestCase):
             alone += about["aggregate"] == "sum" and agencies == 1
         self.assertGreater(alone, 50)  # sums with one agency behind them show that agency's number
 
-    def test_the_only_findings_are_percentages_without_parts_and_absent_authorities(self):
+    def test_the_only_findings_are_what_the_made_numbers_cannot_help(self):
         merged = self.merged
         said = {row["indicator"]: row["message"] for row in merged.findings if row["code"] == "percent-without-parts"}
         expected = {i: self.province.left_out(i) for i in support.indicators() if self.province.left_out(i)}
@@ -101,7 +101,9 @@ class Filled(support.TestCase):
         for indicator, agencies in expected.items():
             for agency in self.given:
                 self.assertEqual(agency in said[indicator], agency in agencies, said[indicator])
-        self.assertEqual({row["code"] for row in merged.findings}, {"percent-without-parts", "authority-absent"})
+        said = {(row["agency"], row["indicator"]) for row in merged.findings if row["code"] == "parts-exceed"}
+        self.assertEqual(said, self.province.excesses())
+        self.assertEqual({row["code"] for row in merged.findings}, {"percent-without-parts", "authority-absent", "parts-exceed"})
 
     def test_notes_stand_in_the_sheet_of_remarks(self):
         merged = self.merged

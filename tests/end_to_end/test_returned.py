@@ -82,6 +82,8 @@ FINDINGS = sorted([
     ("percent-without-parts", "", "", "warning"),  # documents sent on paper as well: TT, XD
     ("periods-differ", "", "", "warning"),         # 2021 and 2023
     ("authority-absent", "", "", "note"),          # Sở Nội vụ
+    ("authority-contradicted", TT, "D99", "warning"),   # video conferences: TT 2, NV 0
+    ("authority-contradicted", TT, "D102", "warning"),  # sharing platform: TT 2, NV 0
     ("template-recognised", XD, "", "note"),       # typed anew, without a hidden sheet
     ("value-extracted", TP, "C110", "warning"),    # 03 in the column of units
     ("value-extracted", TP, "C112", "warning"),    # 03 Đơn vị
