@@ -50,7 +50,8 @@ inline const std::string kTreesMapping = R"XML(<mapping template="trees" version
 )XML";
 
 // The report into which returns are merged asks for the first sheet's rows; the rest is left over.
-inline const std::string kSummaryForm = R"XML(<template id="trees-summary" extends="trees" role="summary" title="Trees, merged">
+inline const std::string kSummaryForm =
+    R"XML(<template id="trees-summary" extends="trees" role="summary" title="Trees, merged">
   <sheet name="Summary" from="Trees">
     <remainder key="9" number="9." caption="Asked by other forms"/>
   </sheet>

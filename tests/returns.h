@@ -35,7 +35,8 @@ inline void expect_sentences(const Findings& findings, const Definitions& defini
   }
 }
 
-inline ReadBack read_back(const xlsx::Workbook& book, const Definitions& definitions, const std::string& file = "f.xlsx") {
+inline ReadBack read_back(const xlsx::Workbook& book, const Definitions& definitions,
+                          const std::string& file = "f.xlsx") {
   ReadBack result;
   Matcher matcher(definitions);
   Findings findings;
@@ -48,8 +49,10 @@ inline ReadBack read_back(const xlsx::Workbook& book, const Definitions& definit
   for (const Observation& observation : result.answer.observations) {
     if (observation.status == Status::blank && observation.raw.empty()) continue;
     result.values += definitions.catalogue[observation.indicator].id + "=" +
-                     (observation.value ? observation.value->to_string() : observation.text.empty() ? "?" : observation.text) + " " +
-                     observation.place.cell + "\n";
+                     (observation.value          ? observation.value->to_string()
+                      : observation.text.empty() ? "?"
+                                                 : observation.text) +
+                     " " + observation.place.cell + "\n";
   }
   result.findings = codes(findings);
   expect_sentences(findings, definitions);

@@ -9,7 +9,8 @@
 namespace tonghop::testing {
 
 // Two sheets; captions recur under two parents, one printed number is wrong, one has none.
-inline const std::string kTreesForm = R"XML(<template id="trees" version="3" lang="en" title="Trees along roads" cite="Made up">
+inline const std::string kTreesForm =
+    R"XML(<template id="trees" version="3" lang="en" title="Trees along roads" cite="Made up">
   <heading><line style="bold">TREES OF {agency}</line></heading>
   <field name="agency" caption="Reporting office"/>
   <field name="period" caption="Period"/>
@@ -89,7 +90,8 @@ inline std::string text_at(const xlsx::Sheet& sheet, const std::string& cell) {
 
 // Takes rows out of a sheet as Excel does when they are deleted; what is below moves up.
 inline void delete_rows(xlsx::Sheet& sheet, int first, int count) {
-  std::erase_if(sheet.cells, [&](const xlsx::Cell& cell) { return cell.at.row >= first && cell.at.row < first + count; });
+  std::erase_if(sheet.cells,
+                [&](const xlsx::Cell& cell) { return cell.at.row >= first && cell.at.row < first + count; });
   for (xlsx::Cell& cell : sheet.cells) {
     if (cell.at.row >= first) cell.at.row -= count;
   }

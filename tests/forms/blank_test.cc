@@ -86,10 +86,22 @@ TEST(Blank, CarriesRowKeysInAHiddenColumn) {
 TEST(Blank, PrintsTheForm) {
   const xlsx::Workbook book = blank(kTown);
   const xlsx::Sheet& sheet = book.sheets[0];
-  const std::vector<std::pair<std::string, std::string>> table = {
-      {"A1", "TREES OF Town & Park"}, {"B3", "Reporting office:"}, {"C3", "Town & Park"}, {"B4", "Period:"}, {"C4", "June"},
-      {"A6", "No."}, {"B6", "Question"}, {"C6", "Result"}, {"C7", "Unit"}, {"D7", "Figure (whole period)"}, {"E6", "Remarks"},
-      {"A9", "1.1."}, {"B9", "Share of trees still alive (today)"}, {"C9", "%"}, {"D9", ""}, {"C19", "HEAD OF OFFICE"}};
+  const std::vector<std::pair<std::string, std::string>> table = {{"A1", "TREES OF Town & Park"},
+                                                                  {"B3", "Reporting office:"},
+                                                                  {"C3", "Town & Park"},
+                                                                  {"B4", "Period:"},
+                                                                  {"C4", "June"},
+                                                                  {"A6", "No."},
+                                                                  {"B6", "Question"},
+                                                                  {"C6", "Result"},
+                                                                  {"C7", "Unit"},
+                                                                  {"D7", "Figure (whole period)"},
+                                                                  {"E6", "Remarks"},
+                                                                  {"A9", "1.1."},
+                                                                  {"B9", "Share of trees still alive (today)"},
+                                                                  {"C9", "%"},
+                                                                  {"D9", ""},
+                                                                  {"C19", "HEAD OF OFFICE"}};
   for (const auto& [cell, text] : table) EXPECT_EQ(text_at(sheet, cell), text) << cell;
   EXPECT_EQ(text_at(book.sheets[1], "E8"), "Town hall");
   std::set<std::string> merges;
@@ -98,12 +110,14 @@ TEST(Blank, PrintsTheForm) {
   EXPECT_EQ(sheet.frozen_rows, 7);
   EXPECT_EQ(sheet.print->title_first, 6);
   EXPECT_EQ(sheet.print->title_last, 7);
-  EXPECT_EQ(sheet.find(at("B9"))->runs, (std::vector<xlsx::Run>{{"Share of trees still alive ", false, false}, {"(today)", false, true}}));
+  EXPECT_EQ(sheet.find(at("B9"))->runs,
+            (std::vector<xlsx::Run>{{"Share of trees still alive ", false, false}, {"(today)", false, true}}));
 }
 
 TEST(Blank, LeavesNothingToFillInLockedAndNothingElseOpen) {
   const xlsx::Workbook book = blank(kTown);
-  const std::set<std::string> open = {"D10", "D11", "D13", "D14", "D16", "D17", "E9", "E10", "E11", "E13", "E14", "E16", "E17"};
+  const std::set<std::string> open = {"D10", "D11", "D13", "D14", "D16", "D17", "E9",
+                                      "E10", "E11", "E13", "E14", "E16", "E17"};
   std::set<std::string> found;
   for (const xlsx::Cell& cell : book.sheets[0].cells) {
     const xlsx::Style& style = book.styles.at(static_cast<std::size_t>(cell.style));

@@ -39,7 +39,8 @@ TEST(Layout, PutsEverythingWhereAPersonWouldCountIt) {
 
 TEST(Layout, DoesWithoutHeadingFieldsAndGroups) {
   const Template form = read(
-      "<template id='t' title='T'><columns><column role='caption' caption='C'/><column role='value' caption='V'/></columns>"
+      "<template id='t' title='T'><columns><column role='caption' caption='C'/><column role='value' "
+      "caption='V'/></columns>"
       "<sheet name='S'><heading><line>1</line><line>2</line></heading><row key='1' caption='A'/></sheet>"
       "<sheet name='T'><row key='2' caption='A'/></sheet></template>");
   const Layout layout = layout_of(form);
@@ -56,8 +57,10 @@ TEST(WrappedLines, CountsLinesOnTheTallSide) {
   EXPECT_EQ(wrapped_lines("a\nb\n", 10), 3);
   EXPECT_EQ(wrapped_lines("one two three four", 10), 2);
   EXPECT_GE(wrapped_lines(std::string(100, 'n'), 10), 10);  // one long word is cut
-  EXPECT_GE(wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20, true), wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20));
-  EXPECT_GT(wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20, false, 18), wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20));
+  EXPECT_GE(wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20, true),
+            wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20));
+  EXPECT_GT(wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20, false, 18),
+            wrapped_lines("Số lượng hồ sơ đã giải quyết đúng hạn", 20));
   EXPECT_EQ(wrapped_lines("ho\u0300a binh", 10), wrapped_lines("hòa binh", 10));
   EXPECT_EQ(row_height(1000), 409);
   EXPECT_GT(row_height(2), row_height(1));

@@ -27,7 +27,8 @@ Lifted lifted(std::vector<xlsx::Sheet> sheets) {
   Lifted result;
   result.submission = lift(book, "f.xlsx", captions);
   for (const SubmittedRow& row : result.submission.rows) {
-    result.rows += row.number + "|" + row.caption + "|" + row.unit + "|" + to_string(row.value.at) + "|" + row.note + "\n";
+    result.rows +=
+        row.number + "|" + row.caption + "|" + row.unit + "|" + to_string(row.value.at) + "|" + row.note + "\n";
   }
   return result;
 }
@@ -44,21 +45,36 @@ TEST(Submission, FindsTheHeaderWhereverItStands) {
       {"in the first row", {kHeader, {"1.", "A", "U", 5.0, "n"}}, "1.|A|U|D2|n\n"},
       {"below other things", {{"x"}, {}, {kNone, 3.0}, kHeader, {"1.", "A", "U", 5.0}}, "1.|A|U|D5|\n"},
       {"in two rows",
-       {{"No.", "Question", "Result", kNone, "Remarks"}, {kNone, kNone, "Unit", "Figure (whole period)"}, {"1.", "A", "U", 5.0, "n"}},
+       {{"No.", "Question", "Result", kNone, "Remarks"},
+        {kNone, kNone, "Unit", "Figure (whole period)"},
+        {"1.", "A", "U", 5.0, "n"}},
        "1.|A|U|D3|n\n"},
       {"in two rows with one empty between",
-       {{"No.", "Question", "Result", kNone, "Remarks"}, {}, {kNone, kNone, "Unit", "Figure (whole period)"}, {"1.", "A", "U", 5.0}},
+       {{"No.", "Question", "Result", kNone, "Remarks"},
+        {},
+        {kNone, kNone, "Unit", "Figure (whole period)"},
+        {"1.", "A", "U", 5.0}},
        "1.|A|U|D4|\n"},
       {"shouted, spaced and with another bracket",
-       {{"NO", " QUESTION :", "unit", "Figure\n(this month)", "remarks"}, {"1.", "A", "U", 5.0, "n"}}, "1.|A|U|D2|n\n"},
+       {{"NO", " QUESTION :", "unit", "Figure\n(this month)", "remarks"}, {"1.", "A", "U", 5.0, "n"}},
+       "1.|A|U|D2|n\n"},
       {"without the bracket", {{kNone, "Question", kNone, "Figure"}, {"1.", "A", "U", 5.0}}, "|A||D2|\n"},
-      {"columns swapped", {{"Remarks", "Figure", "Question", "No.", "Unit"}, {"n", 5.0, "A", "1.", "U"}}, "1.|A|U|B2|n\n"},
-      {"a column before the first", {{kNone, "No.", "Question", "Unit", "Figure"}, {kNone, "1.", "A", "U", 5.0}}, "1.|A|U|E2|\n"},
+      {"columns swapped",
+       {{"Remarks", "Figure", "Question", "No.", "Unit"}, {"n", 5.0, "A", "1.", "U"}},
+       "1.|A|U|B2|n\n"},
+      {"a column before the first",
+       {{kNone, "No.", "Question", "Unit", "Figure"}, {kNone, "1.", "A", "U", 5.0}},
+       "1.|A|U|E2|\n"},
       {"repeated where a page ends",
-       {kHeader, {"1.", "A", "U", 5.0}, kHeader, {"2.", "B", "U", 6.0}}, "1.|A|U|D2|\n2.|B|U|D4|\n"},
+       {kHeader, {"1.", "A", "U", 5.0}, kHeader, {"2.", "B", "U", 6.0}},
+       "1.|A|U|D2|\n2.|B|U|D4|\n"},
       {"two rows of it repeated",
-       {{"No.", "Question", "Result", kNone, "Remarks"}, {kNone, kNone, "Unit", "Figure"}, {"1.", "A"},
-        {"No.", "Question", "Result", kNone, "Remarks"}, {kNone, kNone, "Unit", "Figure"}, {"2.", "B"}},
+       {{"No.", "Question", "Result", kNone, "Remarks"},
+        {kNone, kNone, "Unit", "Figure"},
+        {"1.", "A"},
+        {"No.", "Question", "Result", kNone, "Remarks"},
+        {kNone, kNone, "Unit", "Figure"},
+        {"2.", "B"}},
        "1.|A||D3|\n2.|B||D6|\n"},
       {"numbers typed as numbers", {kHeader, {1.1, 2.0, kNone, "x"}}, "1.1|2||D2|\n"},
       {"value left empty", {kHeader, {"1.", "A"}}, "1.|A||D2|\n"},
@@ -110,10 +126,13 @@ TEST(Submission, ReadsFieldsAboveTheTable) {
 
 TEST(Submission, ReadsTheHiddenIdentity) {
   const Submission submission =
-      lifted({sheet_of("_tonghop", {{"template", "trees"}, {"version", "3"}, {"agency", "Town"}, {"period"}, {"else", "x"}})}).submission;
+      lifted({sheet_of("_tonghop",
+                       {{"template", "trees"}, {"version", "3"}, {"agency", "Town"}, {"period"}, {"else", "x"}})})
+          .submission;
   EXPECT_TRUE(submission.issued);
   EXPECT_EQ(submission.identity, (Identity{"trees", 3, "Town", ""}));
-  EXPECT_EQ(lifted({sheet_of("_tonghop", {{"version", 3.0}})}).submission.identity.version, 3);  // typed over as a number
+  EXPECT_EQ(lifted({sheet_of("_tonghop", {{"version", 3.0}})}).submission.identity.version,
+            3);  // typed over as a number
   EXPECT_EQ(lifted({sheet_of("_tonghop", {{"version", "three"}})}).submission.identity.version, 0);
 }
 

@@ -9,6 +9,7 @@ namespace {
 const std::string kWords =
     "<wording><text id='t'><say lang='vi'>Chào {name}</say><say lang='en'>\n  Hello {name}\n\n  again </say></text>"
     "<text id='only'><say lang='fr'>Bonjour</say></text>"
+    "<text id='two'><say lang='de'>Hallo</say><say lang='en'>Hi</say></text>"
     "<message code='c' severity='warning'><say lang='en'>{agency}: {raw} in {file}, {x}</say></message></wording>";
 
 TEST(Wording, SpeaksTheLanguageAskedForOrTheNearest) {
@@ -17,6 +18,7 @@ TEST(Wording, SpeaksTheLanguageAskedForOrTheNearest) {
   const Details details = {{"name", "Lan"}};
   EXPECT_EQ(wording.text("t", "vi", details), "Chào Lan");
   EXPECT_EQ(wording.text("t", "fr", details), "Hello Lan\n\n  again");
+  EXPECT_EQ(wording.text("two", "vi"), "Hi");
   EXPECT_EQ(wording.text("only", "vi"), "Bonjour");
   EXPECT_EQ(wording.lines("t", "en"), (std::vector<std::string>{"Hello {name}", "again"}));
   EXPECT_THROW(wording.text("none", "vi"), std::out_of_range);
@@ -34,8 +36,9 @@ TEST(Wording, MakesASentenceOfAFinding) {
 TEST(Wording, TakesTheLaterOfTwo) {
   Wording wording;
   wording.add(XmlFile("w.xml", kWords));
-  wording.add(XmlFile("v.xml", "<wording><text id='only'><say lang='en'>Hi</say></text>"
-                               "<message code='c' severity='error'><say lang='en'>!</say></message></wording>"));
+  wording.add(XmlFile("v.xml",
+                      "<wording><text id='only'><say lang='en'>Hi</say></text>"
+                      "<message code='c' severity='error'><say lang='en'>!</say></message></wording>"));
   EXPECT_EQ(wording.text("only", "fr"), "Hi");
   EXPECT_EQ(wording.severity("c"), Severity::error);
   EXPECT_EQ(wording.text("t", "vi"), "Chào {name}");
@@ -45,12 +48,15 @@ TEST(Wording, TakesTheLaterOfTwo) {
 TEST(Wording, SaysWhatIsWrong) {
   const std::vector<std::pair<std::string, std::string>> table = {
       {"<words/>", "w.xml:1:1: root element is not <wording>"},
-      {"<wording><txet id='t'/></wording>", "w.xml:1:10: element \"txet\" is not known in <wording>, did you mean \"text\"?"},
+      {"<wording><txet id='t'/></wording>",
+       "w.xml:1:10: element \"txet\" is not known in <wording>, did you mean \"text\"?"},
       {"<wording><text><say lang='en'>x</say></text></wording>", "w.xml:1:10: <text> needs the attribute id"},
       {"<wording><text id='t'/></wording>", "w.xml:1:10: <text> needs at least one <say lang=\"…\">"},
       {"<wording><text id='t'><say>x</say></text></wording>", "w.xml:1:23: <say> needs the attribute lang"},
-      {"<wording><message code='c'><say lang='en'>x</say></message></wording>", "w.xml:1:10: <message> needs the attribute severity"},
-      {"<wording><message severity='note'><say lang='en'>x</say></message></wording>", "w.xml:1:10: <message> needs the attribute code"},
+      {"<wording><message code='c'><say lang='en'>x</say></message></wording>",
+       "w.xml:1:10: <message> needs the attribute severity"},
+      {"<wording><message severity='note'><say lang='en'>x</say></message></wording>",
+       "w.xml:1:10: <message> needs the attribute code"},
       {"<wording><message code='c' severity='fatal'><say lang='en'>x</say></message></wording>",
        "w.xml:1:10: attribute severity is \"fatal\", expected note, warning or error"}};
   for (const auto& [text, expected] : table) {

@@ -38,91 +38,124 @@ TEST(Catalogue, SaysWhatIsWrong) {
   const std::string choice = "a choice needs two <option>s or more, and nothing else has any";
   const std::string fit =
       "; expected sum for count and amount, ratio, weighted or range for percent, tally for choice, list for text";
-  const std::string together = "indicators.xml:3:5: numerator and denominator belong together, and to aggregate=\"ratio\" only";
-  expect_messages("indicators.xml", {
-      {"<group id=\"trees\"", "<group", "indicators.xml:2:3: <group> needs the attribute id"},
-      {" label=\"Trees\">", ">", "indicators.xml:2:3: <group> needs the attribute label"},
-      {"id=\"trees.planted\" ", "", "indicators.xml:4:5: <indicator> needs the attribute id"},
-      {"id=\"trees.planted\"", "id=\"trees.alive\"", "indicators.xml:5:5: indicator \"trees.alive\" is defined twice"},
-      {"Trees planted", "Trees still alive",
-       "indicators.xml:5:5: label is the same as that of \"trees.planted\"; labels stand alone in reports"},
-      {"kind=\"count\"", "kind=\"cuont\"",
-       "indicators.xml:4:5: kind=\"cuont\" is not known, did you mean \"count\"? (expected one of: count, amount, percent, choice, text)"},
-      {"accrual=\"cumulative\"", "accrual=\"yearly\"",
-       "indicators.xml:4:5: accrual=\"yearly\" is not known (expected one of: flow, stock, cumulative)"},
-      {" accrual=\"cumulative\"", "", "indicators.xml:4:5: <indicator> needs the attribute accrual"},
-      {"aggregate=\"sum\"", "aggregate=\"mean\"",
-       "indicators.xml:4:5: aggregate=\"mean\" is not known (expected one of: sum, ratio, weighted, range, tally, list)"},
-      {"aggregate=\"sum\"", "aggregate=\"list\"", "indicators.xml:4:5: aggregate=\"list\" does not fit kind=\"count\"" + fit},
-      {"aggregate=\"tally\"", "aggregate=\"sum\"", "indicators.xml:15:5: aggregate=\"sum\" does not fit kind=\"choice\"" + fit},
-      {" denominator=\"trees.planted\"", "", together},
-      {" numerator=\"trees.alive\"", "", together},
-      {" numerator=\"trees.alive\" denominator=\"trees.planted\"", "", together},
-      {"aggregate=\"ratio\"", "aggregate=\"range\"", together},
-      {"numerator=\"trees.alive\"", "numerator=\"trees.alife\"",
-       "indicators.xml:3:5: numerator \"trees.alife\" is no indicator, did you mean \"trees.alive\"?"},
-      {"denominator=\"trees.planted\"", "denominator=\"opinion.plan\"",
-       "indicators.xml:3:5: denominator \"opinion.plan\" must be a count or an amount"},
-      {" weight=\"trees.planted\"", "", "indicators.xml:16:5: weight belongs to aggregate=\"weighted\", and to that only"},
-      {"aggregate=\"range\"", "aggregate=\"range\" weight=\"trees.planted\"",
-       "indicators.xml:17:5: weight belongs to aggregate=\"weighted\", and to that only"},
-      {"label=\"Trees planted\"", "label=\"Trees planted\" parts=\"trees.alive trees.dead\"",
-       "indicators.xml:4:5: part \"trees.dead\" is no indicator"},
-      {"label=\"Trees planted\"", "label=\"Trees planted\" parts=\"trees.survival\"",
-       "indicators.xml:4:5: part \"trees.survival\" must be a count or an amount"},
-      {"<option code=\"1\">Yes</option>", "", "indicators.xml:15:5: " + choice},
-      {"label=\"Trees planted\"/>", "label=\"Trees planted\"><option code=\"0\">a</option><option code=\"1\">b</option></indicator>",
-       "indicators.xml:4:5: " + choice},
-      {"<option code=\"1\">", "<option>", "indicators.xml:15:135: <option> needs the attribute code"},
-      {"<option code=\"1\">", "<option code=\"yes\">",
-       "indicators.xml:15:135: attribute code is \"yes\", expected a whole number from 0 to 99"},
-      {"<option code=\"1\">", "<option code=\"0\">", "indicators.xml:15:135: code 0 is given to two options"},
-      {"<option code=\"1\">Yes", "<option code=\"1\">", "indicators.xml:15:135: an empty <option>"},
-      {"<group id=\"care\" label=\"Care\">", "<gruop/><group id=\"care\" label=\"Care\">",
-       "indicators.xml:8:3: element \"gruop\" is not known in <indicators>, did you mean \"group\"?"},
-  });
+  const std::string together =
+      "indicators.xml:3:5: numerator and denominator belong together, and to aggregate=\"ratio\" only";
+  expect_messages(
+      "indicators.xml",
+      {
+          {"<group id=\"trees\"", "<group", "indicators.xml:2:3: <group> needs the attribute id"},
+          {" label=\"Trees\">", ">", "indicators.xml:2:3: <group> needs the attribute label"},
+          {"id=\"trees.planted\" ", "", "indicators.xml:4:5: <indicator> needs the attribute id"},
+          {"id=\"trees.planted\"", "id=\"trees.alive\"",
+           "indicators.xml:5:5: indicator \"trees.alive\" is defined twice"},
+          {"Trees planted", "Trees still alive",
+           "indicators.xml:5:5: label is the same as that of \"trees.planted\"; labels stand alone in reports"},
+          {"kind=\"count\"", "kind=\"cuont\"",
+           "indicators.xml:4:5: kind=\"cuont\" is not known, did you mean \"count\"? (expected one of: count, amount, "
+           "percent, choice, text)"},
+          {"accrual=\"cumulative\"", "accrual=\"yearly\"",
+           "indicators.xml:4:5: accrual=\"yearly\" is not known (expected one of: flow, stock, cumulative)"},
+          {" accrual=\"cumulative\"", "", "indicators.xml:4:5: <indicator> needs the attribute accrual"},
+          {"aggregate=\"sum\"", "aggregate=\"mean\"",
+           "indicators.xml:4:5: aggregate=\"mean\" is not known (expected one of: sum, ratio, weighted, range, tally, "
+           "list)"},
+          {"aggregate=\"sum\"", "aggregate=\"list\"",
+           "indicators.xml:4:5: aggregate=\"list\" does not fit kind=\"count\"" + fit},
+          {"aggregate=\"tally\"", "aggregate=\"sum\"",
+           "indicators.xml:15:5: aggregate=\"sum\" does not fit kind=\"choice\"" + fit},
+          {" denominator=\"trees.planted\"", "", together},
+          {" numerator=\"trees.alive\"", "", together},
+          {" numerator=\"trees.alive\" denominator=\"trees.planted\"", "", together},
+          {"aggregate=\"ratio\"", "aggregate=\"range\"", together},
+          {"numerator=\"trees.alive\"", "numerator=\"trees.alife\"",
+           "indicators.xml:3:5: numerator \"trees.alife\" is no indicator, did you mean \"trees.alive\"?"},
+          {"denominator=\"trees.planted\"", "denominator=\"opinion.plan\"",
+           "indicators.xml:3:5: denominator \"opinion.plan\" must be a count or an amount"},
+          {" weight=\"trees.planted\"", "",
+           "indicators.xml:16:5: weight belongs to aggregate=\"weighted\", and to that only"},
+          {"aggregate=\"range\"", "aggregate=\"range\" weight=\"trees.planted\"",
+           "indicators.xml:17:5: weight belongs to aggregate=\"weighted\", and to that only"},
+          {"label=\"Trees planted\"", "label=\"Trees planted\" parts=\"trees.alive trees.dead\"",
+           "indicators.xml:4:5: part \"trees.dead\" is no indicator"},
+          {"label=\"Trees planted\"", "label=\"Trees planted\" parts=\"trees.survival\"",
+           "indicators.xml:4:5: part \"trees.survival\" must be a count or an amount"},
+          {"<option code=\"1\">Yes</option>", "", "indicators.xml:15:5: " + choice},
+          {"label=\"Trees planted\"/>",
+           "label=\"Trees planted\"><option code=\"0\">a</option><option code=\"1\">b</option></indicator>",
+           "indicators.xml:4:5: " + choice},
+          {"<option code=\"1\">", "<option>", "indicators.xml:15:135: <option> needs the attribute code"},
+          {"<option code=\"1\">", "<option code=\"yes\">",
+           "indicators.xml:15:135: attribute code is \"yes\", expected a whole number from 0 to 99"},
+          {"<option code=\"1\">", "<option code=\"0\">", "indicators.xml:15:135: code 0 is given to two options"},
+          {"<option code=\"1\">Yes", "<option code=\"1\">", "indicators.xml:15:135: an empty <option>"},
+          {"<group id=\"care\" label=\"Care\">", "<gruop/><group id=\"care\" label=\"Care\">",
+           "indicators.xml:8:3: element \"gruop\" is not known in <indicators>, did you mean \"group\"?"},
+      });
 }
 
 TEST(Mapping, SaysWhatIsWrong) {
-  const std::string unmapped = "is not mapped in mapping.xml; expected <row key=\"1.1.b\" indicator=\"…\"/> or <ignore key=\"1.1.b\" reason=\"…\"/>";
+  const std::string unmapped =
+      "is not mapped in mapping.xml; expected <row key=\"1.1.b\" indicator=\"…\"/> or <ignore key=\"1.1.b\" "
+      "reason=\"…\"/>";
   const std::string line = "  <row key=\"1.1.b\" indicator=\"trees.alive\"/>\n";
-  expect_messages("mapping.xml", {
-      {" template=\"trees\"", "", "mapping.xml:1:1: <mapping> needs the attribute template\ntrees.xml:1:1: template \"trees\" has no mapping file\n"
-                                  "summary-mapping.xml:1:1: extends \"trees\", which has no mapping"},
-      {"indicator=\"trees.alive\"", "indicator=\"trees.alife\"",
-       "mapping.xml:4:3: indicator \"trees.alife\" is not in the catalogue, did you mean \"trees.alive\"?"},
-      {" indicator=\"trees.alive\"", "", "mapping.xml:4:3: <row> needs the attribute indicator"},
-      {"<row key=\"1.1.b\"", "<row", "mapping.xml:4:3: <row> needs the attribute key\ntrees.xml:19:9: row \"1.1.b\" " + unmapped},
-      {"key=\"1.1.b\"", "key=\"1.1.c\"",
-       "mapping.xml:4:3: template \"trees\" has no row \"1.1.c\", did you mean \"1.1.a\"?\ntrees.xml:19:9: row \"1.1.b\" " + unmapped},
-      {"key=\"1.1.b\"", "key=\"1.1.a\"", "mapping.xml:4:3: key \"1.1.a\" is mapped twice\ntrees.xml:19:9: row \"1.1.b\" " + unmapped},
-      {line, "", "trees.xml:19:9: row \"1.1.b\" " + unmapped},
-      {"<row key=\"1.1.b\" indicator=\"trees.alive\"/>", "<ignore key=\"1.1.b\" reason=\"no use\"/>", ""},
-      {"<row key=\"1.1.b\" indicator=\"trees.alive\"/>", "<ignore key=\"1.1.b\"/>", "mapping.xml:4:3: <ignore> needs the attribute reason"},
-      {"indicator=\"trees.alive\"", "indicator=\"trees.planted\"",
-       "trees.xml:19:9: rows \"1.1.a\" and \"1.1.b\" are both mapped to trees.planted; a form may ask for an indicator once"},
-      {line, line + "  <section key=\"1\"><alias>Plants</alias></section>\n", ""},
-      {line, line + "  <row key=\"1\" indicator=\"trees.alive\"/>\n", "mapping.xml:5:3: \"1\" is a <section> of the template, not a <row>"},
-      {line, line + "  <ignore key=\"1\" reason=\"x\"/>\n", "mapping.xml:5:3: \"1\" is a <section> of the template, not a <ignore>"},
-      {line, "  <section key=\"1.1.b\"/>\n", "mapping.xml:4:3: \"1.1.b\" is a <row> of the template, not a <section>"},
-      {line, line + "  <rows/>\n", "mapping.xml:5:3: element \"rows\" is not known in <mapping>, did you mean \"row\"?"},
-      {"- Trees set", " ", "mapping.xml:3:46: an empty <alias>"},
-      {"<alias>- Trees set</alias>", "<allias>x</allias>", "mapping.xml:3:46: element \"allias\" is not known in <row>, did you mean \"alias\"?"},
-      {"- Trees set", "- Trees still alive",
-       "mapping.xml:3:46: alias \"- Trees still alive\" of row \"1.1.a\" also names row \"1.1.b\"; expected an alias of one row only"},
-      {line, "  <row key=\"1.1.b\" indicator=\"trees.alive\"><alias>Trees set</alias></row>\n",
-       "mapping.xml:4:44: alias \"Trees set\" of row \"1.1.b\" also names row \"1.1.a\"; expected an alias of one row only"},
-  });
-  expect_messages("summary-mapping.xml", {
-      {"extends=\"trees\"", "extends=\"tree\"",
-       "summary-mapping.xml:1:1: extends \"tree\", which has no mapping, did you mean \"trees\"?"},
-      {"extends=\"trees\"", "extends=\"trees-summary\"", "summary-mapping.xml:1:1: mappings extend one another in a circle"},
-      {"template=\"trees-summary\"", "template=\"trees-sumary\"",
-       "summary-mapping.xml:1:1: template \"trees-sumary\" does not exist, did you mean \"trees-summary\"?\n"
-       "summary.xml:1:1: template \"trees-summary\" has no mapping file"},
-      {"template=\"trees-summary\"", "template=\"trees\"",
-       "summary-mapping.xml:1:1: template \"trees\" is mapped twice\nsummary.xml:1:1: template \"trees-summary\" has no mapping file"},
-  });
+  expect_messages(
+      "mapping.xml",
+      {
+          {" template=\"trees\"", "",
+           "mapping.xml:1:1: <mapping> needs the attribute template\ntrees.xml:1:1: template \"trees\" has no mapping "
+           "file\n"
+           "summary-mapping.xml:1:1: extends \"trees\", which has no mapping"},
+          {"indicator=\"trees.alive\"", "indicator=\"trees.alife\"",
+           "mapping.xml:4:3: indicator \"trees.alife\" is not in the catalogue, did you mean \"trees.alive\"?"},
+          {" indicator=\"trees.alive\"", "", "mapping.xml:4:3: <row> needs the attribute indicator"},
+          {"<row key=\"1.1.b\"", "<row",
+           "mapping.xml:4:3: <row> needs the attribute key\ntrees.xml:19:9: row \"1.1.b\" " + unmapped},
+          {"key=\"1.1.b\"", "key=\"1.1.c\"",
+           "mapping.xml:4:3: template \"trees\" has no row \"1.1.c\", did you mean \"1.1.a\"?\ntrees.xml:19:9: row "
+           "\"1.1.b\" " +
+               unmapped},
+          {"key=\"1.1.b\"", "key=\"1.1.a\"",
+           "mapping.xml:4:3: key \"1.1.a\" is mapped twice\ntrees.xml:19:9: row \"1.1.b\" " + unmapped},
+          {line, "", "trees.xml:19:9: row \"1.1.b\" " + unmapped},
+          {"<row key=\"1.1.b\" indicator=\"trees.alive\"/>", "<ignore key=\"1.1.b\" reason=\"no use\"/>", ""},
+          {"<row key=\"1.1.b\" indicator=\"trees.alive\"/>", "<ignore key=\"1.1.b\"/>",
+           "mapping.xml:4:3: <ignore> needs the attribute reason"},
+          {"indicator=\"trees.alive\"", "indicator=\"trees.planted\"",
+           "trees.xml:19:9: rows \"1.1.a\" and \"1.1.b\" are both mapped to trees.planted; a form may ask for an "
+           "indicator once"},
+          {line, line + "  <section key=\"1\"><alias>Plants</alias></section>\n", ""},
+          {line, line + "  <row key=\"1\" indicator=\"trees.alive\"/>\n",
+           "mapping.xml:5:3: \"1\" is a <section> of the template, not a <row>"},
+          {line, line + "  <ignore key=\"1\" reason=\"x\"/>\n",
+           "mapping.xml:5:3: \"1\" is a <section> of the template, not a <ignore>"},
+          {line, "  <section key=\"1.1.b\"/>\n",
+           "mapping.xml:4:3: \"1.1.b\" is a <row> of the template, not a <section>"},
+          {line, line + "  <rows/>\n",
+           "mapping.xml:5:3: element \"rows\" is not known in <mapping>, did you mean \"row\"?"},
+          {"- Trees set", " ", "mapping.xml:3:46: an empty <alias>"},
+          {"<alias>- Trees set</alias>", "<allias>x</allias>",
+           "mapping.xml:3:46: element \"allias\" is not known in <row>, did you mean \"alias\"?"},
+          {"- Trees set", "- Trees still alive",
+           "mapping.xml:3:46: alias \"- Trees still alive\" of row \"1.1.a\" also names row \"1.1.b\"; expected an "
+           "alias of one row only"},
+          {line, "  <row key=\"1.1.b\" indicator=\"trees.alive\"><alias>Trees set</alias></row>\n",
+           "mapping.xml:4:44: alias \"Trees set\" of row \"1.1.b\" also names row \"1.1.a\"; expected an alias of one "
+           "row only"},
+      });
+  expect_messages(
+      "summary-mapping.xml",
+      {
+          {"extends=\"trees\"", "extends=\"tree\"",
+           "summary-mapping.xml:1:1: extends \"tree\", which has no mapping, did you mean \"trees\"?"},
+          {"extends=\"trees\"", "extends=\"trees-summary\"",
+           "summary-mapping.xml:1:1: mappings extend one another in a circle"},
+          {"template=\"trees-summary\"", "template=\"trees-sumary\"",
+           "summary-mapping.xml:1:1: template \"trees-sumary\" does not exist, did you mean \"trees-summary\"?\n"
+           "summary.xml:1:1: template \"trees-summary\" has no mapping file"},
+          {"template=\"trees-summary\"", "template=\"trees\"",
+           "summary-mapping.xml:1:1: template \"trees\" is mapped twice\nsummary.xml:1:1: template \"trees-summary\" "
+           "has no mapping file"},
+      });
 }
 
 TEST(Definitions, SayWhatIsWrongWithTheSet) {
@@ -142,7 +175,8 @@ TEST(Definitions, SayWhatIsWrongWithTheSet) {
       {without("indicators.xml"), {"definitions: no indicators file found"}},
       {with("more.xml", testing::kTreesCatalogue), {"more.xml:1:1: a second indicators file; expected one catalogue"}},
       {with("x.xml", "<templates/>"),
-       {"x.xml:1:1: root element <templates> is not known, did you mean \"template\"? (expected template, mapping, indicators, vocabulary or wording)"}},
+       {"x.xml:1:1: root element <templates> is not known, did you mean \"template\"? (expected template, mapping, "
+        "indicators, vocabulary or wording)"}},
       {with("x.xml", "<template"), {"x.xml:1:9: not well-formed XML (Error parsing start element tag)"}},
       {with("words.xml", "<vocabulary/><"), {"words.xml:1:14: not well-formed XML (Could not determine tag type)"}},
       {without("summary-mapping.xml"), {"summary.xml:1:1: template \"trees-summary\" has no mapping file"}}};
@@ -158,14 +192,16 @@ TEST(Definitions, SayWhatIsWrongWithTheSet) {
 }
 
 TEST(Lint, SaysWhatDisagreesBetweenFiles) {
-  expect_messages("trees.xml", {
-      {"unit=\"No = 0&#10;Yes = 1\"", "unit=\"Yes\"",
-       "trees.xml:32:5: row \"4\": the printed unit \"Yes\" and the kind of opinion.plan disagree; a choice prints its options as "
-       "\"word = code\", and nothing else does"},
-      {"caption=\"- Trees planted\" unit=\"Trees\"", "caption=\"- Trees planted\" unit=\"%\"",
-       "trees.xml:18:9: row \"1.1.a\" is printed in %, but trees.planted is no percentage"}});
-  EXPECT_EQ(problems("mapping.xml", "<row key=\"7\" indicator=\"opinion.else\"/>", "<ignore key=\"7\" reason=\"long\"/>"),
-            "indicators.xml:18:5: indicator \"opinion.else\" is asked for by no form; expected a row mapped to it, or remove it");
+  expect_messages("trees.xml", {{"unit=\"No = 0&#10;Yes = 1\"", "unit=\"Yes\"",
+                                 "trees.xml:32:5: row \"4\": the printed unit \"Yes\" and the kind of opinion.plan "
+                                 "disagree; a choice prints its options as "
+                                 "\"word = code\", and nothing else does"},
+                                {"caption=\"- Trees planted\" unit=\"Trees\"", "caption=\"- Trees planted\" unit=\"%\"",
+                                 "trees.xml:18:9: row \"1.1.a\" is printed in %, but trees.planted is no percentage"}});
+  EXPECT_EQ(
+      problems("mapping.xml", "<row key=\"7\" indicator=\"opinion.else\"/>", "<ignore key=\"7\" reason=\"long\"/>"),
+      "indicators.xml:18:5: indicator \"opinion.else\" is asked for by no form; expected a row mapped to it, or remove "
+      "it");
 }
 
 }  // namespace

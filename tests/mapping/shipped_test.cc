@@ -70,8 +70,8 @@ TEST(Shipped, LoadsWithoutProblems) {
   EXPECT_EQ(lint(definitions), std::vector<std::string>());
   std::vector<std::string> ids;
   for (const Form& form : definitions.forms) ids.push_back(form.form.id);
-  EXPECT_EQ(ids, (std::vector<std::string>{"binh-lang-2022", "khanh-hoa-2023", "ngoai-vu-2023", "provincial", "quang-binh-2021",
-                                           "tra-vinh-2021"}));
+  EXPECT_EQ(ids, (std::vector<std::string>{"binh-lang-2022", "khanh-hoa-2023", "ngoai-vu-2023", "provincial",
+                                           "quang-binh-2021", "tra-vinh-2021"}));
   EXPECT_EQ(definitions.summary(), definitions.find("provincial"));
   EXPECT_EQ(definitions.find("provincial-2"), nullptr);
 }
@@ -126,15 +126,15 @@ TEST(Shipped, MakesBlanksThatCanBeFilledInAndReadBackEmpty) {
 }
 
 TEST(Wording, HasAMessageForEveryCodeAndNoOther) {
-  const std::set<std::string> no_codes = {
-      "number-rows", "valid-from", "valid-to",              // attributes
-      "not-applicable", "at-most",                          // words of definitions
-      "d-mmm", "d-mmm-yy", "mmm-yy", "mm-dd-yy"};           // number formats
+  const std::set<std::string> no_codes = {"number-rows",    "valid-from", "valid-to",  // attributes
+                                          "not-applicable", "at-most",                 // words of definitions
+                                          "d-mmm",          "d-mmm-yy",   "mmm-yy",   "mm-dd-yy"};  // number formats
   std::map<std::string, std::string> used = literals("[a-z]+(-[a-z]+)+");
   std::erase_if(used, [&](const auto& one) { return no_codes.contains(one.first); });
   const std::map<std::string, Words> messages = wording("message", "code");
   expect_both_languages(messages);
-  for (const auto& [code, file] : used) EXPECT_TRUE(messages.contains(code)) << code << " in " << file << " has no message";
+  for (const auto& [code, file] : used)
+    EXPECT_TRUE(messages.contains(code)) << code << " in " << file << " has no message";
   for (const auto& [code, words] : messages) EXPECT_TRUE(used.contains(code)) << code << " is never used";
 }
 
@@ -148,7 +148,9 @@ TEST(Wording, HasEveryTextThatIsUsedAndNoOther) {
   for (const std::string kind : {"count", "amount", "percent", "choice"}) {
     for (const std::string part : {"", ".title", ".error"}) used.insert("prompt." + kind + part);
   }
-  std::erase_if(used, [](const std::string& id) { return id.ends_with(".xml") || id.ends_with(".rels") || id.ends_with(".bin"); });
+  std::erase_if(used, [](const std::string& id) {
+    return id.ends_with(".xml") || id.ends_with(".rels") || id.ends_with(".bin");
+  });
   const std::map<std::string, Words> texts = wording("text", "id");
   expect_both_languages(texts);
   for (const std::string& id : used) EXPECT_TRUE(texts.contains(id)) << id << " has no text";
@@ -159,7 +161,8 @@ TEST(Wording, SaysWhatToDoInEveryErrorMessage) {
   for (const auto& [code, words] : wording("message", "code")) {
     if (shipped().wording.severity(code) != Severity::error) continue;
     for (const auto& [lang, text] : words) {
-      EXPECT_GE(std::count(text.begin(), text.end(), '.'), 2) << code << " (" << lang << ") has no second sentence: " << text;
+      EXPECT_GE(std::count(text.begin(), text.end(), '.'), 2)
+          << code << " (" << lang << ") has no second sentence: " << text;
     }
   }
 }

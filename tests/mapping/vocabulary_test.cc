@@ -10,10 +10,18 @@ namespace tonghop {
 namespace {
 
 TEST(WordKey, CutsCasePunctuationAndBlanks) {
-  const std::vector<std::pair<std::string, std::string>> table = {
-      {"Không có.", "không có"}, {" KHÔNG  CÓ ", "không có"}, {"(không)", "không"}, {"- Không", "không"},
-      {"ko\u0302ng", "kông"},    {"/", "/"},                  {"—", "—"},           {" - ", "-"},
-      {"//", "//"},              {"", ""},                    {"N/A", "n/a"},       {"tr.đ", "tr.đ"}};
+  const std::vector<std::pair<std::string, std::string>> table = {{"Không có.", "không có"},
+                                                                  {" KHÔNG  CÓ ", "không có"},
+                                                                  {"(không)", "không"},
+                                                                  {"- Không", "không"},
+                                                                  {"ko\u0302ng", "kông"},
+                                                                  {"/", "/"},
+                                                                  {"—", "—"},
+                                                                  {" - ", "-"},
+                                                                  {"//", "//"},
+                                                                  {"", ""},
+                                                                  {"N/A", "n/a"},
+                                                                  {"tr.đ", "tr.đ"}};
   for (const auto& [given, expected] : table) EXPECT_EQ(word_key(given), expected) << given;
 }
 
@@ -37,7 +45,8 @@ TEST(Vocabulary, SaysWhatIsWrong) {
       {"<word means=\"zero\"> </word>", "v.xml:1:13: an empty <word>"},
       {"<unit> </unit>", "v.xml:1:13: an empty <unit>"},
       {"<word means=\"zero\">none</word><word means=\"zero\">None.</word>", ""},
-      {"<word means=\"zero\">none</word><word means=\"missing\">None</word>", "v.xml:1:43: \"none\" already means something else"},
+      {"<word means=\"zero\">none</word><word means=\"missing\">None</word>",
+       "v.xml:1:43: \"none\" already means something else"},
       {"<words/>", "v.xml:1:13: element \"words\" is not known in <vocabulary>, did you mean \"word\"?"}};
   for (const auto& [inside, expected] : table) {
     std::string message;

@@ -1,4 +1,5 @@
-// Many returns merged: sums, ratios of sums, what is left out, authorities, repeated returns, and that order does not matter.
+// Many returns merged: sums, ratios of sums, what is left out, authorities, repeated returns, and that order does not
+// matter.
 #include "merge/province.h"
 
 #include <gtest/gtest.h>
@@ -42,8 +43,8 @@ Return answer(const std::string& agency, const Values& values, const std::string
   return one;
 }
 
-constexpr std::array<const char*, 10> kBases = {"none", "sum", "ratio", "weighted", "same",
-                                                "range", "tally", "list", "authority", "not_computable"};
+constexpr std::array<const char*, 10> kBases = {"none",  "sum",   "ratio", "weighted",  "same",
+                                                "range", "tally", "list",  "authority", "not_computable"};
 
 // "ratio 0.19 = 19/100 of 2", "range 0.5..0.7 of 2 without 1".
 std::string shown(const Province& province, const std::string& indicator) {
@@ -51,7 +52,8 @@ std::string shown(const Province& province, const std::string& indicator) {
   std::string text = kBases.at(static_cast<std::size_t>(figure.basis));
   if (figure.value) text += " " + figure.value->to_string();
   if (figure.numerator) text += " = " + figure.numerator->to_string() + "/" + figure.denominator->to_string();
-  if (figure.low && figure.basis == Basis::range) text += " " + figure.low->to_string() + ".." + figure.high->to_string();
+  if (figure.low && figure.basis == Basis::range)
+    text += " " + figure.low->to_string() + ".." + figure.high->to_string();
   for (const int count : figure.tally) text += " " + std::to_string(count);
   text += " of " + std::to_string(figure.agencies);
   if (!figure.left_out.empty()) text += " without " + std::to_string(figure.left_out.size());
@@ -84,24 +86,48 @@ TEST(Province, MakesOneFigureOfMany) {
   const std::string lacking = "percent-without-parts\n";
   const std::vector<Case> table = {
       {"a sum", {{{planted, "10"}}, {{planted, "90"}}, {{alive, "1"}}}, planted, "sum 100 of 2", ""},
-      {"a sum of decimals", {{{"care.towns.water", "0.1"}}, {{"care.towns.water", "0.2"}}}, "care.towns.water", "sum 0.3 of 2", ""},
+      {"a sum of decimals",
+       {{{"care.towns.water", "0.1"}}, {{"care.towns.water", "0.2"}}},
+       "care.towns.water",
+       "sum 0.3 of 2",
+       ""},
       {"zero is a value", {{{planted, "0"}}, {{alive, "1"}}}, planted, "sum 0 of 1", ""},
       {"nobody", {{{alive, "1"}}}, planted, "none of 0", ""},
       {"sums divided, not a mean",
-       {{{alive, "9"}, {planted, "10"}, {share, "0.9"}}, {{alive, "10"}, {planted, "90"}, {share, "0.111"}}}, share,
-       "ratio 0.19 = 19/100 of 2", ""},
+       {{{alive, "9"}, {planted, "10"}, {share, "0.9"}}, {{alive, "10"}, {planted, "90"}, {share, "0.111"}}},
+       share,
+       "ratio 0.19 = 19/100 of 2",
+       ""},
       {"parts without percentages", {{{alive, "9"}, {planted, "10"}}}, share, "ratio 0.9 = 9/10 of 1", ""},
-      {"one without parts is left out", {{{alive, "9"}, {planted, "10"}}, {{share, "0.5"}}}, share, "ratio 0.9 = 9/10 of 1 without 1", lacking},
-      {"one with half its parts is left out", {{{alive, "9"}, {planted, "10"}}, {{share, "0.5"}, {planted, "7"}}}, share,
-       "ratio 0.9 = 9/10 of 1 without 1", lacking},
+      {"one without parts is left out",
+       {{{alive, "9"}, {planted, "10"}}, {{share, "0.5"}}},
+       share,
+       "ratio 0.9 = 9/10 of 1 without 1",
+       lacking},
+      {"one with half its parts is left out",
+       {{{alive, "9"}, {planted, "10"}}, {{share, "0.5"}, {planted, "7"}}},
+       share,
+       "ratio 0.9 = 9/10 of 1 without 1",
+       lacking},
       {"nothing is divided by 0", {{{alive, "0"}, {planted, "0"}}}, share, "not_computable = 0/0 of 1", ""},
       {"0 of some is 0", {{{alive, "0"}, {planted, "5"}}}, share, "ratio 0 = 0/5 of 1", ""},
       {"percentages only, all the same", {{{share, "0.5"}}, {{share, "0.5"}}}, share, "same 0.5 of 2", ""},
       {"percentages only, different", {{{share, "0.5"}}, {{share, "0.7"}}}, share, "range 0.5..0.7 of 2", ""},
-      {"weighted", {{{happy, "0.9"}, {planted, "10"}}, {{happy, "0.1"}, {planted, "90"}}}, happy, "weighted 0.18 = 18/100 of 2", ""},
-      {"one without a weight is left out", {{{happy, "0.9"}, {planted, "10"}}, {{happy, "0.1"}}}, happy,
-       "weighted 0.9 = 9/10 of 1 without 1", lacking},
-      {"a weight of 0 counts nothing", {{{happy, "0.9"}, {planted, "0"}}, {{happy, "0.1"}, {planted, "4"}}}, happy, "weighted 0.1 = 0.4/4 of 2", ""},
+      {"weighted",
+       {{{happy, "0.9"}, {planted, "10"}}, {{happy, "0.1"}, {planted, "90"}}},
+       happy,
+       "weighted 0.18 = 18/100 of 2",
+       ""},
+      {"one without a weight is left out",
+       {{{happy, "0.9"}, {planted, "10"}}, {{happy, "0.1"}}},
+       happy,
+       "weighted 0.9 = 9/10 of 1 without 1",
+       lacking},
+      {"a weight of 0 counts nothing",
+       {{{happy, "0.9"}, {planted, "0"}}, {{happy, "0.1"}, {planted, "4"}}},
+       happy,
+       "weighted 0.1 = 0.4/4 of 2",
+       ""},
       {"no weights", {{{happy, "0.9"}}, {{happy, "0.1"}}}, happy, "range 0.1..0.9 of 2", ""},
       {"only weights of 0", {{{happy, "0.9"}, {planted, "0"}}}, happy, "same 0.9 of 1", ""},
       {"a range", {{{shade, "0.3"}}, {{shade, "0.2"}}, {{shade, "0.25"}}}, shade, "range 0.2..0.3 of 3", ""},
@@ -130,10 +156,12 @@ TEST(Province, TakesTheAuthoritysFigure) {
   EXPECT_EQ(figure({{"Forest Office", "100"}}), "authority 100 of 1; ");
   EXPECT_EQ(figure({{"FOREST OFFICE of Khanh", "100"}, {"Town", ""}}), "authority 100 of 1; ");
   EXPECT_EQ(figure({{"Forest Office", "100"}, {"Town", "60"}, {"Village", "40"}}), "authority 100 of 1 others 100; ");
-  EXPECT_EQ(figure({{"Forest Office", "100"}, {"Town", "60"}}), "authority 100 of 1 others 60; authority-differs D22\n");
+  EXPECT_EQ(figure({{"Forest Office", "100"}, {"Town", "60"}}),
+            "authority 100 of 1 others 60; authority-differs D22\n");
   EXPECT_EQ(figure({{"Forest Office", ""}, {"Town", "60"}}), "sum 60 of 1; authority-absent\n");
   EXPECT_EQ(figure({{"Town", "60"}, {"Village", "40"}}), "sum 100 of 2; authority-absent\n");
-  EXPECT_EQ(figure({{"Forest Office A", "100"}, {"Forest Office B", "50"}, {"Town", "60"}}), "sum 210 of 3; authority-absent\n");
+  EXPECT_EQ(figure({{"Forest Office A", "100"}, {"Forest Office B", "50"}, {"Town", "60"}}),
+            "sum 210 of 3; authority-absent\n");
   EXPECT_EQ(figure({{"Town", ""}}), "none of 0; ");
 }
 
@@ -156,11 +184,13 @@ TEST(Province, UsesOneReturnPerAgency) {
 
 TEST(Province, SaysWhereTwoReturnsDiffer) {
   Findings findings;
-  merge({answer("Town", {{"trees.planted", "10"}, {"trees.alive", "9"}}, "a.xlsx"), answer("Town", {{"trees.planted", "12"}}, "b.xlsx")},
+  merge({answer("Town", {{"trees.planted", "10"}, {"trees.alive", "9"}}, "a.xlsx"),
+         answer("Town", {{"trees.planted", "12"}}, "b.xlsx")},
         trees(), findings);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(trees().wording.sentence(findings[0], "en"),
-            "Town sent two different files: “a.xlsx” is used (it has more values, or sorts last by name), “b.xlsx” is not. They "
+            "Town sent two different files: “a.xlsx” is used (it has more values, or sorts last by name), “b.xlsx” is "
+            "not. They "
             "differ in: D10 10 ≠ D10 12; D11 9 ≠ —. Confirm the right one and remove the other.");
 }
 
@@ -183,9 +213,13 @@ TEST(Province, IsTheSameInEveryOrder) {
   for (int i = 0; i < 40; ++i) {
     const auto number = [&] { return std::to_string(random() % 1000) + "." + std::to_string(random() % 1000); };
     const std::string agency = "Agency " + std::to_string(i % 30);  // ten of them twice
-    returns.push_back(answer(agency, {{"trees.planted", number()}, {"trees.alive", number()}, {"care.towns.water", number()},
-                                      {"opinion.happy", "0." + std::to_string(random() % 100)},
-                                      {"opinion.plan", std::to_string(random() % 2)}, {"trees.all", number()}},
+    returns.push_back(answer(agency,
+                             {{"trees.planted", number()},
+                              {"trees.alive", number()},
+                              {"care.towns.water", number()},
+                              {"opinion.happy", "0." + std::to_string(random() % 100)},
+                              {"opinion.plan", std::to_string(random() % 2)},
+                              {"trees.all", number()}},
                              "f" + std::to_string(i) + ".xlsx"));
     if (i % 3 == 0) returns.back().period = "July";
     if (i % 5 == 0) returns.back().named = false;
@@ -194,10 +228,12 @@ TEST(Province, IsTheSameInEveryOrder) {
     Findings findings;
     const Province province = merge(all, trees(), findings);
     std::string text;
-    for (const Indicator& indicator : trees().catalogue.indicators) text += indicator.id + " " + shown(province, indicator.id) + "\n";
+    for (const Indicator& indicator : trees().catalogue.indicators)
+      text += indicator.id + " " + shown(province, indicator.id) + "\n";
     for (const Member& member : province.members) text += member.name + " " + member.answer.file + "\n";
     for (const std::string& file : province.superseded) text += file + "\n";
-    for (const Finding& finding : findings) text += finding.agency + ": " + trees().wording.sentence(finding, "en") + "\n";
+    for (const Finding& finding : findings)
+      text += finding.agency + ": " + trees().wording.sentence(finding, "en") + "\n";
     return text;
   };
   const std::string expected = everything(returns);

@@ -11,16 +11,19 @@ namespace {
 using namespace testing;  // tonghop::testing
 
 const std::string kAll =
-    "trees.survival=0.9 D9\ntrees.planted=10 D10\ntrees.alive=9 D11\ncare.towns.visits=21 D13\ncare.towns.water=22.5 D14\n"
-    "care.villages.visits=31 D16\ncare.villages.water=32.5 D17\nopinion.plan=1 D8\nopinion.happy=0.7 D9\nopinion.shade=0.6 D10\n"
+    "trees.survival=0.9 D9\ntrees.planted=10 D10\ntrees.alive=9 D11\ncare.towns.visits=21 D13\ncare.towns.water=22.5 "
+    "D14\n"
+    "care.villages.visits=31 D16\ncare.villages.water=32.5 D17\nopinion.plan=1 D8\nopinion.happy=0.7 "
+    "D9\nopinion.shade=0.6 D10\n"
     "opinion.else=nothing D11\ntrees.all=77 D12\n";
 
 // Figures that came to another indicator than the one they were typed for.
 int wrong(const Return& answer) {
   const std::map<std::string, std::string> typed = {
-      {"trees.survival", "0.9"}, {"trees.planted", "10"}, {"trees.alive", "9"}, {"care.towns.visits", "21"},
-      {"care.towns.water", "22.5"}, {"care.villages.visits", "31"}, {"care.villages.water", "32.5"}, {"opinion.plan", "1"},
-      {"opinion.happy", "0.7"}, {"opinion.shade", "0.6"}, {"trees.all", "77"}};
+      {"trees.survival", "0.9"},       {"trees.planted", "10"},      {"trees.alive", "9"},
+      {"care.towns.visits", "21"},     {"care.towns.water", "22.5"}, {"care.villages.visits", "31"},
+      {"care.villages.water", "32.5"}, {"opinion.plan", "1"},        {"opinion.happy", "0.7"},
+      {"opinion.shade", "0.6"},        {"trees.all", "77"}};
   int count = 0;
   for (const Observation& observation : answer.observations) {
     const auto expected = typed.find(trees().catalogue[observation.indicator].id);
@@ -37,15 +40,17 @@ TEST(Match, FindsEveryRowByItsKey) {
 
 TEST(Match, FindsKeysWhereverTheyMoved) {
   xlsx::Workbook book = filled_trees();
-  insert_rows(book.sheets[0], 13, 3);   // D13 -> D16 and so on
+  insert_rows(book.sheets[0], 13, 3);  // D13 -> D16 and so on
   insert_rows(book.sheets[0], 1, 2);
   delete_rows(book.sheets[1], 1, 1);
   std::swap(book.sheets[0], book.sheets[1]);
   const auto read = read_back(book, trees());
   EXPECT_EQ(read.findings, "");
   EXPECT_EQ(read.values,
-            "trees.survival=0.9 D11\ntrees.planted=10 D12\ntrees.alive=9 D13\ncare.towns.visits=21 D18\ncare.towns.water=22.5 D19\n"
-            "care.villages.visits=31 D21\ncare.villages.water=32.5 D22\nopinion.plan=1 D7\nopinion.happy=0.7 D8\nopinion.shade=0.6 D9\n"
+            "trees.survival=0.9 D11\ntrees.planted=10 D12\ntrees.alive=9 D13\ncare.towns.visits=21 "
+            "D18\ncare.towns.water=22.5 D19\n"
+            "care.villages.visits=31 D21\ncare.villages.water=32.5 D22\nopinion.plan=1 D7\nopinion.happy=0.7 "
+            "D8\nopinion.shade=0.6 D9\n"
             "opinion.else=nothing D10\ntrees.all=77 D11\n");
 }
 
@@ -57,7 +62,11 @@ TEST(Match, RecognisesAFormThatLostItsKeys) {
 
 TEST(Match, RecognisesCaptionsRetypedAndAliases) {
   xlsx::Workbook book = without_identity(filled_trees());
-  type_in(book, 0, {{"B10", "+ TREES SET"}, {"B11", "- Trees still  alive :"}, {"B9", "Share of the trees still alive today"}, {"A13", ""}});
+  type_in(book, 0,
+          {{"B10", "+ TREES SET"},
+           {"B11", "- Trees still  alive :"},
+           {"B9", "Share of the trees still alive today"},
+           {"A13", ""}});
   const auto read = read_back(book, trees());
   EXPECT_EQ(read.values, kAll);
   EXPECT_EQ(read.findings, "template-recognised\n");
@@ -73,11 +82,14 @@ TEST(Match, NeverGivesABlocksFiguresToAnotherParent) {
         xlsx::Workbook book = keys ? filled_trees() : without_identity(filled_trees());
         delete_rows(book.sheets[0], first, count);
         const auto read = read_back(book, trees());
-        EXPECT_EQ(wrong(read.answer), 0) << "rows " << first << "+" << count << (keys ? " with" : " without") << " keys\n" << read.values;
+        EXPECT_EQ(wrong(read.answer), 0) << "rows " << first << "+" << count << (keys ? " with" : " without")
+                                         << " keys\n"
+                                         << read.values;
         if (!read.error.empty()) continue;
         const bool inputs = !(count == 1 && (first == 8 || first == 12 || first == 15));
         EXPECT_EQ(read.answer.missing_rows > 0, inputs || read.findings.find("row-unknown") != std::string::npos)
-            << "rows " << first << "+" << count << "\n" << read.findings;
+            << "rows " << first << "+" << count << "\n"
+            << read.findings;
       }
     }
   }
@@ -101,6 +113,16 @@ TEST(Match, TellsOfRowsThatAreNotInTheForm) {
   const auto read = read_back(book, trees());
   EXPECT_EQ(wrong(read.answer), 0);
   EXPECT_EQ(read.findings, "row-unknown D12\n");
+}
+
+TEST(Match, LeavesARowAloneThatOnlyLooksALittleLikeTheMissingOne) {
+  for (const std::string caption : {"- Trees felled", "- Trees dead or ill", "- Trees still to be planted", "Trees"}) {
+    xlsx::Workbook book = without_identity(filled_trees());
+    type_in(book, 0, {{"A11", "9."}, {"B11", caption}});
+    const auto read = read_back(book, trees());
+    EXPECT_EQ(read.values.find("trees.alive"), std::string::npos) << caption;
+    EXPECT_EQ(read.findings, "template-recognised\nrow-unknown D11\nrows-missing\n") << caption;
+  }
 }
 
 TEST(Match, PassesOverRowsWithoutAValue) {

@@ -28,9 +28,10 @@ TEST(Return, NamesItsAgencyAndPeriod) {
     bool named;
     std::string findings;
   };
-  const std::vector<Case> table = {{"Town", "Town", "Town", true, ""},       {"Town", "TOWN ", "TOWN", true, ""},
-                                   {"", "Village", "Village", true, ""},     {"Town", "", "Town", true, ""},
-                                   {"", "", "June return", false, ""},       {"Town", "Village", "Village", true, "agency-differs\n"}};
+  const std::vector<Case> table = {
+      {"Town", "Town", "Town", true, ""},   {"Town", "TOWN ", "TOWN", true, ""},
+      {"", "Village", "Village", true, ""}, {"Town", "", "Town", true, ""},
+      {"", "", "June return", false, ""},   {"Town", "Village", "Village", true, "agency-differs\n"}};
   for (const auto& [issued, shown, agency, named, findings] : table) {
     xlsx::Workbook book = filled_trees(issued);
     for (std::size_t sheet : {0U, 1U}) type_in(book, sheet, {{"C3", shown}});
@@ -49,8 +50,8 @@ TEST(Return, ReadsANumberTypedIntoTheUnitColumn) {
   const ReadBack read = with({{"C13", "21 visits"}, {"D13", xlsx::Value()}});
   EXPECT_EQ(line(read, "care.towns.visits"), "care.towns.visits=21 C13");
   EXPECT_EQ(read.findings, "value-extracted C13\n");
-  EXPECT_EQ(with({{"C13", "21 visits"}}).findings, "");                              // the value column counts
-  EXPECT_EQ(with({{"C13", "visit"}, {"D13", xlsx::Value()}}).findings, "");          // a unit reworded is no number
+  EXPECT_EQ(with({{"C13", "21 visits"}}).findings, "");                      // the value column counts
+  EXPECT_EQ(with({{"C13", "visit"}, {"D13", xlsx::Value()}}).findings, "");  // a unit reworded is no number
   EXPECT_EQ(line(with({{"C13", "visit"}, {"D13", xlsx::Value()}}), "care.towns.visits"), "");
 }
 
@@ -63,7 +64,8 @@ TEST(Return, KeepsAValueTypedIntoASection) {
 TEST(Return, KeepsNotesButNotThePrintedOnes) {
   const ReadBack read = with({{"E10", "in May"}});
   EXPECT_EQ(read.answer.observations.at(1).note, "in May");
-  for (const Observation& observation : read_back(filled_trees(), trees()).answer.observations) EXPECT_EQ(observation.note, "");
+  for (const Observation& observation : read_back(filled_trees(), trees()).answer.observations)
+    EXPECT_EQ(observation.note, "");
   EXPECT_EQ(with({{"E8", "Town hall, second floor"}}, 1).answer.observations.at(7).note, "Town hall, second floor");
 }
 
@@ -96,17 +98,16 @@ TEST(Return, ComparesAPercentageTypedOverTheFormulaWithItsParts) {
     Typed typed;
     std::string value, findings;
   };
-  const std::vector<Case> table = {
-      {{"D9", "90%"}, "0.9", ""},
-      {{"D9", 0.9, "0%"}, "0.9", ""},
-      {{"D9", 90.0, "General"}, "0.9", ""},
-      {{"D9", "91%"}, "0.91", "percent-differs D9\n"},
-      {{"D9", "9"}, "0.09", "percent-differs D9\n"},
-      {{"D9", 0.9, "General"}, "0.9", ""},  // 0.9 % or 90 %: the parts decide
-      {{"D9", "0,8"}, "?", "value-ambiguous D9\n"},
-      {{"D9", "90% (9/10)"}, "0.9", "value-extracted D9\n"},
-      {{"D9", "/"}, "?", ""},
-      {{"D9", "Connected"}, "?", "percent-unreadable D9\n"}};
+  const std::vector<Case> table = {{{"D9", "90%"}, "0.9", ""},
+                                   {{"D9", 0.9, "0%"}, "0.9", ""},
+                                   {{"D9", 90.0, "General"}, "0.9", ""},
+                                   {{"D9", "91%"}, "0.91", "percent-differs D9\n"},
+                                   {{"D9", "9"}, "0.09", "percent-differs D9\n"},
+                                   {{"D9", 0.9, "General"}, "0.9", ""},  // 0.9 % or 90 %: the parts decide
+                                   {{"D9", "0,8"}, "?", "value-ambiguous D9\n"},
+                                   {{"D9", "90% (9/10)"}, "0.9", "value-extracted D9\n"},
+                                   {{"D9", "/"}, "?", ""},
+                                   {{"D9", "Connected"}, "?", "percent-unreadable D9\n"}};
   for (const auto& [typed, value, findings] : table) {
     const ReadBack read = with({typed});
     EXPECT_EQ(line(read, "trees.survival"), "trees.survival=" + value + " D9");
@@ -150,22 +151,21 @@ TEST(Return, HasAFindingForEverythingThatIsNotPlain) {
     Typed typed;
     std::string findings;
   };
-  const std::vector<Case> table = {
-      {0, {"D13", "09"}, ""},
-      {0, {"D13", "about 9"}, "value-extracted D13\n"},
-      {0, {"D13", 7.029}, "value-ambiguous D13\n"},
-      {0, {"D13", 45019.0, "dd/mm/yyyy"}, "value-ambiguous D13\n"},
-      {0, {"D13", "none"}, "value-unreadable D13\n"},
-      {0, {"D13", "chưa có"}, "value-not-yet D13\n"},
-      {0, {"D13", "/"}, ""},
-      {0, {"D13", "không"}, ""},
-      {0, {"D13", true}, "value-unreadable D13\n"},
-      {0, {"D13", xlsx::ErrorValue{"#N/A"}}, "value-unreadable D13\n"},
-      {0, {"D14", "1,500"}, "value-ambiguous D14\n"},
-      {1, {"D8", "2"}, "choice-unreadable D8\n"},
-      {1, {"D8", "Yes"}, ""},
-      {1, {"D9", "120%"}, "percent-unreadable D9\n"},
-      {1, {"D11", "anything"}, ""}};
+  const std::vector<Case> table = {{0, {"D13", "09"}, ""},
+                                   {0, {"D13", "about 9"}, "value-extracted D13\n"},
+                                   {0, {"D13", 7.029}, "value-ambiguous D13\n"},
+                                   {0, {"D13", 45019.0, "dd/mm/yyyy"}, "value-ambiguous D13\n"},
+                                   {0, {"D13", "none"}, "value-unreadable D13\n"},
+                                   {0, {"D13", "chưa có"}, "value-not-yet D13\n"},
+                                   {0, {"D13", "/"}, ""},
+                                   {0, {"D13", "không"}, ""},
+                                   {0, {"D13", true}, "value-unreadable D13\n"},
+                                   {0, {"D13", xlsx::ErrorValue{"#N/A"}}, "value-unreadable D13\n"},
+                                   {0, {"D14", "1,500"}, "value-ambiguous D14\n"},
+                                   {1, {"D8", "2"}, "choice-unreadable D8\n"},
+                                   {1, {"D8", "Yes"}, ""},
+                                   {1, {"D9", "120%"}, "percent-unreadable D9\n"},
+                                   {1, {"D11", "anything"}, ""}};
   for (const auto& [sheet, typed, findings] : table) EXPECT_EQ(with({typed}, sheet).findings, findings) << typed.cell;
 }
 
@@ -177,14 +177,17 @@ TEST(Return, SaysWhatWasReadInWholeSentences) {
   reconcile(lift(book, "f.xlsx", matcher.captions()), trees(), matcher, findings);
   ASSERT_EQ(findings.size(), 3U);
   EXPECT_EQ(trees().wording.sentence(findings[0], "en"),
-            "Indicator 1.1. “Share of trees still alive (today)”: 91% was reported, but its parts 9/10 make 90%. The merge uses "
+            "Indicator 1.1. “Share of trees still alive (today)”: 91% was reported, but its parts 9/10 make 90%. The "
+            "merge uses "
             "the parts; confirm them.");
   EXPECT_EQ(trees().wording.sentence(findings[1], "en"),
-            "Indicator 2.1. “Number of visits”: “about 9” was read as 9. Confirm, or type the number alone and move the text to "
+            "Indicator 2.1. “Number of visits”: “about 9” was read as 9. Confirm, or type the number alone and move "
+            "the text to "
             "the remarks.");
-  EXPECT_EQ(trees().wording.sentence(findings[2], "en"),
-            "Indicator 2.2. “Water used”: “1,500” has more than one reading (1.5 / 1500), so it is not used. Type the number "
-            "plainly.");
+  EXPECT_EQ(
+      trees().wording.sentence(findings[2], "en"),
+      "Indicator 2.2. “Water used”: “1,500” has more than one reading (1.5 / 1500), so it is not used. Type the number "
+      "plainly.");
   EXPECT_EQ(findings[1].agency, "Town");
   EXPECT_EQ(findings[1].indicator, "care.towns.visits");
   EXPECT_EQ(findings[1].raw, "about 9");

@@ -1,4 +1,5 @@
-// The shipped forms come back without keys: each is recognised, and when a block of rows is gone no figure changes its row.
+// The shipped forms come back without keys: each is recognised, and when a block of rows is gone no figure changes its
+// row.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,7 +26,8 @@ xlsx::Workbook numbered(const Form& form, const Definitions& definitions) {
 
 // Without its key column, still saying which form it is.
 xlsx::Workbook without_keys(xlsx::Workbook book, const Form& form) {
-  for (std::size_t s = 0; s < form.form.sheets.size(); ++s) delete_column(book.sheets[s], layout_of(form.form).key_column);
+  for (std::size_t s = 0; s < form.form.sheets.size(); ++s)
+    delete_column(book.sheets[s], layout_of(form.form).key_column);
   return book;
 }
 
@@ -72,8 +74,9 @@ TEST(Match, GivesNoFigureToAnotherRowWhenABlockIsDeleted) {
       Findings findings;
       const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
       EXPECT_EQ(wrong(answer, definitions.catalogue), "") << form.form.id << " without " << rows[r].key;
-      EXPECT_GE(answer.missing_rows, std::count_if(rows.begin() + static_cast<int>(r), rows.begin() + static_cast<int>(end),
-                                                   [](const Row& row) { return row.input; }))
+      EXPECT_GE(answer.missing_rows,
+                std::count_if(rows.begin() + static_cast<int>(r), rows.begin() + static_cast<int>(end),
+                              [](const Row& row) { return row.input; }))
           << form.form.id << " without " << rows[r].key;
     }
   }

@@ -30,21 +30,30 @@ TEST(ObservationsCsv, HasTheHeaderAndALineForEveryInputRow) {
   EXPECT_EQ(line(csv, "file"), "file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note");
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 13);
   EXPECT_EQ(csv.back(), '\n');
-  EXPECT_EQ(line(csv, ",1.1.a,"), "f.xlsx,Trees,D10,Town,trees,1.1.a,,- Trees planted,trees.planted,count,10,10,exact,");
-  EXPECT_EQ(line(csv, ",5,5.,"), "f.xlsx,Opinion,D9,Town,trees,5,5.,Share of happy people,opinion.happy,percent,70%,0.7,exact,");
+  EXPECT_EQ(line(csv, ",1.1.a,"),
+            "f.xlsx,Trees,D10,Town,trees,1.1.a,,- Trees planted,trees.planted,count,10,10,exact,");
+  EXPECT_EQ(line(csv, ",5,5.,"),
+            "f.xlsx,Opinion,D9,Town,trees,5,5.,Share of happy people,opinion.happy,percent,70%,0.7,exact,");
   EXPECT_EQ(line(csv, ",4,4.,"), "f.xlsx,Opinion,D8,Town,trees,4,4.,Is there a plan?,opinion.plan,choice,1,1,exact,");
-  EXPECT_EQ(line(csv, ",7,7.,"), "f.xlsx,Opinion,D11,Town,trees,7,7.,What else?,opinion.else,text,nothing,nothing,exact,");
+  EXPECT_EQ(line(csv, ",7,7.,"),
+            "f.xlsx,Opinion,D11,Town,trees,7,7.,What else?,opinion.else,text,nothing,nothing,exact,");
   std::vector<std::size_t> places;
-  for (const char* key : {",1.1,1.1.,", ",1.1.a,,", ",1.1.b,,", ",2.1,2.1.,", ",8,8.,"}) places.push_back(csv.find(key));
+  for (const char* key : {",1.1,1.1.,", ",1.1.a,,", ",1.1.b,,", ",2.1,2.1.,", ",8,8.,"})
+    places.push_back(csv.find(key));
   EXPECT_TRUE(std::is_sorted(places.begin(), places.end()));  // as the form has them
 }
 
 TEST(ObservationsCsv, KeepsBlanksAndWhatHasNoValue) {
   const std::string csv = observations_csv(
-      {filled({{"D13", xlsx::Value()}, {"D14", "1,500"}, {"D16", "/"}, {"D17", "a \"bit\",\nnot more"}, {"E17", "x, y"}})}, trees().catalogue);
-  EXPECT_EQ(line(csv, ",2.1,2.1.,"), "f.xlsx,Trees,D13,Town,trees,2.1,2.1.,Number of visits,care.towns.visits,count,,,blank,");
-  EXPECT_EQ(line(csv, ",2.2,2.2.,"), "f.xlsx,Trees,D14,Town,trees,2.2,2.2.,Water used,care.towns.water,amount,\"1,500\",,ambiguous,");
-  EXPECT_EQ(line(csv, ",3.1,"), "f.xlsx,Trees,D16,Town,trees,3.1,2.1.,Number of visits,care.villages.visits,count,/,,not_applicable,");
+      {filled(
+          {{"D13", xlsx::Value()}, {"D14", "1,500"}, {"D16", "/"}, {"D17", "a \"bit\",\nnot more"}, {"E17", "x, y"}})},
+      trees().catalogue);
+  EXPECT_EQ(line(csv, ",2.1,2.1.,"),
+            "f.xlsx,Trees,D13,Town,trees,2.1,2.1.,Number of visits,care.towns.visits,count,,,blank,");
+  EXPECT_EQ(line(csv, ",2.2,2.2.,"),
+            "f.xlsx,Trees,D14,Town,trees,2.2,2.2.,Water used,care.towns.water,amount,\"1,500\",,ambiguous,");
+  EXPECT_EQ(line(csv, ",3.1,"),
+            "f.xlsx,Trees,D16,Town,trees,3.1,2.1.,Number of visits,care.villages.visits,count,/,,not_applicable,");
   EXPECT_NE(csv.find("amount,\"a \"\"bit\"\",\nnot more\",,unreadable,\"x, y\"\n"), std::string::npos);
 }
 
@@ -67,21 +76,21 @@ TEST(ValuesCsv, SaysHowEveryFigureCameAbout) {
   const std::string csv = values_csv(merge({filled(), second}, trees(), findings), trees().catalogue);
   EXPECT_EQ(line(csv, "indicator,"), "indicator,label,unit,kind,value,agencies,numerator,denominator");
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 13);
-  const std::vector<std::string> lines = {
-      "trees.survival,Share of trees still alive,%,percent,0.19,2,19,100",
-      "trees.planted,Trees planted,Trees,count,100,2,,",
-      "trees.all,Trees in the province,Trees,count,77,1,,",
-      "care.towns.water,Water in towns,m3,amount,22.6,2,,",
-      "opinion.plan,Is there a plan?,,choice,0:1 1:1,2,,",
-      "opinion.happy,Share of happy people,%,percent,0.25,2,25,100",
-      "opinion.shade,Share of shade,%,percent,,2,,",
-      "opinion.else,What else?,,text,\"Town: nothing | Village: a | b, c\",2,,"};
+  const std::vector<std::string> lines = {"trees.survival,Share of trees still alive,%,percent,0.19,2,19,100",
+                                          "trees.planted,Trees planted,Trees,count,100,2,,",
+                                          "trees.all,Trees in the province,Trees,count,77,1,,",
+                                          "care.towns.water,Water in towns,m3,amount,22.6,2,,",
+                                          "opinion.plan,Is there a plan?,,choice,0:1 1:1,2,,",
+                                          "opinion.happy,Share of happy people,%,percent,0.25,2,25,100",
+                                          "opinion.shade,Share of shade,%,percent,,2,,",
+                                          "opinion.else,What else?,,text,\"Town: nothing | Village: a | b, c\",2,,"};
   for (const std::string& expected : lines) EXPECT_EQ(line(csv, expected.substr(0, expected.find(',') + 1)), expected);
 }
 
 TEST(ValuesCsv, LeavesWhatCannotBeComputedEmpty) {
   Findings findings;
-  const std::string csv = values_csv(merge({filled({{"D10", 0.0}, {"D11", 0.0}})}, trees(), findings), trees().catalogue);
+  const std::string csv =
+      values_csv(merge({filled({{"D10", 0.0}, {"D11", 0.0}})}, trees(), findings), trees().catalogue);
   EXPECT_EQ(line(csv, "trees.survival,"), "trees.survival,Share of trees still alive,%,percent,,1,0,0");
   const std::string none = values_csv(merge({}, trees(), findings), trees().catalogue);
   EXPECT_EQ(line(none, "trees.planted,"), "trees.planted,Trees planted,Trees,count,,0,,");
@@ -102,20 +111,23 @@ TEST(FindingsCsv, HasTheHeaderAndWholeMessages) {
   const std::string csv = findings_csv({finding("value-ambiguous", "Town", "D10")}, trees().wording, "en");
   EXPECT_EQ(csv,
             "severity,code,file,sheet,cell,agency,indicator,raw,value,message\n"
-            "error,value-ambiguous,Town.xlsx,Trees,D10,Town,trees.planted,\"7,000\",,\"Indicator 1. “Trees”: “7,000” has more than "
+            "error,value-ambiguous,Town.xlsx,Trees,D10,Town,trees.planted,\"7,000\",,\"Indicator 1. “Trees”: “7,000” "
+            "has more than "
             "one reading (7 / 7000), so it is not used. Type the number plainly.\"\n");
   EXPECT_EQ(findings_lines({finding("value-ambiguous", "Town", "D10")}, trees().wording, "en"),
-            "error: Town.xlsx [Trees] D10: Indicator 1. “Trees”: “7,000” has more than one reading (7 / 7000), so it is not used. "
+            "error: Town.xlsx [Trees] D10: Indicator 1. “Trees”: “7,000” has more than one reading (7 / 7000), so it "
+            "is not used. "
             "Type the number plainly.\n");
 }
 
 TEST(SortFindings, GoesByAgencySeverityAndPlace) {
   Findings findings = {finding("value-extracted", "Town", "D2"), finding("value-ambiguous", "Town", "D10"),
-                       finding("value-ambiguous", "Town", "D9"),  finding("value-not-yet", "Ardennes", "D1"),
-                       finding("periods-differ", "", ""),         finding("value-ambiguous", "Town", "C10")};
+                       finding("value-ambiguous", "Town", "D9"), finding("value-not-yet", "Ardennes", "D1"),
+                       finding("periods-differ", "", ""),        finding("value-ambiguous", "Town", "C10")};
   sort_findings(findings, trees().wording);
   EXPECT_EQ(codes(findings),
-            "periods-differ\nvalue-not-yet D1\nvalue-ambiguous D9\nvalue-ambiguous C10\nvalue-ambiguous D10\nvalue-extracted D2\n");
+            "periods-differ\nvalue-not-yet D1\nvalue-ambiguous D9\nvalue-ambiguous C10\nvalue-ambiguous "
+            "D10\nvalue-extracted D2\n");
 }
 
 TEST(Aligned, PutsVietnameseUnderVietnamese) {
