@@ -22,10 +22,12 @@ std::optional<Meaning> Vocabulary::meaning(std::string_view text) const {
 
 bool Vocabulary::is_unit(std::string_view text) const { return units.contains(word_key(text)); }
 
+bool Vocabulary::is_scale(std::string_view word) const { return scales.contains(word_key(word)); }
+
 Vocabulary read_vocabulary(const XmlFile& file, const std::vector<Template>& forms) {
   Vocabulary vocabulary;
   const pugi::xml_node root = file.root();
-  file.allow(root, {"version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"}, {"word", "unit"});
+  file.allow(root, {"version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"}, {"word", "unit", "scale"});
   for (const auto node : root.children("word")) {
     file.allow(node, {"means"}, {});
     const std::string means = file.required(node, "means");
@@ -47,6 +49,12 @@ Vocabulary read_vocabulary(const XmlFile& file, const std::vector<Template>& for
     const std::string key = word_key(node.text().as_string());
     if (key.empty()) file.fail(node, "an empty <unit>");
     vocabulary.units.insert(key);
+  }
+  for (const auto node : root.children("scale")) {
+    file.allow(node, {}, {});
+    const std::string key = word_key(node.text().as_string());
+    if (key.empty()) file.fail(node, "an empty <scale>");
+    vocabulary.scales.insert(key);
   }
   for (const Template& form : forms) {
     for (const Row& row : form.rows) {

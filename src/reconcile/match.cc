@@ -14,6 +14,7 @@ constexpr double kSameCaption = 0.80;  // captions at least so alike are one, wo
 constexpr double kPair = 0.62;         // a pair less alike than this is never made
 constexpr double kInSequence = 0.15;   // for following the row before it, in the form and in the submission
 constexpr double kAlias = 0.98;        // an alias speaks a little less for a row than its own caption
+constexpr double kMargin = 0.02;       // by which the best form must lead
 constexpr double kForm = 0.60;         // share of a form's rows that must be found to recognise it
 
 std::vector<Template> templates_of(const Definitions& definitions) {
@@ -218,12 +219,14 @@ const Form& Matcher::recognise(const Submission& submission, const std::vector<S
         "template-unknown", place,
         {{"candidate", best.form->form.id}, {"share", percent_text(best.found)}, {"needed", percent_text(kForm)}});
   }
-  if (candidates.size() > 1 && score(candidates[1]) > score(best) - 1e-9 &&
-      candidates[1].form->mapping.indicators != best.form->mapping.indicators) {
-    throw Error("template-tie", place,
-                {{"candidate", best.form->form.id},
-                 {"other", candidates[1].form->form.id},
-                 {"share", percent_text(best.found)}});
+  // Forms that map the same rows to the same indicators may be mistaken for one another without harm; others must lose
+  // by a margin.
+  for (const Candidate& other : candidates) {
+    if (other.form->mapping.indicators == best.form->mapping.indicators) continue;
+    if (score(other) + kMargin <= score(best)) break;
+    throw Error(
+        "template-tie", place,
+        {{"candidate", best.form->form.id}, {"other", other.form->form.id}, {"share", percent_text(best.found)}});
   }
   findings.push_back({"template-recognised",
                       place,

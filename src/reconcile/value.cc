@@ -79,6 +79,11 @@ std::optional<Reading> read_plain_number(std::string_view text, Kind kind, const
 
 Reading read_number_text(std::string_view text, Kind kind, const Vocabulary& vocabulary) {
   if (const auto plain_number = read_plain_number(text, kind, vocabulary)) return *plain_number;
+  for (const Token& token : numerals_in(text)) {
+    const std::string_view behind = trimmed(text.substr(token.end));
+    // "2 billion" where millions are asked for: the number alone would be wrong by orders.
+    if (vocabulary.is_scale(behind.substr(0, behind.find(' ')))) return unreadable();
+  }
   if (const auto fraction = read_fraction(text); fraction && kind == Kind::count) {
     if (fraction->first > fraction->second) return one_of(Status::extracted, {fraction->first, fraction->second});
     Reading reading = settled(Status::extracted, fraction->first);

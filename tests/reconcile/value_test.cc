@@ -166,6 +166,8 @@ TEST(Value, ReadsAmounts) {
                                  {"1 234,5", "normalized 1234.5"},
                                  {"2500", "exact 2500"},
                                  {"15 triệu đồng", "normalized 15"},
+                                 {"2 tỷ", "unreadable"},
+                                 {"khoảng 2 triệu", "unreadable"},
                                  {"15,5 tr.đ", "normalized 15.5"},
                                  {"1,500", "ambiguous [1.5 1500]"},
                                  {"1,500 triệu đồng", "ambiguous [1.5 1500]"},
