@@ -137,7 +137,8 @@ SubmittedCell lift_cell(const Workbook& book, const RowCells& row, int column) {
   const std::string& format = book.styles[static_cast<std::size_t>(cell->style)].number_format;
   lifted.percent_format = xlsx::is_percent_format(format);
   lifted.date_format = !lifted.percent_format && xlsx::is_date_format(format);
-  if (auto* number = std::get_if<double>(&lifted.value); number != nullptr && lifted.date_format && book.dates_from_1904) {
+  if (auto* number = std::get_if<double>(&lifted.value);
+      number != nullptr && lifted.date_format && book.dates_from_1904) {
     *number += 1462;  // days from 1900 to 1904, as Excel counts them
   }
   return lifted;

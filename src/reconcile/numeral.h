@@ -34,7 +34,8 @@ std::vector<Decimal> percent_readings(const Numeral& numeral, bool sign);
 // Digits behind the last mark.
 int digits_after_mark(std::string_view numeral);
 
-// The numerals of a text that are no part of a word ("HD68") or of a document's number ("525/QD"), each with where it ends in the text.
+// The numerals of a text that are no part of a word ("HD68") or of a document's number ("525/QD"), each with where it
+// ends in the text.
 struct Token {
   std::string_view text;
   std::size_t end = 0;
