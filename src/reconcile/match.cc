@@ -2,6 +2,7 @@
 #include "reconcile/match.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -31,7 +32,7 @@ Place place_of(const Submission& submission, const SubmittedRow& row) {
   return place;
 }
 
-std::string percent_text(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + "%"; }
+std::string percent_text(double share) { return std::to_string(std::lround(share * 100)) + "%"; }
 
 bool bears_value(const SubmittedRow& row) { return !raw_text(row.value).empty(); }
 
