@@ -153,7 +153,10 @@ std::string squeezed(std::string_view text) {
   return out;
 }
 
-std::string fold(std::string_view text) {
+namespace {
+
+// `loose`: letters that are often confused in captions count as one.
+std::string folded(std::string_view text, bool loose) {
   const std::string parts = mapped(text, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE);
   std::string out;
   std::string tones;  // of the syllable under way
@@ -165,9 +168,9 @@ std::string fold(std::string_view text) {
   each_code_point(parts, [&](utf8proc_int32_t point, std::string_view bytes) {
     if (const char mark = tone(point)) {
       tones += mark;
-    } else if (point == 0x0111) {  // d with stroke
+    } else if (loose && point == 0x0111) {  // d with stroke
       out += 'd';
-    } else if (point == 'y') {
+    } else if (loose && point == 'y') {
       out += 'i';
     } else if (point == '%' || point == '=') {
       end_syllable();
@@ -197,6 +200,12 @@ std::string fold(std::string_view text) {
   end_syllable();
   return out;
 }
+
+}  // namespace
+
+std::string fold(std::string_view text) { return folded(text, true); }
+
+std::string fold_name(std::string_view text) { return folded(text, false); }
 
 Bigrams bigrams(std::string_view folded) {
   Bigrams pairs;

@@ -26,6 +26,9 @@ std::string squeezed(std::string_view text);
 // syllable moved behind it, so that "hoà", "Hòa" and decomposed "hòa" are one. Symbols that carry meaning (%, =) stay.
 std::string fold(std::string_view text);
 
+// The same for names of agencies: two that differ in `đ` and d, or in y and i, are two.
+std::string fold_name(std::string_view text);
+
 // Pairs of neighbouring bytes of a fold, sorted: what similarity() compares.
 using Bigrams = std::vector<std::uint16_t>;
 Bigrams bigrams(std::string_view folded);

@@ -30,9 +30,8 @@ int exit_code(const Findings& findings, const Wording& wording) {
 // Findings about files rather than cells: these are said on the terminal at once.
 Findings about_files(const Findings& findings) {
   Findings some;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [](const Finding& finding) {
-    return finding.place.cell.empty() && finding.indicator.empty() && finding.code != "rows-missing";
-  });
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some),
+               [](const Finding& finding) { return finding.place.cell.empty() && finding.indicator.empty(); });
   return some;
 }
 
@@ -67,6 +66,20 @@ std::string merge_table(const Intake& intake, std::size_t not_found, const Provi
       {false, true});
 }
 
+// Why the agency or the period given cannot stand in one cell of a form, "" where both can.
+std::string unfit(const std::string& agency, const std::string& period) {
+  constexpr std::size_t kLongest = 255;  // UTF-16 units
+  for (const auto& [option, text] : {std::pair("--agency", agency), std::pair("--period", period)}) {
+    if (text.find_first_of("\r\n") != std::string::npos) return std::string(option) + " has a line break.";
+    const std::size_t length = utf16_length(nfc(trimmed(text)));
+    if (length > kLongest) {
+      return std::string(option) + " has " + std::to_string(length) + " characters, more than " +
+             std::to_string(kLongest) + ".";
+    }
+  }
+  return "";
+}
+
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
   terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
   return kNotWritten;
@@ -85,6 +98,10 @@ int list_templates(const Definitions& definitions, const Terminal& terminal) {
 }
 
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal) {
+  if (const std::string trouble = unfit(options.agency, options.period); !trouble.empty()) {
+    terminal.err << "error: " << trouble << "\n";
+    return kUsage;
+  }
   std::vector<const Form*> forms;
   std::vector<std::string> ids;
   for (const Form& form : definitions.forms) {
@@ -94,7 +111,8 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
   for (const std::string& id : options.templates) {
     const Form* form = definitions.find(id);
     if (form == nullptr) {
-      terminal.err << "error: no template is called \"" << id << '"' << did_you_mean(id, ids)
+      const std::string hint = did_you_mean(id, ids);
+      terminal.err << "error: no template is called \"" << id << '"' << (hint.empty() ? "." : hint)
                    << " See `tonghop templates`.\n";
       return kUsage;
     }
@@ -132,6 +150,10 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
 }
 
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal) {
+  if (const std::string trouble = unfit(options.agency, options.period); !trouble.empty()) {
+    terminal.err << "error: " << trouble << "\n";
+    return kUsage;
+  }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
   if (const std::string trouble = misplaced(outputs, options.inputs, definitions); !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";

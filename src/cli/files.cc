@@ -79,11 +79,42 @@ bool passed_over(const fs::path& path) {
   return name.starts_with('.') || name.starts_with("~$");
 }
 
+// Calls use(path) for every file below a folder, in no order, without hidden ones and lock files, and
+// trouble(path, reason) for what cannot be looked into. Links to files are followed; those to folders are trouble, so
+// that no loop is.
+template <typename Use, typename Trouble>
+void each_file(const fs::path& root, Use use, Trouble trouble) {
+  std::vector<fs::path> folders = {root};
+  while (!folders.empty()) {
+    const fs::path folder = std::move(folders.back());
+    folders.pop_back();
+    std::error_code error;
+    auto entry = fs::directory_iterator(folder, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+      const fs::path& path = entry->path();
+      if (passed_over(path)) continue;
+      std::error_code closed;
+      const fs::file_status status = entry->status(closed);
+      if (fs::is_regular_file(status)) {
+        use(path);
+      } else if (fs::is_directory(status) && !entry->is_symlink(closed)) {
+        folders.push_back(path);
+      } else if (fs::is_directory(status)) {
+        trouble(path, "links to folders are not followed");
+      } else if (!fs::exists(status)) {
+        trouble(path, closed.message());
+      }
+    }
+    if (error) trouble(folder, error.message());
+  }
+}
+
 }  // namespace
 
 std::string read_file(const std::string& path) {
   std::error_code error;
   const auto status = fs::status(path, error);
+  if (status.type() == fs::file_type::none) throw Error("file-unreadable", whole(path), {{"reason", error.message()}});
   if (!fs::exists(status)) throw Error("file-missing", whole(path));
   std::ifstream stream(path, std::ios::binary);
   if (fs::is_directory(status) || !stream) {
@@ -104,6 +135,11 @@ void write_file(const std::string& path, std::string_view bytes) {
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, error);
   if (error) throw Error("write-failed", whole(path), {{"reason", error.message()}});
+  const fs::file_status there = fs::status(path, error);  // a device would be replaced by the renaming
+  if (fs::exists(there) && !fs::is_regular_file(there)) {
+    const std::string reason = fs::is_directory(there) ? "a folder of that name is there" : "not a regular file";
+    throw Error("write-failed", whole(path), {{"reason", reason}});
+  }
   Draft draft(path);
   draft.write(bytes);
   draft.finish();
@@ -115,8 +151,15 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
   std::error_code error;
   std::set<fs::path> results;
   for (const std::string& output : outputs) results.insert(fs::weakly_canonical(output, error));
+  const auto unreadable = [&](const fs::path& path, const std::string& reason) {
+    findings.push_back({"file-unreadable", whole(path.string()), {{"reason", reason}}, "", "", "", ""});
+  };
   for (const std::string& path : paths) {
     const auto status = fs::status(path, error);
+    if (status.type() == fs::file_type::none) {
+      unreadable(path, error.message());
+      continue;
+    }
     if (!fs::exists(status)) {
       findings.push_back({"file-missing", whole(path), {}, "", "", "", ""});
       continue;
@@ -125,18 +168,16 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
       inputs.push_back({path, true});
       continue;
     }
-    const std::size_t before = inputs.size();
-    auto walk = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error);
-    for (const auto end = fs::recursive_directory_iterator(); !error && walk != end; walk.increment(error)) {
-      if (passed_over(walk->path())) {
-        if (walk->is_directory()) walk.disable_recursion_pending();
-        continue;
-      }
-      if (!walk->is_regular_file() || results.contains(fs::weakly_canonical(walk->path(), error))) continue;
-      inputs.push_back({walk->path().string(), false});
-    }
-    if (error) findings.push_back({"file-unreadable", whole(path), {{"reason", error.message()}}, "", "", "", ""});
-    if (inputs.size() == before) findings.push_back({"folder-empty", whole(path), {}, "", "", "", ""});
+    const std::size_t before = inputs.size() + findings.size();
+    each_file(
+        path,
+        [&](const fs::path& file) {
+          const fs::path real = fs::weakly_canonical(file, error);
+          if (error || !results.contains(real)) inputs.push_back({file.string(), false});
+        },
+        unreadable);
+    if (inputs.size() + findings.size() == before)
+      findings.push_back({"folder-empty", whole(path), {}, "", "", "", ""});
   }
   std::sort(inputs.begin(), inputs.end(), [](const InputFile& a, const InputFile& b) {
     return std::tie(a.path, b.named) < std::tie(b.path, a.named);
@@ -153,11 +194,14 @@ Sources read_definitions_folder(const std::string& folder) {
   std::error_code error;
   if (!fs::is_directory(folder, error)) throw Error("file-missing", whole(folder));
   std::vector<std::string> paths;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".xml" && !passed_over(entry.path())) {
-      paths.push_back(entry.path().string());
-    }
-  }
+  each_file(
+      folder,
+      [&](const fs::path& file) {
+        if (file.extension() == ".xml") paths.push_back(file.string());
+      },
+      [](const fs::path& path, const std::string& reason) {
+        throw Error("file-unreadable", whole(path.string()), {{"reason", reason}});
+      });
   std::sort(paths.begin(), paths.end());
   Sources sources;
   for (const std::string& path : paths) sources.emplace_back(path, read_file(path));

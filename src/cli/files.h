@@ -14,7 +14,7 @@ namespace tonghop {
 std::string read_file(const std::string& path);
 
 // Written beside the target and renamed over it: afterwards there is the new file or, on trouble, the old one, whole.
-// Folders on the way are made. Throws Error (write-failed).
+// Folders on the way are made; what is there and no regular file stays. Throws Error (write-failed).
 void write_file(const std::string& path, std::string_view bytes);
 
 struct InputFile {
@@ -23,8 +23,8 @@ struct InputFile {
 };
 
 // Files as given; folders with all files below them in order of their names, without hidden ones, Excel's lock files
-// (~$name.xlsx) and `outputs`. What is not there, or a folder without any file, is a finding. The result does not
-// depend on the order of `paths`, and names each file once.
+// (~$name.xlsx) and `outputs`. What is not there or cannot be looked into (a broken link, a link to a folder), and a
+// folder without any file, is a finding. The result does not depend on the order of `paths`, and names each file once.
 std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings);
 

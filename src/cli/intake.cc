@@ -94,7 +94,7 @@ std::string misplaced(const std::vector<std::string>& outputs, const std::vector
   std::error_code error;  // an output that is not there yet is no input
   std::set<fs::path> named;
   for (const std::string& output : outputs) {
-    const bool first = output.empty() || named.insert(fs::weakly_canonical(fs::absolute(output), error)).second;
+    const bool first = output.empty() || named.insert(fs::weakly_canonical(fs::absolute(output, error), error)).second;
     if (!first) return output + " is named for two outputs.";
   }
   Findings said_later;

@@ -112,7 +112,9 @@ int run(int argc, char** argv) {
     definitions = load_definitions(folder.empty() ? shipped_definitions() : read_definitions_folder(folder),
                                    shipped_definitions(), problems);
   } catch (const Error& error) {
-    std::cerr << "error: --definitions " << error.finding().place.file << ": no such folder, or it cannot be read\n";
+    const Finding& finding = error.finding();
+    std::cerr << "error: --definitions " << finding.place.file << ": "
+              << (finding.details.empty() ? "no such folder" : finding.details.front().second) << "\n";
     return kUsage;
   }
   if (linting->parsed()) return lint_definitions(definitions, problems, terminal);

@@ -164,6 +164,14 @@ std::string ratio_formula(Address numerator, Address denominator) {
   return "IF(AND(ISNUMBER(" + n + "),ISNUMBER(" + d + ")),IF(" + d + "<>0," + n + "/" + d + ",\"\"),\"\")";
 }
 
+bool is_ratio_formula(std::string_view formula) {
+  std::string text;
+  for (const char c : formula) {
+    if (c != ' ') text += c;
+  }
+  return text.starts_with("IF(AND(ISNUMBER(");
+}
+
 Workbook blank_workbook(const Template& form, const Inputs& inputs, const Identity& identity, const Wording& wording) {
   const Layout layout = layout_of(form);
   Workbook book = printed_form(form, layout, identity);

@@ -15,6 +15,9 @@ xlsx::Workbook blank_workbook(const Template& form, const Inputs& inputs, const 
 // The formula of a percentage over the cells of its parts; "" (empty text) while a part is missing or the whole is 0.
 std::string ratio_formula(xlsx::Address numerator, xlsx::Address denominator);
 
+// Whether a formula is that one, wherever its cells have moved.
+bool is_ratio_formula(std::string_view formula);
+
 // How values of this kind show: "#,##0" for a count.
 std::string number_format(Kind kind);
 

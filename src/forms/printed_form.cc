@@ -201,7 +201,7 @@ class Printer {
     sheet.columns.push_back({layout_.key_column, layout_.key_column, 12, true});
     sheet.frozen_rows = at.first_row - 1;
     sheet.protection = xlsx::Protection{.format_columns = true, .format_rows = true, .sort = false, .filter = true};
-    sheet.filter = Area{{at.first_row - 1, 1}, {at.last_row, layout_.columns}};  // to find what is still empty
+    sheet.filter = Area{{at.first_row - 1, 1}, {at.last_row, layout_.key_column}};  // to find what is still empty
     xlsx::PrintSetup print;
     print.landscape = total > 130;
     print.title_first = at.header_row;

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "base/decimal.h"
+#include "base/finding.h"
 #include "base/text.h"
+#include "forms/blank.h"
 
 namespace tonghop {
 namespace {
@@ -64,15 +67,31 @@ void read_identity(const Sheet& sheet, CaptionIndex& captions, Submission& submi
   }
 }
 
-// Notes which columns the captions of this row name; the first column of a role wins.
-void take_header(const RowCells& row, CaptionIndex& captions, SubmittedTable& table) {
-  for (const Cell& cell : row) {
-    const auto* text = std::get_if<std::string>(&cell.value);
-    if (text == nullptr) continue;
-    if (*text == kKeyHeader) table.key_column = cell.at.column;
-    const int role = captions.role(*text);
-    if (role >= 0 && table.columns[static_cast<std::size_t>(role)] == 0) {
-      table.columns[static_cast<std::size_t>(role)] = cell.at.column;
+// Notes which columns the captions of these rows name. Captions just as printed go before those that differ in
+// brackets, of equal ones the first counts; but two columns that claim the values are too many, because one of them may
+// be another period's: Error (column-twice).
+void take_header(std::span<const RowCells> rows, CaptionIndex& captions, const std::string& file,
+                 SubmittedTable& table) {
+  for (const bool exact : {true, false}) {
+    const SubmittedTable before = table;
+    for (const RowCells& row : rows) {
+      for (const Cell& cell : row) {
+        const auto* text = std::get_if<std::string>(&cell.value);
+        if (text == nullptr) continue;
+        if (*text == kKeyHeader) table.key_column = cell.at.column;
+        const int role = exact ? captions.role(*text) : captions.loose_role(*text);
+        if (role < 0 || before.columns[static_cast<std::size_t>(role)] > 0) continue;
+        int& column = table.columns[static_cast<std::size_t>(role)];
+        if (column == 0) {
+          column = cell.at.column;
+        } else if (column != cell.at.column && role == static_cast<int>(Role::value)) {
+          Place place;
+          place.file = file;
+          place.sheet = table.sheet;
+          place.cell = to_string(cell.at);
+          throw Error("column-twice", place, {{"caption", *text}, {"first", xlsx::column_name(column)}});
+        }
+      }
     }
   }
 }
@@ -80,23 +99,26 @@ void take_header(const RowCells& row, CaptionIndex& captions, SubmittedTable& ta
 int column_of(const SubmittedTable& table, Role role) { return table.columns[static_cast<std::size_t>(role)]; }
 
 // A header needs the caption and the value column, in this row or in this and the next.
-std::optional<SubmittedTable> header_at(const std::vector<RowCells>& rows, std::size_t index, CaptionIndex& captions) {
+std::optional<SubmittedTable> header_at(const std::vector<RowCells>& rows, std::size_t index, CaptionIndex& captions,
+                                        const std::string& file, const std::string& sheet) {
+  const auto any = [](const SubmittedTable& table) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [](int column) { return column > 0; });
+  };
   SubmittedTable table;
-  take_header(rows[index], captions, table);
-  const auto complete = [&] { return column_of(table, Role::caption) > 0 && column_of(table, Role::value) > 0; };
-  const bool any = std::any_of(table.columns.begin(), table.columns.end(), [](int column) { return column > 0; });
+  table.sheet = sheet;
+  take_header(std::span(&rows[index], 1), captions, file, table);
   table.header_row = rows[index].row();
-  if (!any) return std::nullopt;
-  const bool has_next = index + 1 < rows.size() && rows[index + 1].row() <= table.header_row + 2;
-  if (has_next) {
-    SubmittedTable both = table;
-    take_header(rows[index + 1], captions, both);
-    if (both.columns != table.columns || (both.key_column != table.key_column)) {
+  if (!any(table)) return std::nullopt;
+  if (index + 1 < rows.size() && rows[index + 1].row() <= table.header_row + 2) {
+    SubmittedTable both;
+    both.sheet = sheet;
+    take_header(std::span(&rows[index], 2), captions, file, both);
+    if (both.columns != table.columns || both.key_column != table.key_column) {
+      both.header_row = rows[index + 1].row();
       table = both;
-      table.header_row = rows[index + 1].row();
     }
   }
-  if (!complete()) return std::nullopt;
+  if (column_of(table, Role::caption) == 0 || column_of(table, Role::value) == 0) return std::nullopt;
   return table;
 }
 
@@ -106,7 +128,7 @@ bool repeats_header(const RowCells& row, CaptionIndex& captions, const Submitted
   for (const Cell& cell : row) {
     const auto* text = std::get_if<std::string>(&cell.value);
     if (text == nullptr) continue;
-    const int role = captions.role(*text);
+    const int role = captions.loose_role(*text);
     if (role >= 0 && table.columns[static_cast<std::size_t>(role)] == cell.at.column) ++hits;
     if (captions.is_group(*text)) ++hits;
   }
@@ -123,6 +145,7 @@ void read_fields(const std::vector<RowCells>& rows, std::size_t end, CaptionInde
       for (const Cell* next = cell + 1; next != rows[r].end() && answer.empty(); ++next) answer = shown(next, captions);
       std::string& into = field == 0 ? submission.agency_shown : submission.period_shown;
       if (into.empty()) into = answer;
+      if (field == 0 && !answer.empty() && fold_name(answer) != fold_name(into)) submission.other_agency = answer;
     }
   }
 }
@@ -134,6 +157,7 @@ SubmittedCell lift_cell(const Workbook& book, const RowCells& row, int column) {
   if (cell == nullptr) return lifted;
   lifted.value = cell->value;
   lifted.has_formula = cell->has_formula;
+  lifted.ratio_formula = cell->has_formula && is_ratio_formula(cell->formula);
   const std::string& format = book.styles[static_cast<std::size_t>(cell->style)].number_format;
   lifted.percent_format = xlsx::is_percent_format(format);
   lifted.date_format = !lifted.percent_format && xlsx::is_date_format(format);
@@ -166,6 +190,26 @@ void read_table(const Workbook& book, const std::vector<RowCells>& rows, std::si
     lifted.value = lift_cell(book, row, column_of(table, Role::value));
     submission.rows.push_back(std::move(lifted));
   }
+}
+
+// The first table of a sheet, if it has one.
+void lift_sheet(const Workbook& book, const Sheet& sheet, CaptionIndex& captions, Submission& submission) {
+  const std::vector<RowCells> rows = rows_of(sheet);
+  bool keyed = false;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (const Cell& cell : rows[r]) {
+      const auto* text = std::get_if<std::string>(&cell.value);
+      keyed = keyed || (text != nullptr && *text == kKeyHeader);
+    }
+    const auto table = header_at(rows, r, captions, submission.file, sheet.name);
+    if (!table) continue;
+    read_fields(rows, r, captions, submission);
+    const auto body =
+        std::find_if(rows.begin(), rows.end(), [&](const RowCells& row) { return row.row() > table->header_row; });
+    read_table(book, rows, static_cast<std::size_t>(body - rows.begin()), rows.size(), *table, captions, submission);
+    return;
+  }
+  if (keyed) submission.headless.push_back(sheet.name);
 }
 
 }  // namespace
@@ -212,12 +256,13 @@ const std::string& CaptionIndex::folded(const std::string& text) {
 
 int CaptionIndex::role(const std::string& text) {
   if (text.size() > 400) return -1;
-  const std::string& key = folded(text);
-  if (const auto found = roles_.find(key); found != roles_.end()) return found->second;
-  const std::size_t bracket = text.find('(');
-  if (bracket == std::string::npos || bracket == 0) return -1;
-  const auto found = roles_.find(folded(text.substr(0, bracket)));
+  const auto found = roles_.find(folded(text));
   return found == roles_.end() ? -1 : found->second;
+}
+
+int CaptionIndex::loose_role(const std::string& text) {
+  const std::size_t bracket = text.find('(');
+  return bracket == std::string::npos || bracket == 0 ? role(text) : role(text.substr(0, bracket));
 }
 
 bool CaptionIndex::is_group(const std::string& text) { return groups_.contains(folded(text)); }
@@ -231,21 +276,15 @@ Submission lift(const Workbook& book, const std::string& file, CaptionIndex& cap
   Submission submission;
   submission.file = file;
   captions.trim();
-  for (const Sheet& sheet : book.sheets) {
-    if (sheet.name == kIdentitySheet) {
-      read_identity(sheet, captions, submission);
-      continue;
-    }
-    const std::vector<RowCells> rows = rows_of(sheet);
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      auto table = header_at(rows, r, captions);
-      if (!table) continue;
-      table->sheet = sheet.name;
-      read_fields(rows, r, captions, submission);
-      const auto body =
-          std::find_if(rows.begin(), rows.end(), [&](const RowCells& row) { return row.row() > table->header_row; });
-      read_table(book, rows, static_cast<std::size_t>(body - rows.begin()), rows.size(), *table, captions, submission);
-      break;
+  // What is seen goes before what is hidden, should both hold the same rows.
+  for (const bool hidden : {false, true}) {
+    for (const Sheet& sheet : book.sheets) {
+      if (sheet.hidden != hidden && sheet.name != kIdentitySheet) continue;
+      if (sheet.name != kIdentitySheet) {
+        lift_sheet(book, sheet, captions, submission);
+      } else if (!hidden) {
+        read_identity(sheet, captions, submission);
+      }
     }
   }
   return submission;

@@ -21,6 +21,7 @@ struct SubmittedCell {
   xlsx::Address at;  // also when the cell is empty
   xlsx::Value value;
   bool has_formula = false;
+  bool ratio_formula = false;  // the one that the blank carries
   bool percent_format = false;
   bool date_format = false;
 };
@@ -49,6 +50,8 @@ struct Submission {
   Identity identity;         // from the hidden sheet; empty when that is gone
   std::string agency_shown;  // as the visible field says; "" when empty or gone
   std::string period_shown;
+  std::string other_agency;           // another name in the visible field of a further sheet
+  std::vector<std::string> headless;  // sheets that carry row keys, but no header that is known
   std::vector<SubmittedTable> tables;
   std::vector<SubmittedRow> rows;  // of all tables, top to bottom, sheet after sheet
 };
@@ -65,9 +68,10 @@ class CaptionIndex {
   const std::string& folded(const std::string& text);  // fold()
 
   void trim();  // forgets everything once there is much of it: the free text of thousands of agencies must not pile up
-  int role(const std::string& text);       // of a column with this header; -1 when none
-  bool is_group(const std::string& text);  // the caption of a column group
-  int field(const std::string& text);      // 0 agency, 1 period, -1 neither
+  int role(const std::string& text);        // of a column with just this header; -1 when none
+  int loose_role(const std::string& text);  // the same, what stands in brackets left aside
+  bool is_group(const std::string& text);   // the caption of a column group
+  int field(const std::string& text);       // 0 agency, 1 period, -1 neither
 
  private:
   std::unordered_map<std::string, std::string> shown_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
@@ -25,10 +26,24 @@ std::ptrdiff_t values_in(const Return& one) {
                        [](const Observation& o) { return has_value(o.status); });
 }
 
+// Values other than 0.
+std::ptrdiff_t telling_values(const Return& one) {
+  return std::count_if(one.observations.begin(), one.observations.end(),
+                       [](const Observation& o) { return o.value && *o.value != Decimal(); });
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : "; ") + word;
   return text;
+}
+
+// What was typed for an indicator, readable or not; nullptr when nothing was.
+const Observation* typed(const Return& one, int indicator) {
+  const auto found = std::find_if(one.observations.begin(), one.observations.end(), [&](const Observation& o) {
+    return o.indicator == indicator && (!o.raw.empty() || !o.note.empty());
+  });
+  return found == one.observations.end() ? nullptr : &*found;
 }
 
 // The cells in which two returns of one agency differ, the first few of them.
@@ -36,16 +51,16 @@ std::string differences(const Return& used, const Return& other, const Catalogue
   std::vector<std::string> cells;
   int more = 0;
   for (int i = 0; i < catalogue.size(); ++i) {
-    const Observation* a = used.find(i);
-    const Observation* b = other.find(i);
-    const bool same = a == nullptr || b == nullptr ? a == b : a->value == b->value && a->text == b->text;
+    const Observation* a = typed(used, i);
+    const Observation* b = typed(other, i);
+    const bool same = a == nullptr || b == nullptr ? a == b : a->raw == b->raw && a->note == b->note;
     if (same) continue;
     if (cells.size() == 3) {
       ++more;
       continue;
     }
     const auto shown = [](const Observation* o) {
-      return o == nullptr ? std::string("—") : o->place.cell + " " + o->raw;
+      return o == nullptr ? std::string("—") : o->place.cell + " " + (o->raw.empty() ? o->note : o->raw);
     };
     cells.push_back(shown(a) + " ≠ " + shown(b));
   }
@@ -60,6 +75,7 @@ class Merger {
   Province run(std::vector<Return> returns) {
     std::sort(returns.begin(), returns.end(), [](const Return& a, const Return& b) { return a.file < b.file; });
     choose(std::move(returns));
+    compare_agencies();
     compare_periods();
     index();
     province_.figures.resize(static_cast<std::size_t>(catalogue().size()));
@@ -73,8 +89,11 @@ class Merger {
 
   // One return per agency.
   void choose(std::vector<Return> returns) {
-    std::map<std::string, std::vector<Return>> by_agency;  // by folded name, so in an order of its own
-    for (Return& one : returns) by_agency[fold(one.agency)].push_back(std::move(one));
+    ByAgency by_agency;  // by folded name, so in an order of its own
+    for (Return& one : returns) {
+      const std::string key = fold_name(one.agency);
+      by_agency[one.named ? key : twin(by_agency, one).value_or(key)].push_back(std::move(one));
+    }
     for (auto& [key, group] : by_agency) {
       // The fuller of two; of equally full ones the file that sorts last, as "(2)" and later dates do.
       std::size_t best = 0;
@@ -95,6 +114,36 @@ class Merger {
       }
       judge(group[best]);
       province_.members.push_back({group[best].agency, std::move(group[best]), {}});
+    }
+  }
+
+  using ByAgency = std::map<std::string, std::vector<Return>>;
+
+  // Under which agency a return without a name is filed already: that of another with the same content.
+  static std::optional<std::string> twin(const ByAgency& by_agency, const Return& one) {
+    if (telling_values(one) == 0) return std::nullopt;
+    for (const auto& [key, group] : by_agency) {
+      for (const Return& other : group) {
+        if (same_content(one, other)) return key;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Two agencies do not write the same figures by chance, unless they are few or nothing but zeros.
+  void compare_agencies() {
+    constexpr std::ptrdiff_t kTelling = 10;
+    for (std::size_t i = 0; i < province_.members.size(); ++i) {
+      const Member& one = province_.members[i];
+      if (telling_values(one.answer) < kTelling) continue;
+      for (std::size_t j = 0; j < i; ++j) {
+        const Member& other = province_.members[j];
+        if (!same_content(one.answer, other.answer)) continue;
+        Place place;
+        place.file = one.answer.file;
+        findings_.push_back(
+            {"return-copied", place, {{"other", other.name}, {"other_file", other.answer.file}}, one.name, "", "", ""});
+      }
     }
   }
 

@@ -12,6 +12,7 @@ namespace tonghop {
 namespace {
 
 constexpr double kSameCaption = 0.80;  // captions at least so alike are one, worded differently
+constexpr double kAlike = 0.90;        // without a key, captions less alike than this are said to be so
 constexpr double kPair = 0.62;         // a pair less alike than this is never made
 constexpr double kInSequence = 0.15;   // for following the row before it, in the form and in the submission
 constexpr double kAlias = 0.98;        // an alias speaks a little less for a row than its own caption
@@ -138,8 +139,61 @@ double Matcher::align(const Form& form, const std::vector<Seen>& seen, const std
   return sum;
 }
 
+bool Matcher::names_another(FormIdentity& known, int row, const Seen& seen) const {
+  if (seen.fold->empty()) return false;
+  double own = 0;
+  likeness(known.rows[static_cast<std::size_t>(row)], seen, own);
+  return std::any_of(known.rows.begin(), known.rows.end(), [&](RowIdentity& candidate) {
+    double other = 0;
+    likeness(candidate, seen, other);
+    return other > own && other >= kSameCaption;
+  });
+}
+
+void Matcher::repair(const Form& form, const Submission& submission, const std::vector<Seen>& seen, Match& match,
+                     Findings& findings) {
+  FormIdentity& known = identity(form);
+  std::set<int> paired;
+  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
+    int& s = match.submitted[r];
+    if (s < 0) continue;
+    const Seen& row = seen[static_cast<std::size_t>(s)];
+    const bool keyed = submission.rows[static_cast<std::size_t>(s)].key == form.form.rows[r].key;
+    if (!keyed && *row.fold != known.rows[r].folds[0] && names_another(known, static_cast<int>(r), row)) s = -1;
+    if (s >= 0) paired.insert(s);
+  }
+  std::map<std::string, std::vector<int>> free;  // folded caption -> submitted rows without partner
+  for (std::size_t s = 0; s < seen.size(); ++s) {
+    const bool taken = paired.contains(static_cast<int>(s)) || known.by_key.contains(submission.rows[s].key);
+    if (!taken) free[*seen[s].fold].push_back(static_cast<int>(s));
+  }
+  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
+    const RowIdentity& row = known.rows[r];
+    const auto found = free.find(row.folds[0]);
+    const bool alone = match.submitted[r] < 0 && !row.recurs && found != free.end() && found->second.size() == 1;
+    if (alone) match.submitted[r] = found->second[0];
+  }
+  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
+    if (match.submitted[r] < 0) continue;
+    const SubmittedRow& row = submission.rows[static_cast<std::size_t>(match.submitted[r])];
+    double caption = 0;
+    likeness(known.rows[r], seen[static_cast<std::size_t>(match.submitted[r])], caption);
+    if (caption >= kAlike || !row.key.empty() || !bears_value(row)) continue;
+    findings.push_back({"row-guessed",
+                        place_of(submission, row),
+                        {{"number", form.form.rows[r].number},
+                         {"caption", squeezed(form.form.rows[r].caption)},
+                         {"found", row.caption}},
+                        "",
+                        "",
+                        raw_text(row.value),
+                        ""});
+  }
+}
+
 void Matcher::match_keys(const Form& form, const Submission& submission, Match& match, Findings& findings) {
   FormIdentity& known = identity(form);
+  std::set<int> repeated;  // tables that repeat rows of another sheet, told once
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     const SubmittedRow& row = submission.rows[s];
     if (row.key.empty()) continue;
@@ -148,10 +202,17 @@ void Matcher::match_keys(const Form& form, const Submission& submission, Match& 
     const auto r = static_cast<std::size_t>(found->second);
     const Row& printed = form.form.rows[r];
     if (match.submitted[r] >= 0) {
-      // A row copied together with its key. An empty copy changes nothing.
+      // A row copied together with its key. One without a value of its own changes nothing.
       const SubmittedRow& first = submission.rows[static_cast<std::size_t>(match.submitted[r])];
       if (raw_text(row.value) == raw_text(first.value) || !bears_value(row)) continue;
-      if (!bears_value(first)) {
+      if (row.table != first.table) {
+        if (!repeated.insert(row.table).second) continue;
+        Place place = place_of(submission, row);
+        const std::string& sheet = submission.tables[static_cast<std::size_t>(first.table)].sheet;
+        findings.push_back({"sheet-repeated", place, {{"used", sheet}, {"other", place.sheet}}, "", "", "", ""});
+        continue;
+      }
+      if (!bears_value(first) && captions_.folded(row.caption) == known.rows[r].folds[0]) {
         match.submitted[r] = static_cast<int>(s);
         continue;
       }
@@ -173,8 +234,9 @@ void Matcher::match_keys(const Form& form, const Submission& submission, Match& 
         seen.number = fold(row.number);
         double caption = 0;
         likeness(known.rows[r], seen, caption);
-        if (caption < kSameCaption) {
-          const bool doubtful = caption < 0.5 && !seen.fold->empty();
+        const bool another = names_another(known, found->second, seen);
+        if (caption < kSameCaption || another) {
+          const bool doubtful = another || (caption < 0.5 && !seen.fold->empty());
           findings.push_back(
               {doubtful ? "row-contradicts" : "row-reworded",
                place_of(submission, row),
@@ -312,6 +374,7 @@ Match Matcher::match(const Submission& submission, Findings& findings) {
     if (seen.empty()) seen = see(submission);
     align(form, seen, match.left, match);
     drop_doubtful(form, submission, match);
+    repair(form, submission, seen, match, findings);
     used = {match.submitted.begin(), match.submitted.end()};
     collect();
   }

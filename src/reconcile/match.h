@@ -55,6 +55,12 @@ class Matcher {
   double likeness(RowIdentity& row, const Seen& seen, double& caption) const;
   // Aligns rows of the form that are still without partner with `left`; returns the sum of likenesses.
   double align(const Form& form, const std::vector<Seen>& seen, const std::vector<int>& left, Match& match);
+  // Whether a caption names another row of the form rather than this one.
+  bool names_another(FormIdentity& known, int row, const Seen& seen) const;
+  // After alignment: pairs whose caption names another row are parted, rows out of order are found by a caption that is
+  // theirs alone, and what was only likely is said.
+  void repair(const Form& form, const Submission& submission, const std::vector<Seen>& seen, Match& match,
+              Findings& findings);
   void match_keys(const Form& form, const Submission& submission, Match& match, Findings& findings);
   const Form& recognise(const Submission& submission, const std::vector<Seen>& seen, Findings& findings);
   void drop_doubtful(const Form& form, const Submission& submission, Match& match);

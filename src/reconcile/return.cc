@@ -44,8 +44,11 @@ class Reconciler {
     name_agency();
     readings_.resize(form_->form.rows.size());
     computed_.resize(form_->form.rows.size());
+    reported_.resize(form_->form.rows.size());
     for (std::size_t r = 0; r < form_->form.rows.size(); ++r) read_row(static_cast<int>(r), match.submitted[r]);
-    for (Observation& observation : result_.observations) settle_with_siblings(observation);
+    // Parts first: a percentage must not be computed from one that is then doubted.
+    for (Observation& observation : result_.observations) settle_fraction(observation);
+    for (Observation& observation : result_.observations) settle_percentage(observation);
     add_components();
     for (const Observation& observation : result_.observations) report(observation);
     for (const int s : match.left) report_left(submission_.rows[static_cast<std::size_t>(s)]);
@@ -116,7 +119,21 @@ class Reconciler {
                            submission_.period_shown,
                            ""});
     }
-    result_.named = !result_.agency.empty();
+    if (!submission_.other_agency.empty()) {
+      findings_.push_back({"agency-differs",
+                           whole_file(),
+                           {{"issued", submission_.other_agency}, {"shown", shown}},
+                           "",
+                           "",
+                           submission_.other_agency,
+                           ""});
+    }
+    for (const std::string& sheet : submission_.headless) {
+      Place place = whole_file();
+      place.sheet = sheet;
+      findings_.push_back({"header-unknown", place, {}, "", "", "", ""});
+    }
+    result_.named = !fold(result_.agency).empty();
     if (!result_.named) result_.agency = std::filesystem::path(submission_.file).stem().string();
   }
 
@@ -143,7 +160,8 @@ class Reconciler {
     observation.raw = raw_text(typed.value);
     if (typed.note != captions_.shown(row(r).note)) observation.note = typed.note;
     Reading read;
-    if (typed.value.has_formula && input(r).computed()) {
+    from_unit_column_ = false;
+    if (typed.value.ratio_formula && input(r).computed()) {
       // The formula of the blank: its parts are read themselves, and its cached result may be old or absent.
       computed_[static_cast<std::size_t>(r)] = true;
     } else if (typed.value.has_formula && form_->form.summary &&
@@ -157,6 +175,12 @@ class Reconciler {
       read = interpret(typed.value, input(r), definitions_.vocabulary);
     }
     if (read.status == Status::blank && observation.raw.empty()) read_unit_column(r, typed, observation, read);
+    if (read.value && other_unit(r, typed, *read.value)) {
+      find("unit-differs", observation, {{"unit", captions_.shown(row(r).unit)}, {"found", typed.unit}});
+      read = {};
+      read.status = Status::unreadable;
+      reported_[static_cast<std::size_t>(r)] = true;
+    }
     observation.status = read.status;
     observation.value = read.value;
     observation.text = read.text;
@@ -169,8 +193,7 @@ class Reconciler {
     const int column =
         submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::unit)];
     const Kind kind = input(r).kind;
-    if (column == 0 || (kind != Kind::count && kind != Kind::amount) || typed.unit == captions_.shown(row(r).unit))
-      return;
+    if (column == 0 || kind == Kind::choice || kind == Kind::text || typed.unit == captions_.shown(row(r).unit)) return;
     if (typed.unit.find_first_of("0123456789") == std::string::npos) return;
     SubmittedCell cell;
     cell.at = {typed.row, column};
@@ -179,6 +202,21 @@ class Reconciler {
     if (has_value(read.status)) read.status = Status::extracted;
     observation.raw = typed.unit;
     observation.place = place(typed, cell.at);
+    from_unit_column_ = true;
+  }
+
+  // The unit beside the value was changed to another order ("billion" for "million"), or holds a number of its own.
+  bool other_unit(int r, const SubmittedRow& typed, const Decimal& value) {
+    const std::string& printed = captions_.shown(row(r).unit);
+    if (from_unit_column_ || typed.unit.empty() || input(r).kind == Kind::choice || typed.unit == printed) return false;
+    if (typed.unit.find_first_of("0123456789") != std::string::npos) {
+      SubmittedCell cell;
+      cell.value = typed.unit;
+      return interpret(cell, input(r), definitions_.vocabulary).value != value;
+    }
+    const auto first_word = [](const std::string& text) { return text.substr(0, text.find(' ')); };
+    return definitions_.vocabulary.is_scale(first_word(typed.unit)) &&
+           fold(first_word(typed.unit)) != fold(first_word(printed));
   }
 
   // A section takes no value; what stands there all the same is kept in a finding.
@@ -198,11 +236,10 @@ class Reconciler {
     return found == result_.observations.end() ? nullptr : &*found;
   }
 
-  // What one value says about another: parts decide between two readings of their percentage, and stand for it where
-  // the form computes it; the whole of "08/21" must be the number that was asked for beside it.
-  void settle_with_siblings(Observation& observation) {
+  // Parts decide between two readings of their percentage, and stand for it where the form computes it.
+  void settle_percentage(Observation& observation) {
     if (observation.row < 0) return;
-    Reading& read = reading(observation.row);
+    const Reading& read = reading(observation.row);
     const Indicator& what = indicator(observation.indicator);
     if (what.kind == Kind::percent && what.numerator >= 0) {
       const Observation* numerator = observed(what.numerator);
@@ -225,6 +262,12 @@ class Reconciler {
         }
       }
     }
+  }
+
+  // The whole of "08/21" must be the number that was asked for beside it.
+  void settle_fraction(Observation& observation) {
+    if (observation.row < 0) return;
+    Reading& read = reading(observation.row);
     if (read.whole && observation.value) {
       const int sibling = whole_of(observation.indicator);
       const Observation* whole = sibling < 0 ? nullptr : observed(sibling);
@@ -268,11 +311,12 @@ class Reconciler {
   }
 
   void report(const Observation& observation) {
-    if (observation.row < 0) return;
+    if (observation.row < 0 || reported_[static_cast<std::size_t>(observation.row)]) return;
     const Reading& read = reading(observation.row);
     const Input& asked = input(observation.row);
     switch (observation.status) {
       case Status::extracted: {
+        check_percentage(observation, read);
         const Decimal sum = std::accumulate(read.parts.begin(), read.parts.end(), Decimal());
         if (read.parts.size() >= 2 && sum != *observation.value) {
           find("value-parts-differ", observation, {{"sum", sum.to_string()}});
@@ -373,6 +417,8 @@ class Reconciler {
   const Form* form_ = nullptr;
   Return result_;
   std::vector<Reading> readings_;  // per row of the form
+  std::vector<bool> reported_;     // per row of the form: its finding is made already
+  bool from_unit_column_ = false;  // the value under way was typed where the unit is printed
   std::vector<bool> computed_;     // per row of the form: the blank's own formula still stands there
 };
 

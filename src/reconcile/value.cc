@@ -105,7 +105,8 @@ Reading read_number_text(std::string_view text, Kind kind, const Vocabulary& voc
   for (const Token& token : numerals_in(text)) {
     if (trimmed(text.substr(token.end)).starts_with('%')) continue;  // a share is no count
     for (const Decimal& value : readings_for(kind, token.text)) {
-      if (std::find(found.begin(), found.end(), value) == found.end()) found.push_back(value);
+      constexpr std::size_t kEnough = 5;  // a text of thousands of numbers is no answer anyway
+      if (found.size() < kEnough && std::find(found.begin(), found.end(), value) == found.end()) found.push_back(value);
     }
   }
   return one_of(Status::extracted, std::move(found));
@@ -247,6 +248,23 @@ Reading read_number(double number, const SubmittedCell& cell, const Input& input
   return unreadable();
 }
 
+// Digits that NFKC would bring down to the line: "77" with a footnote mark must not become 771.
+bool has_raised_digits(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kMarks = {"\u00B2", "\u00B3", "\u00B9", "\u00BC",
+                                                      "\u00BD", "\u00BE", "\u2070", "\u2074"};
+  if (std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return text.find(mark) != text.npos; })) {
+    return true;
+  }
+  // U+2075 to U+2089 and U+2150 to U+215E, by their bytes.
+  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    if (byte(0) != 0xE2) continue;
+    if ((byte(1) == 0x81 && byte(2) >= 0xB5) || (byte(1) == 0x82 && byte(2) <= 0x89)) return true;
+    if (byte(1) == 0x85 && byte(2) >= 0x90 && byte(2) <= 0x9E) return true;
+  }
+  return false;
+}
+
 Reading read_text(const std::string& typed, const Input& input, const Vocabulary& vocabulary) {
   Reading reading;
   if (input.kind == Kind::text) {
@@ -257,6 +275,7 @@ Reading read_text(const std::string& typed, const Input& input, const Vocabulary
   std::string text = squeezed(plain(typed));
   if (text.starts_with('\'')) text = std::string(trimmed(std::string_view(text).substr(1)));
   if (text.empty()) return reading;
+  if (has_raised_digits(typed)) return unreadable();
   if (input.kind == Kind::choice) {
     reading = read_choice_text(text, input.options);
     if (reading.status != Status::unreadable) return reading;
@@ -326,8 +345,12 @@ Reading interpret(const SubmittedCell& cell, const Input& input, const Vocabular
   return unreadable();
 }
 
+// Nobody types more; what lies behind is left over from binary arithmetic.
+constexpr int kTypedDecimals = 8;
+
 bool agrees(const Decimal& reported, int decimals, const Decimal& numerator, const Decimal& denominator) {
   if (denominator == Decimal()) return false;
+  decimals = std::min(decimals, kTypedDecimals);
   return quotient(numerator, denominator, decimals + 2) == reported.rounded(decimals + 2);
 }
 

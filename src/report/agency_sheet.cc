@@ -6,6 +6,7 @@
 #include "forms/blank.h"
 #include "forms/metrics.h"
 #include "forms/printed_form.h"
+#include "report/cell_text.h"
 
 namespace tonghop {
 namespace {
@@ -20,10 +21,10 @@ void put_observation(xlsx::Cell& cell, const Observation& observation) {
     if (observation.value) {
       cell.value = observation.value->to_double();
     } else {
-      cell.value = observation.text;
+      cell.value = cell_text(observation.text);
     }
   } else if (observation.status == Status::not_applicable) {
-    cell.value = observation.raw;
+    cell.value = cell_text(observation.raw);
   }
 }
 
@@ -74,7 +75,8 @@ void add_agency_sheet(xlsx::Workbook& book, const Province& province, const Defi
   head(3, wording.text("agencies.unit", lang), kUnitWidth);
   for (int m = 0; m < grid.columns; ++m) {
     const bool real = m < static_cast<int>(province.members.size());
-    head(kFirstAgencyColumn + m, real ? province.members[static_cast<std::size_t>(m)].name : "", kAgencyWidth);
+    head(kFirstAgencyColumn + m, real ? cell_text(province.members[static_cast<std::size_t>(m)].name, kNameUnits) : "",
+         kAgencyWidth);
   }
   sheet.rows.push_back({header_row, row_height(lines), false});
 

@@ -7,12 +7,12 @@
 #include "base/text.h"
 #include "forms/metrics.h"
 #include "forms/printed_form.h"
+#include "report/cell_text.h"
 #include "report/tables.h"
 
 namespace tonghop {
 namespace {
 
-constexpr std::size_t kLongestText = 32'000;  // UTF-16 units; Excel takes 32,767
 constexpr int kHeaderRow = 3;
 
 struct ListColumn {
@@ -65,8 +65,9 @@ xlsx::Sheet list_sheet(xlsx::Workbook& book, const std::string& name, const std:
         cell.value = *number;
       } else if (const auto& text = std::get<std::string>(row.cells[c]); !text.empty()) {
         style.number_format = "@";
-        cell.value = std::string(utf16_prefix(text, kLongestText));
-        lines = std::max(lines, wrapped_lines(text, columns[c].width));
+        const std::string fitting = cell_text(text);
+        cell.value = fitting;
+        lines = std::max(lines, wrapped_lines(fitting, columns[c].width));
       }
       cell.style = book.style(style);
     }

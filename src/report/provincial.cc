@@ -3,6 +3,7 @@
 
 #include "forms/printed_form.h"
 #include "report/agency_sheet.h"
+#include "report/cell_text.h"
 #include "report/list_sheets.h"
 #include "report/summary_sheet.h"
 
@@ -14,7 +15,8 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   for (Row& row : summary.form.rows) row.note.clear();  // who reports is the blank's business; remarks stand there now
   const std::string& lang = summary.form.lang;
   const Layout layout = layout_of(summary.form);
-  const Identity identity{summary.form.id, summary.form.version, title.agency, title.period};
+  const Identity identity{summary.form.id, summary.form.version, cell_text(title.agency, kNameUnits),
+                          cell_text(title.period, kNameUnits)};
   xlsx::Workbook book = printed_form(summary.form, layout, identity);
   for (xlsx::Sheet& sheet : book.sheets) sheet.protection.reset();  // the coordinator owns this workbook
   fill_summary(book, summary, layout, province, definitions, findings);

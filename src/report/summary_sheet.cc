@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "forms/blank.h"
 #include "forms/metrics.h"
 #include "report/agency_sheet.h"
+#include "report/cell_text.h"
 
 namespace tonghop {
 namespace {
@@ -43,9 +43,11 @@ class Filler {
         grid_(agency_grid(province, definitions.wording, summary.form.lang)) {}
 
   void fill(const Findings& findings) {
+    const auto& dropped = province_.superseded;  // what could not be read there is missing from no figure
     for (const Finding& finding : findings) {
-      if (!finding.indicator.empty() && wording_.severity(finding.code) == Severity::error)
-        ++errors_[finding.indicator];
+      const bool concerns = !finding.indicator.empty() && wording_.severity(finding.code) == Severity::error;
+      const bool used = std::find(dropped.begin(), dropped.end(), finding.place.file) == dropped.end();
+      if (concerns && used) ++errors_[finding.indicator];
     }
     for (std::size_t r = 0; r < form_.rows.size(); ++r) {
       if (mapping_.indicators[r] >= 0) row(static_cast<int>(r), mapping_.indicators[r]);
@@ -157,7 +159,7 @@ class Filler {
           if (given == nullptr || !has_value(given->status)) continue;
           texts += (texts.empty() ? "" : "\n") + member.name + ": " + given->text;
         }
-        return std::string(utf16_prefix(texts, 32'000));
+        return cell_text(texts);
       }
       default:
         return *of.number;
@@ -242,7 +244,7 @@ class Filler {
     const std::string shown = std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : "";
     put(Role::value, expression.figure, std::move(value), number_format(what.kind));
     put(Role::agencies, expression.agencies, static_cast<double>(of.agencies), "0");
-    const std::string said = remark(indicator);
+    const std::string said = cell_text(remark(indicator));
     put(Role::note, "", said.empty() ? xlsx::Value() : xlsx::Value(said), "@");
     grow(sheet, layout_.rows[static_cast<std::size_t>(r)],
          std::max(wrapped_lines(shown, width(Role::value)), wrapped_lines(said, width(Role::note))));

@@ -31,27 +31,30 @@ void append_csv(std::string& out, std::initializer_list<std::string_view> fields
   out += '\n';
 }
 
-// Columns that a text takes on a terminal.
+// Takes the first character off the text; says how many columns it takes on a terminal.
+int take_character(std::string_view& text) {
+  utf8proc_int32_t point = 0;
+  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &point);
+  text.remove_prefix(static_cast<std::size_t>(std::max<utf8proc_ssize_t>(length, 1)));
+  return length > 0 ? utf8proc_charwidth(point) : 1;
+}
+
 int columns_of(std::string_view text) {
   int columns = 0;
-  while (!text.empty()) {
-    utf8proc_int32_t point = 0;
-    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                         static_cast<utf8proc_ssize_t>(text.size()), &point);
-    columns += length > 0 ? utf8proc_charwidth(point) : 1;
-    text.remove_prefix(static_cast<std::size_t>(std::max<utf8proc_ssize_t>(length, 1)));
-  }
+  while (!text.empty()) columns += take_character(text);
   return columns;
 }
 
 std::string shortened(const std::string& text, int columns) {
   if (columns_of(text) <= columns) return text;
-  std::string out;
-  for (std::size_t units = utf16_length(text); units > 0; --units) {
-    out = std::string(utf16_prefix(text, units));
-    if (columns_of(out) < columns) break;
+  std::size_t kept = 0;
+  int used = 1;  // by the ellipsis
+  for (std::string_view rest = text; !rest.empty(); kept = text.size() - rest.size()) {
+    used += take_character(rest);
+    if (used > columns) break;
   }
-  return out + "…";
+  return text.substr(0, kept) + "…";
 }
 
 // What one line of the observations says, in the order of the header.

@@ -11,7 +11,7 @@
 
 namespace tonghop {
 
-// CSV is UTF-8 with a byte order mark's absence, lines end in "\n", fields are quoted where RFC 4180 asks for it.
+// CSV is UTF-8 without a byte order mark, lines end in "\n", fields are quoted where RFC 4180 asks for it.
 
 // file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note
 // One line per input row of the form, blanks included, in the order of the form. `value` has a decimal point, a

@@ -239,6 +239,68 @@ class BadInput(support.TestCase):
                          [("file-empty", "in/empty.xlsx"), ("file-old-xls", "in/old.xls")])
         self.assertEqual(merged.values["steering.documents"]["value"], "9")
 
+    def said_of_the_folder(self, path):
+        """What merging the folder says about this path below it; the good file goes on."""
+        merged = self.merge("in", code=WITH_FINDINGS)
+        errors = [row for row in merged.findings if row["severity"] == "error"]
+        self.assertEqual([(row["code"], row["file"]) for row in errors], [("file-unreadable", path)])
+        self.assertEqual(merged.result.stderr.count(f"error: {path}: "), 1)
+        self.assertRegex(merged.result.stdout, r"files read +1\nfiles refused +1\n")
+        self.assertEqual(merged.values["steering.documents"]["value"], "9")
+        return errors[0]["message"]
+
+    def test_a_broken_link_in_a_folder(self):
+        (self.inputs / "return.xlsx").symlink_to("moved-away.xlsx")
+        (self.inputs / ".#return.xlsx").symlink_to("nobody@nowhere")  # an editor's lock is none of ours
+        self.assertIn("No such file", self.said_of_the_folder("in/return.xlsx"))
+
+    def test_a_link_to_itself_in_a_folder(self):
+        (self.inputs / "return.xlsx").symlink_to("return.xlsx")
+        self.assertIn("symbolic links", self.said_of_the_folder("in/return.xlsx"))
+
+    def test_a_link_to_itself_as_input(self):
+        (self.inputs / "return.xlsx").symlink_to("return.xlsx")
+        self.refused_link("in/return.xlsx")
+
+    def refused_link(self, path):
+        for command in (["read", path], ["merge", path, f"in/{GOOD}", "-o", "out.xlsx"]):
+            said = self.tonghop(*command, code=WITH_FINDINGS).stderr
+            self.assertRegex(said, rf"(?m)^error: {path}: .*symbolic links")
+
+    def test_a_link_to_a_folder_above(self):
+        (self.inputs / "sub").mkdir()
+        (self.inputs / "sub/up").symlink_to("..")
+        self.assertIn("links to folders are not followed", self.said_of_the_folder("in/sub/up"))
+
+    def test_a_folder_that_cannot_be_entered(self):
+        # Too deep to be named in one go: like a folder without permission, but for root as well.
+        name = "d" * 250
+        here = support.os.open(self.inputs, support.os.O_RDONLY)
+        for _ in range(17):
+            support.os.mkdir(name, dir_fd=here)
+            below = support.os.open(name, support.os.O_RDONLY, dir_fd=here)
+            support.os.close(here)
+            here = below
+        support.os.close(here)
+        merged = self.merge("in", code=WITH_FINDINGS)
+        errors = [row for row in merged.findings if row["severity"] == "error"]
+        self.assertEqual([row["code"] for row in errors], ["file-unreadable"])
+        self.assertIn("too long", errors[0]["message"])
+        self.assertEqual(merged.values["steering.documents"]["value"], "9")
+
+    def test_a_value_of_very_many_lines(self):
+        self.tonghop("blank", "--template", "tra-vinh-2021", "--agency", "Sở Thử", "--period", "Quý I", "-o", ".")
+        rows, _ = self.read("tra-vinh-2021.xlsx")
+        support.fill(self.folder / "tra-vinh-2021.xlsx", self.inputs / "lines.xlsx", rows,
+                     lambda row: "5\n" * 300 + "x" if row["kind"] == "count" else None, lambda row: "đ\n" * 300)
+        result = support.tonghop("merge", "in", "-o", "out.xlsx", cwd=self.folder)
+        self.assertIn(result.returncode, (DONE, WITH_FINDINGS), result.stderr)  # whatever is made of such a value
+        book = openpyxl.load_workbook(self.folder / "out.xlsx")
+        cut = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row
+               if isinstance(cell.value, str) and cell.value.endswith("…") and "\n" in cell.value}
+        self.assertTrue(cut)
+        self.assertLessEqual(max(text.count("\n") for text in cut), 250)
+
     def test_an_empty_folder(self):
         (self.inputs / "none").mkdir()
         self.refused_folder("in/none")
@@ -346,6 +408,15 @@ class BadDefinitions(support.TestCase):
         self.assertEqual(said.count("\n"), 1)
         self.assertIn("nowhere", said)
 
+    def test_definitions_that_cannot_be_looked_into(self):
+        for name, target, reason in (("more.xml", "gone.xml", "No such file"), ("more.xml", "more.xml", "symbolic links"),
+                                     ("more", "..", "links to folders")):
+            link = self.folder / "survey" / name
+            link.symlink_to(target)
+            said = self.tonghop("lint", "--definitions", "survey", code=USAGE).stderr
+            self.assertRegex(said, rf"\Aerror: --definitions survey/{name}: .*{reason}.*\n\Z")
+            link.unlink()
+
 
 class BadOutput(support.TestCase):
     def setUp(self):
@@ -378,6 +449,16 @@ class BadOutput(support.TestCase):
         self.unwritten("merge", "in", "-o", "out.xlsx", names="out.xlsx")
         self.assertEqual(support.snapshot(self.folder), self.before)  # no draft is left behind
         self.assertEqual(list((self.folder / "out.xlsx").iterdir()), [])
+
+    def test_over_what_is_no_file(self):
+        pipe = self.folder / "pipe"
+        support.os.mkfifo(pipe)
+        for options in (["-o", "pipe"], ["-o", "out.xlsx", "--values", "pipe"], ["-o", "out.xlsx", "--findings", "pipe"]):
+            self.assertIn("not a regular file", self.unwritten("merge", "in", *options, names="pipe"))
+            self.assertTrue(pipe.is_fifo())
+        (self.folder / "link").symlink_to("pipe")
+        self.unwritten("merge", "in", "-o", "link", names="link")
+        self.assertTrue((self.folder / "link").is_symlink() and pipe.is_fifo())
 
     def test_values_or_findings_that_cannot_be_written(self):
         for option in ("--values", "--findings"):

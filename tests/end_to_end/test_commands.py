@@ -54,6 +54,32 @@ class Commands(support.TestCase):
         self.assertIn('did you mean "khanh-hoa-2023"?', said)
         self.assertFalse((self.folder / "out").exists())
 
+    def test_an_unknown_template_that_is_near_to_none_ends_its_sentence(self):
+        said = self.tonghop("blank", "--template", "x", "-o", "out", code=USAGE).stderr
+        self.assertEqual(said, 'error: no template is called "x". See `tonghop templates`.\n')
+
+    def test_an_agency_or_period_that_fits_no_cell_is_a_usage_error(self):
+        clean = RETURNED / "So-Ngoai-vu-CCHC-6T-2023.xlsx"
+        for command in (["blank", "-o", "out"], ["merge", clean, "-o", "out.xlsx"]):
+            for option in ("--agency", "--period"):
+                for text, complaint in (("ở" * 256, "256 characters"), ("a\nb", "line break"), ("a\rb", "line break")):
+                    with self.subTest(command=command[0], option=option, complaint=complaint):
+                        said = self.tonghop(*command, option, text, code=USAGE).stderr
+                        self.assertRegex(said, rf"\Aerror: {option} has .*{complaint}.*\n\Z")
+                        self.assertEqual(support.snapshot(self.folder), {})
+            self.tonghop(*command, "--agency", "ở" * 255, "--period", "ở" * 255)
+            support.shutil.rmtree(self.folder / "out", ignore_errors=True)  # the next command starts with nothing
+
+    def test_merge_says_which_rows_are_missing(self):
+        self.tonghop("blank", "--template", "tra-vinh-2021", "--agency", "Sở Thử", "--period", "Quý I", "-o", ".")
+        book = openpyxl.load_workbook(self.folder / "tra-vinh-2021.xlsx")
+        table = support.Table(book.worksheets[0])
+        book.worksheets[0].delete_rows(max(table.keys.values()))
+        book.save(self.folder / "short.xlsx")
+        merged = self.merge("short.xlsx")
+        self.assertIn("rows-missing", {row["code"] for row in merged.findings})
+        self.assertRegex(merged.result.stderr, r"(?m)^warning: short\.xlsx.*rows? of the form")
+
     def test_done_is_0_findings_of_severity_error_are_1(self):
         clean, unread = RETURNED / "So-Ngoai-vu-CCHC-6T-2023.xlsx", RETURNED / "CCHC-quy-I-2021-SXD-Quang-Binh.xlsx"
         self.assertIn("warning: ", self.tonghop("read", clean, code=DONE).stderr)

@@ -106,6 +106,23 @@ class Survey(support.TestCase):
         self.assertEqual(grid["kitchen.wish"]["Hill School"], "More fruit")
         self.assertEqual(grid["meals.bottles"], {"Hill School": None, "Lake School": None, "Little Nursery": 36})
 
+    def test_three_hundred_answers_in_words(self):
+        self.survey("blank", "--template", "school-meals", "--period", "Spring 2027", "-o", "blank")
+        book = openpyxl.load_workbook(self.folder / "blank/school-meals.xlsx")
+        table = Table(book["Kitchen"])
+        column = next(cell.column for cell in book["Kitchen"][table.header_row] if cell.value == "Figure")
+        book["Kitchen"].cell(table.keys["2.4"], column).value = "Less salt"
+        book.save(self.folder / "one.xlsx")
+        (self.folder / "many").mkdir()
+        for number in range(300):  # schools go by the names of their files
+            support.shutil.copy(self.folder / "one.xlsx", self.folder / f"many/School {number:03}.xlsx")
+        merged = self.merge("many", options=("--definitions", SURVEY))
+        self.assertEqual(merged.values["kitchen.wish"]["value"].count(": Less salt"), 300)
+        kitchen = openpyxl.load_workbook(merged.path)["Kitchen"]
+        listed = next(cell.value for row in kitchen.iter_rows() for cell in row if "School 000" in str(cell.value))
+        self.assertTrue(listed.startswith("School 000: Less salt\nSchool 001: Less salt\n"))
+        self.assertTrue(listed.endswith("\nSchool 250: Less salt…"))
+
     def test_no_vietnamese_text_is_in_its_workbooks(self):
         self.survey("blank", "-o", "blanks")
         self.merge_survey()

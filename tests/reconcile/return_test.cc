@@ -50,7 +50,8 @@ TEST(Return, ReadsANumberTypedIntoTheUnitColumn) {
   const ReadBack read = with({{"C13", "21 visits"}, {"D13", xlsx::Value()}});
   EXPECT_EQ(line(read, "care.towns.visits"), "care.towns.visits=21 C13");
   EXPECT_EQ(read.findings, "value-extracted C13\n");
-  EXPECT_EQ(with({{"C13", "21 visits"}}).findings, "");                      // the value column counts
+  EXPECT_EQ(with({{"C13", "21 visits"}}).findings, "");                      // the same number beside the value
+  EXPECT_EQ(with({{"C13", "12 visits"}}).findings, "unit-differs D13\n");    // another one: which is meant?
   EXPECT_EQ(with({{"C13", "visit"}, {"D13", xlsx::Value()}}).findings, "");  // a unit reworded is no number
   EXPECT_EQ(line(with({{"C13", "visit"}, {"D13", xlsx::Value()}}), "care.towns.visits"), "");
 }

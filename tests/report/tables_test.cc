@@ -145,5 +145,17 @@ TEST(ObservationsTable, ShortensToTheWidth) {
   EXPECT_EQ(line(table, "5."), "5.    Share of happy peop…  D9       70%      70%  exact");
 }
 
+TEST(ObservationsTable, ShortensLongTextsAtOnce) {
+  Return one = filled();
+  std::string text;
+  for (int i = 0; i < 300'000; ++i) text += "đ";
+  for (Observation& observation : one.observations) observation.raw = text;
+  const std::string table = observations_table({one}, trees().catalogue, 80);  // quadratic, this takes hours
+  EXPECT_NE(table.find("  đđđđđđđđđđđđđđđđđđđ…  "), std::string::npos);
+  EXPECT_LT(table.size(), 5'000U);
+  one.observations.front().raw = "表表表表表表表表表表表";  // two columns each
+  EXPECT_NE(observations_table({one}, trees().catalogue, 80).find("   表表表表表表表表表…  "), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tonghop
