@@ -59,8 +59,11 @@ std::string differences(const Return& used, const Return& other, const Catalogue
       ++more;
       continue;
     }
-    const auto shown = [](const Observation* o) {
-      return o == nullptr ? std::string("—") : o->place.cell + " " + (o->raw.empty() ? o->note : o->raw);
+    const bool by_note = a != nullptr && b != nullptr && a->raw == b->raw;
+    const auto shown = [&](const Observation* o) {
+      if (o == nullptr) return std::string("—");
+      const std::string& text = by_note || o->raw.empty() ? o->note : o->raw;
+      return o->place.cell + " " + (text.empty() ? "—" : text);
     };
     cells.push_back(shown(a) + " ≠ " + shown(b));
   }
@@ -90,15 +93,18 @@ class Merger {
   // One return per agency.
   void choose(std::vector<Return> returns) {
     ByAgency by_agency;  // by folded name, so in an order of its own
+    std::stable_partition(returns.begin(), returns.end(), [](const Return& one) { return one.named; });
     for (Return& one : returns) {
       const std::string key = fold_name(one.agency);
       by_agency[one.named ? key : twin(by_agency, one).value_or(key)].push_back(std::move(one));
     }
     for (auto& [key, group] : by_agency) {
-      // The fuller of two; of equally full ones the file that sorts last, as "(2)" and later dates do.
+      // The fuller of two; of equally full ones that with a name, then the file that sorts last, as "(2)" and later
+      // dates do.
+      const auto rank = [](const Return& one) { return std::pair(values_in(one), one.named); };
       std::size_t best = 0;
       for (std::size_t i = 1; i < group.size(); ++i) {
-        if (values_in(group[i]) >= values_in(group[best])) best = i;
+        if (rank(group[i]) >= rank(group[best])) best = i;
       }
       for (std::size_t i = 0; i < group.size(); ++i) {
         if (i == best) continue;

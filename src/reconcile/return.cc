@@ -106,7 +106,7 @@ class Reconciler {
     const std::string& shown = submission_.agency_shown;
     result_.agency = shown.empty() ? issued : shown;
     result_.period = submission_.period_shown.empty() ? submission_.identity.period : submission_.period_shown;
-    if (!issued.empty() && !shown.empty() && fold(issued) != fold(shown)) {
+    if (!issued.empty() && !shown.empty() && fold_name(issued) != fold_name(shown)) {
       findings_.push_back({"agency-differs", whole_file(), {{"issued", issued}, {"shown", shown}}, "", "", shown, ""});
     }
     const std::string& period = submission_.identity.period;
@@ -188,12 +188,17 @@ class Reconciler {
     result_.observations.push_back(std::move(observation));
   }
 
+  bool same_unit(int r, const SubmittedRow& typed) {
+    const std::string& printed = captions_.shown(row(r).unit);
+    return typed.unit == printed || fold(typed.unit) == fold(printed);  // "M3" for "m3" types no number
+  }
+
   // "03 units" typed into the column that prints the unit, the value column left empty.
   void read_unit_column(int r, const SubmittedRow& typed, Observation& observation, Reading& read) {
     const int column =
         submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::unit)];
     const Kind kind = input(r).kind;
-    if (column == 0 || kind == Kind::choice || kind == Kind::text || typed.unit == captions_.shown(row(r).unit)) return;
+    if (column == 0 || kind == Kind::choice || kind == Kind::text || same_unit(r, typed)) return;
     if (typed.unit.find_first_of("0123456789") == std::string::npos) return;
     SubmittedCell cell;
     cell.at = {typed.row, column};
@@ -203,20 +208,23 @@ class Reconciler {
     observation.raw = typed.unit;
     observation.place = place(typed, cell.at);
     from_unit_column_ = true;
+    // What was typed beside the blank's formula counts, and is checked.
+    if (read.status != Status::unreadable) computed_[static_cast<std::size_t>(r)] = false;
   }
 
   // The unit beside the value was changed to another order ("billion" for "million"), or holds a number of its own.
   bool other_unit(int r, const SubmittedRow& typed, const Decimal& value) {
     const std::string& printed = captions_.shown(row(r).unit);
-    if (from_unit_column_ || typed.unit.empty() || input(r).kind == Kind::choice || typed.unit == printed) return false;
+    if (from_unit_column_ || typed.unit.empty() || input(r).kind == Kind::choice || same_unit(r, typed)) return false;
     if (typed.unit.find_first_of("0123456789") != std::string::npos) {
       SubmittedCell cell;
       cell.value = typed.unit;
       return interpret(cell, input(r), definitions_.vocabulary).value != value;
     }
     const auto first_word = [](const std::string& text) { return text.substr(0, text.find(' ')); };
-    return definitions_.vocabulary.is_scale(first_word(typed.unit)) &&
-           fold(first_word(typed.unit)) != fold(first_word(printed));
+    const std::string scale = first_word(printed);
+    if (definitions_.vocabulary.is_scale(scale) && fold(typed.unit) == fold(printed.substr(scale.size()))) return true;
+    return definitions_.vocabulary.is_scale(first_word(typed.unit)) && fold(first_word(typed.unit)) != fold(scale);
   }
 
   // A section takes no value; what stands there all the same is kept in a finding.

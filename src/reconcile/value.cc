@@ -255,12 +255,13 @@ bool has_raised_digits(std::string_view text) {
   if (std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return text.find(mark) != text.npos; })) {
     return true;
   }
-  // U+2075 to U+2089 and U+2150 to U+215E, by their bytes.
+  // U+2075 to U+2089, U+2150 to U+215E and, in circles and brackets, U+2460 to U+249B, by their bytes.
   for (std::size_t at = 0; at + 2 < text.size(); ++at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
     if (byte(0) != 0xE2) continue;
     if ((byte(1) == 0x81 && byte(2) >= 0xB5) || (byte(1) == 0x82 && byte(2) <= 0x89)) return true;
     if (byte(1) == 0x85 && byte(2) >= 0x90 && byte(2) <= 0x9E) return true;
+    if ((byte(1) == 0x91 && byte(2) >= 0xA0) || (byte(1) == 0x92 && byte(2) <= 0x9B)) return true;
   }
   return false;
 }

@@ -144,7 +144,7 @@ std::string observations_table(const std::vector<Return>& returns, const Catalog
     std::vector<std::vector<std::string>> rows;
     each_line({answer}, catalogue, [&](const Line& line) {
       rows.push_back({line.row.number, shortened(squeezed(line.row.caption), std::max(20, width - 60)),
-                      line.observation.place.cell, shortened(line.observation.raw, 20),
+                      line.observation.place.cell, shortened(squeezed(line.observation.raw), 20),
                       shown_value(value_text(line.observation), line.indicator.kind),
                       std::string(to_string(line.observation.status))});
     });

@@ -71,6 +71,21 @@ TEST(Fold, KeepsApartWhatMeansSomethingElse) {
   for (const auto& [a, b] : table) EXPECT_NE(fold(a), fold(b)) << a << " and " << b;
 }
 
+TEST(FoldName, KeepsLettersApartThatCaptionsConfuse) {
+  const std::vector<Case> apart = {{"Đông Sơn", "Dông Sơn"}, {"Mỹ Lý", "Mĩ Lí"}, {"ĐỨC", "DỨC"}};
+  for (const auto& [a, b] : apart) {
+    EXPECT_EQ(fold(a), fold(b)) << a << " and " << b;
+    EXPECT_NE(fold_name(a), fold_name(b)) << a << " and " << b;
+  }
+  const std::vector<Case> same = {{"Hoà An", "HÒA  AN."},
+                                  {"ĐÔNG SƠN", "đông sơn"},
+                                  {"Thuỷ", "Thu\u0309y"},
+                                  {"Sở, ban", "Sở ban"},
+                                  {"MỸ", "My\u0303"}};
+  for (const auto& [a, b] : same) EXPECT_EQ(fold_name(a), fold_name(b)) << a << " and " << b;
+  for (const std::string text : {"", " ", "…", "—", "-/."}) EXPECT_EQ(fold_name(text), "") << text;
+}
+
 TEST(Fold, StandsBehindItself) {
   for (const std::string text : {"Số TTHC đã tiếp nhận", "Tỷ lệ % (lũy kế)", "Không = 0; Có = 1", "\xFF\xFE"}) {
     EXPECT_EQ(fold(fold(text)), fold(text)) << text;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/finding.h"
+#include "forms/blank.h"
 #include "survey.h"
 
 namespace tonghop {
@@ -83,6 +85,87 @@ TEST(Submission, FindsTheHeaderWhereverItStands) {
       {"too far apart", {{"Question"}, {}, {}, {kNone, "Figure"}, {"A", 5.0}}, ""},
       {"nothing", {}, ""}};
   for (const auto& [odd, rows, expected] : table) EXPECT_EQ(lifted({sheet_of("S", rows)}).rows, expected) << odd;
+}
+
+TEST(Submission, RefusesTwoColumnsThatClaimTheValues) {
+  struct Case {
+    std::vector<std::vector<Value>> header;
+    std::string value, error;  // column of the values, or where a second one stands
+  };
+  const std::string full = "Figure (whole period)", bare = "Figure", last = "Figure (last year)", more = "Figure (now)";
+  const std::vector<Case> table = {{{{"Question", full, full}}, "", "S!C1 B"},
+                                   {{{"Question", bare, kNone, bare}}, "", "S!D1 B"},
+                                   {{{"Question", bare, full}}, "", "S!C1 B"},
+                                   {{{"Question", last, more}}, "", "S!C1 B"},
+                                   {{{"Question", last}, {kNone, kNone, more}}, "", "S!C2 B"},
+                                   {{{"Question", bare, last}}, "B", ""},
+                                   {{{"Question", last, bare}}, "C", ""},
+                                   {{{"Question", last, full, more}}, "C", ""},
+                                   {{{"Question", last}, {kNone, kNone, full}}, "C", ""},
+                                   {{{"Question", bare}, {kNone, full}}, "B", ""},  // the same column in both rows
+                                   {{{"Question", "Unit", "Unit", bare}}, "D", ""}};
+  for (const auto& [header, value, error] : table) {
+    std::string read, found;
+    try {
+      const Submission submission = lifted({sheet_of("S", header)}).submission;
+      read = xlsx::column_name(submission.tables.at(0).columns[static_cast<std::size_t>(Role::value)]);
+    } catch (const Error& trouble) {
+      const Finding& finding = trouble.finding();
+      EXPECT_EQ(finding.code, "column-twice");
+      EXPECT_EQ(finding.place.file, "f.xlsx");
+      found = finding.place.sheet + "!" + finding.place.cell + " " + finding.details.at(1).second;
+    }
+    EXPECT_EQ(read, value) << std::get<std::string>(header[0][1]);
+    EXPECT_EQ(found, error) << std::get<std::string>(header[0][1]);
+  }
+}
+
+TEST(Submission, TakesVisibleSheetsFirst) {
+  xlsx::Sheet hidden = sheet_of("Old", {kHeader, {"1.", "A", "U", 5.0}});
+  hidden.hidden = true;
+  const Submission submission = lifted({hidden, sheet_of("New", {kHeader, {"1.", "A", "U", 6.0}})}).submission;
+  ASSERT_EQ(submission.tables.size(), 2U);
+  EXPECT_EQ(submission.tables[0].sheet, "New");
+  EXPECT_EQ(submission.tables[1].sheet, "Old");
+}
+
+TEST(Submission, NotesAnotherAgencyOnAFurtherSheet) {
+  const auto other = [](const std::vector<std::string>& names) {
+    std::vector<xlsx::Sheet> sheets;
+    for (const std::string& name : names) {
+      sheets.push_back(sheet_of("S" + name, {{"Reporting office", name}, kHeader, {"1.", "A"}}));
+    }
+    return lifted(std::move(sheets)).submission.other_agency;
+  };
+  EXPECT_EQ(other({"Town", "Village"}), "Village");
+  EXPECT_EQ(other({"Đông Sơn", "Dông Sơn"}), "Dông Sơn");
+  EXPECT_EQ(other({"Town", "TOWN"}), "");
+  EXPECT_EQ(other({"Town", ""}), "");
+  EXPECT_EQ(other({"", "Town"}), "");
+}
+
+TEST(Submission, NotesSheetsWithKeysWhoseHeaderIsUnknown) {
+  const std::vector<Value> changed = {"No.", "Question", "Unit", "Total", "Remarks", "#tonghop"};
+  const Submission submission =
+      lifted({sheet_of("Good", {kHeader, {"1.", "A", "U", 5.0}}), sheet_of("Bad", {changed, {"1.", "A", "U", 5.0}}),
+              sheet_of("Letter", {{"Question", "Total"}})})
+          .submission;
+  EXPECT_EQ(submission.headless, std::vector<std::string>{"Bad"});
+  EXPECT_EQ(submission.tables.size(), 1U);
+}
+
+TEST(Submission, TellsTheBlanksFormulaFromOthers) {
+  for (const auto& [formula, expected] :
+       std::vector<std::pair<std::string, bool>>{{ratio_formula({11, 4}, {10, 4}), true},
+                                                 {"IF( AND( ISNUMBER( D11 ), ISNUMBER( D10 ) ), 1, 2)", true},
+                                                 {"D11/D10", false},
+                                                 {"IF(D10=0,0,D11/D10)", false},
+                                                 {"", false}}) {
+    xlsx::Sheet sheet = sheet_of("S", {kHeader, {"1.", "A", "U", 0.5}});
+    sheet.cell(testing::at("D2")).has_formula = true;
+    sheet.cell(testing::at("D2")).formula = formula;
+    EXPECT_EQ(lifted({sheet}).submission.rows.at(0).value.ratio_formula, expected) << formula;
+  }
 }
 
 TEST(Submission, TakesEverySheetWithATable) {

@@ -189,9 +189,77 @@ TEST(Province, SaysWhereTwoReturnsDiffer) {
         trees(), findings);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(trees().wording.sentence(findings[0], "en"),
-            "Town sent two different files: “a.xlsx” is used (it has more values, or sorts last by name), “b.xlsx” is "
+            "Town sent two different files: “a.xlsx” is used (it has more values, or its path sorts last), “b.xlsx” is "
             "not. They "
             "differ in: D10 10 ≠ D10 12; D11 9 ≠ —. Confirm the right one and remove the other.");
+}
+
+TEST(Province, SaysWhereOnlyNotesDiffer) {
+  const auto noted = [](const std::string& file, const std::string& note) {
+    Return one = answer("Town", {{"trees.planted", "10"}}, file);
+    one.observations.at(1).note = note;
+    one.observations.at(2).note = note;
+    return one;
+  };
+  Findings findings;
+  merge({noted("a.xlsx", "in May"), noted("b.xlsx", "in June")}, trees(), findings);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "return-conflict");
+  EXPECT_EQ(findings[0].details.back().second, "D10 in June ≠ D10 in May; D11 in June ≠ D11 in May");
+  findings.clear();
+  merge({noted("a.xlsx", "in May"), noted("b.xlsx", "")}, trees(), findings);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].details.back().second, "D10 — ≠ D10 in May; — ≠ D11 in May");
+}
+
+TEST(Province, CountsAnUnnamedCopyOnce) {
+  for (const std::string file : {"0.xlsx", "z.xlsx"}) {  // before and behind the other
+    const auto with = [&](const Values& values) {
+      Return unnamed = answer(file == "0.xlsx" ? "0" : "z", values, file);
+      unnamed.named = false;
+      return merged({answer("Town", {{"trees.planted", "10"}, {"trees.alive", "9"}}), unnamed});
+    };
+    const Merged copy = with({{"trees.planted", "10"}, {"trees.alive", "9"}});
+    EXPECT_EQ(copy.findings, "return-repeated\n") << file;
+    EXPECT_EQ(shown(copy.province, "trees.planted"), "sum 10 of 1") << file;
+    ASSERT_EQ(copy.province.members.size(), 1U) << file;
+    EXPECT_EQ(copy.province.members[0].name, "Town") << file;
+    EXPECT_EQ(copy.province.superseded, std::vector<std::string>{file});
+    const Merged other = with({{"trees.planted", "10"}, {"trees.alive", "8"}});
+    EXPECT_EQ(other.findings, "agency-unnamed\n") << file;
+    EXPECT_EQ(shown(other.province, "trees.planted"), "sum 20 of 2") << file;
+  }
+  Return nothing = answer("z", {{"trees.planted", "0"}});
+  nothing.named = false;
+  EXPECT_EQ(merged({answer("Town", {{"trees.planted", "0"}}), nothing}).province.members.size(), 2U);
+}
+
+TEST(Province, SaysThatTwoAgenciesSentTheSameFigures) {
+  Values values = {{"trees.survival", "0.9"},       {"trees.planted", "10"},      {"trees.alive", "9"},
+                   {"care.towns.visits", "21"},     {"care.towns.water", "22.5"}, {"care.villages.visits", "31"},
+                   {"care.villages.water", "32.5"}, {"opinion.plan", "1"},        {"opinion.happy", "0.7"},
+                   {"opinion.shade", "0.6"}};
+  const Merged copied = merged({answer("Town", values), answer("Village", values)});
+  EXPECT_EQ(copied.findings, "return-copied\n");
+  EXPECT_EQ(shown(copied.province, "trees.planted"), "sum 20 of 2");
+  Values another = values;
+  another[9].second = "0.5";
+  EXPECT_EQ(merged({answer("Town", values), answer("Village", another)}).findings, "");
+  values[9].second = "0";  // nine that tell something
+  EXPECT_EQ(merged({answer("Town", values), answer("Village", values)}).findings, "");
+}
+
+TEST(Province, KeepsAgenciesApartWhoseNamesDifferInALetter) {
+  for (const auto& [one, other] : std::vector<std::pair<std::string, std::string>>{
+           {"Đông Sơn", "Dông Sơn"}, {"Mỹ Sơn", "Mĩ Sơn"}, {"Hòa An", "Hóa An"}}) {
+    const Merged result =
+        merged({answer(one, {{"trees.planted", "10"}}, "a.xlsx"), answer(other, {{"trees.planted", "5"}}, "b.xlsx")});
+    EXPECT_EQ(result.findings, "") << one << " and " << other;
+    EXPECT_EQ(shown(result.province, "trees.planted"), "sum 15 of 2") << one << " and " << other;
+  }
+  const Merged same = merged(
+      {answer("Hoà An", {{"trees.planted", "10"}}, "a.xlsx"), answer("HÒA  AN", {{"trees.planted", "10"}}, "b.xlsx")});
+  EXPECT_EQ(same.findings, "return-repeated\n");
 }
 
 TEST(Province, TellsOfOddReturns) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "returns.h"
 
 namespace tonghop {
@@ -167,6 +169,109 @@ TEST(Match, NotesACaptionThatWasReworded) {
   type_in(book, 0, {{"B11", "- Trees that are still alive now"}});
   const auto read = read_back(book, trees());
   EXPECT_EQ(read.findings, "row-reworded D11\n");
+  EXPECT_EQ(read.values, kAll);
+}
+
+// Captions, and with `what` other columns, of two rows exchanged.
+void exchange(xlsx::Sheet& sheet, int a, int b, const std::string& what) {
+  for (const char column : what) {
+    const std::string name(1, column);
+    std::swap(sheet.cell(testing::at(name + std::to_string(a))).value,
+              sheet.cell(testing::at(name + std::to_string(b))).value);
+  }
+}
+
+TEST(Match, FollowsCaptionsOfRowsInTheOtherOrder) {
+  xlsx::Workbook book = without_identity(filled_trees());
+  exchange(book.sheets[0], 10, 11, "BD");
+  exchange(book.sheets[1], 9, 10, "BD");
+  const auto read = read_back(book, trees());
+  for (const std::string line : {"trees.planted=10 D11\n", "trees.alive=9 D10\n", "opinion.happy=0.7 D10\n",
+                                 "opinion.shade=0.6 D9\n", "trees.survival=0.9 D9\n"}) {
+    EXPECT_NE(read.values.find(line), std::string::npos) << line << read.values;
+  }
+  EXPECT_EQ(read.findings, "template-recognised\n");
+}
+
+TEST(Match, GivesNoValueToTheRowBesideIt) {
+  for (const std::string what : {"BD", "BCD", "ABCD"}) {
+    for (const std::size_t sheet : {0U, 1U}) {
+      for (int row = 8; row < (sheet == 0 ? 17 : 12); ++row) {
+        xlsx::Workbook book = without_identity(filled_trees());
+        exchange(book.sheets[sheet], row, row + 1, what);
+        const auto read = read_back(book, trees());
+        EXPECT_EQ(wrong(read.answer), 0) << what << " of " << sheet << ", " << row << "\n" << read.values;
+      }
+    }
+  }
+}
+
+TEST(Match, SaysWhereACaptionIsOnlyLikeItsRow) {
+  const std::vector<std::pair<std::string, std::string>> table = {
+      {"- Trees that are still alive now", "template-recognised\nrow-guessed D11\n"},
+      {"- TREES  still alive:", "template-recognised\n"}};
+  for (const auto& [caption, findings] : table) {
+    xlsx::Workbook book = without_identity(filled_trees());
+    type_in(book, 0, {{"B11", caption}});
+    const auto read = read_back(book, trees());
+    EXPECT_EQ(read.values, kAll);
+    EXPECT_EQ(read.findings, findings) << caption;
+    type_in(book, 0, {{"D11", xlsx::Value()}});
+    EXPECT_EQ(read_back(book, trees()).findings, "template-recognised\n") << "nothing is guessed of nothing";
+  }
+}
+
+TEST(Match, BelievesNeitherOfTwoRowsWhoseCaptionsWereExchanged) {
+  for (const std::string what : {"B", "BD"}) {
+    xlsx::Workbook book = filled_trees();
+    exchange(book.sheets[0], 10, 11, what);
+    const auto read = read_back(book, trees());
+    EXPECT_EQ(read.findings, "row-contradicts D10\nrow-contradicts D11\nrows-missing\n");
+    EXPECT_EQ(read.values.find("trees.planted"), std::string::npos);
+    EXPECT_EQ(read.values.find("trees.alive"), std::string::npos);
+  }
+}
+
+TEST(Match, TakesNoCopyOfARowWithAnotherCaption) {
+  xlsx::Workbook book = filled_trees();
+  insert_rows(book.sheets[0], 11, 1);
+  type_in(book, 0, {{"B11", "- Trees felled"}, {"D11", 12.0}, {"F11", "1.1.a"}, {"D10", xlsx::Value()}});
+  const auto read = read_back(book, trees());
+  EXPECT_EQ(read.values.find("trees.planted"), std::string::npos);
+  EXPECT_EQ(read.findings, "row-twice D11\n");
+}
+
+TEST(Match, UsesOneOfTwoSheetsWithTheSameRows) {
+  const auto twice = [](const std::vector<Typed>& original, const std::vector<Typed>& copy, bool hidden_before) {
+    xlsx::Workbook book = filled_trees();
+    book.sheets.push_back(book.sheets[0]);
+    book.sheets.back().name = "Copy";
+    book.sheets.back().hidden = hidden_before;
+    type_in(book, 0, original);
+    type_in(book, book.sheets.size() - 1, copy);
+    if (hidden_before) std::rotate(book.sheets.begin(), book.sheets.end() - 1, book.sheets.end());
+    return read_back(book, trees());
+  };
+  for (const bool hidden_before : {false, true}) {
+    const auto differing = twice({}, {{"D10", 12.0}, {"D13", 99.0}, {"D14", 98.0}}, hidden_before);
+    EXPECT_EQ(differing.findings, "sheet-repeated D10\n") << "told once";
+    EXPECT_EQ(differing.values, kAll);
+    EXPECT_EQ(differing.answer.observations.at(1).place.sheet, "Trees");
+    const auto half = twice({{"D13", xlsx::Value()}}, {}, hidden_before);
+    EXPECT_EQ(half.findings, "sheet-repeated D13\n");
+    EXPECT_EQ(half.values.find("care.towns.visits"), std::string::npos) << "not filled from the copy";
+    EXPECT_EQ(twice({}, {}, hidden_before).findings, "");
+    EXPECT_EQ(twice({}, {{"D13", xlsx::Value()}}, hidden_before).findings, "");
+  }
+}
+
+TEST(Match, RefusesTwoColumnsOfValues) {
+  xlsx::Workbook book = filled_trees();
+  type_in(book, 0, {{"G7", "Figure (whole period)"}, {"G10", 5.0}});
+  EXPECT_EQ(read_back(book, trees()).error, "column-twice");
+  type_in(book, 0, {{"G7", "Figure (last year)"}});
+  const auto read = read_back(book, trees());
+  EXPECT_EQ(read.error, "");
   EXPECT_EQ(read.values, kAll);
 }
 

@@ -28,10 +28,15 @@ TEST(Return, NamesItsAgencyAndPeriod) {
     bool named;
     std::string findings;
   };
-  const std::vector<Case> table = {
-      {"Town", "Town", "Town", true, ""},   {"Town", "TOWN ", "TOWN", true, ""},
-      {"", "Village", "Village", true, ""}, {"Town", "", "Town", true, ""},
-      {"", "", "June return", false, ""},   {"Town", "Village", "Village", true, "agency-differs\n"}};
+  const std::vector<Case> table = {{"Town", "Town", "Town", true, ""},
+                                   {"Town", "TOWN ", "TOWN", true, ""},
+                                   {"", "Village", "Village", true, ""},
+                                   {"Town", "", "Town", true, ""},
+                                   {"", "", "June return", false, ""},
+                                   {"Town", "Village", "Village", true, "agency-differs\n"},
+                                   {"Đông Sơn", "Dông Sơn", "Dông Sơn", true, "agency-differs\n"},
+                                   {"", "...", "June return", false, ""},
+                                   {"", "—", "June return", false, ""}};
   for (const auto& [issued, shown, agency, named, findings] : table) {
     xlsx::Workbook book = filled_trees(issued);
     for (std::size_t sheet : {0U, 1U}) type_in(book, sheet, {{"C3", shown}});
@@ -44,6 +49,67 @@ TEST(Return, NamesItsAgencyAndPeriod) {
   xlsx::Workbook book = filled_trees();
   for (std::size_t sheet : {0U, 1U}) type_in(book, sheet, {{"C4", "July"}});
   EXPECT_EQ(read_back(book, trees()).findings, "period-differs\n");
+}
+
+TEST(Return, SaysThatASheetNamesAnotherAgency) {
+  const ReadBack read = with({{"C3", "Village"}}, 1);
+  EXPECT_EQ(read.findings, "agency-differs\n");
+  EXPECT_EQ(read.answer.agency, "Town");
+  EXPECT_EQ(with({{"C3", " TOWN"}}, 1).findings, "");
+  EXPECT_EQ(with({{"C3", xlsx::Value()}}, 1).findings, "");
+}
+
+TEST(Return, NamesTheSheetWhoseHeadingsWereChanged) {
+  xlsx::Workbook book = filled_trees();
+  type_in(book, 1, {{"D7", "Total"}});
+  EXPECT_EQ(read_back(book, trees()).findings, "header-unknown\nrows-missing\n");
+  Matcher matcher(trees());
+  Findings findings;
+  const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), trees(), matcher, findings);
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].place.sheet, "Opinion");
+  EXPECT_EQ(answer.missing_rows, 5);
+}
+
+TEST(Return, ReadsAPercentageTypedIntoTheUnitColumn) {
+  const ReadBack read = with({{"C9", "85%"}, {"D9", xlsx::Value()}}, 1);
+  EXPECT_EQ(line(read, "opinion.happy"), "opinion.happy=0.85 C9");
+  EXPECT_EQ(read.findings, "value-extracted C9\n");
+  const ReadBack beside_formula = with({{"C9", "85%"}});  // the formula still stands, and its parts say 90 %
+  EXPECT_EQ(line(beside_formula, "trees.survival"), "trees.survival=0.85 C9");
+  EXPECT_EQ(beside_formula.findings, "percent-differs C9\nvalue-extracted C9\n");
+  EXPECT_EQ(line(with({{"C9", "% (2 digits)"}}), "trees.survival"), "trees.survival=0.9 C9");  // no percentage
+}
+
+TEST(Return, DoesNotUseANumberWhoseUnitIsOfAnotherOrder) {
+  const Form& form = *shipped().find("khanh-hoa-2023");
+  const int row = form.form.row("6.1.a");
+  const Layout layout = layout_of(form.form);
+  const std::string id = shipped().catalogue[form.mapping.indicators[static_cast<std::size_t>(row)]].id;
+  const auto with_unit = [&](const std::string& unit) {
+    xlsx::Workbook book = blank_of(form, shipped(), "Town", "June");
+    xlsx::Sheet& sheet = book.sheets.at(static_cast<std::size_t>(form.form.rows[static_cast<std::size_t>(row)].sheet));
+    sheet.cell(layout.at(form.form, row, Role::value)).value = 250.5;
+    sheet.cell(layout.at(form.form, row, Role::unit)).value = unit;
+    return read_back(book, shipped());
+  };
+  const std::string cell = to_string(layout.at(form.form, row, Role::value));
+  for (const std::string unit : {"Tỷ đồng", "tỉ đồng", "Nghìn đồng", "đồng", "Đồng"}) {
+    EXPECT_EQ(with_unit(unit).findings, "unit-differs " + cell + "\n") << unit;
+    EXPECT_EQ(with_unit(unit).values, id + "=? " + cell + "\n") << unit;
+  }
+  for (const std::string unit : {"Triệu đồng", "TRIỆU  ĐỒNG", "triệu VNĐ", "", "trđ"}) {
+    EXPECT_EQ(with_unit(unit).findings, "") << unit;
+    EXPECT_EQ(with_unit(unit).values, id + "=250.5 " + cell + "\n") << unit;
+  }
+}
+
+TEST(Return, TakesAUnitInOtherLettersForTheSame) {
+  for (const std::string unit : {"M3", "m³", "(m3)", "m3."}) {
+    EXPECT_EQ(with({{"C14", unit}}).findings, "") << unit;
+    EXPECT_EQ(line(with({{"C14", unit}}), "care.towns.water"), "care.towns.water=22.5 D14") << unit;
+    EXPECT_EQ(with({{"C14", unit}, {"D14", xlsx::Value()}}).findings, "") << unit;
+  }
 }
 
 TEST(Return, ReadsANumberTypedIntoTheUnitColumn) {
@@ -77,6 +143,7 @@ TEST(Return, ChecksTheWholeOfAFractionAgainstItsSibling) {
   const ReadBack bad = with({{"D11", "08/21"}});
   EXPECT_EQ(line(bad, "trees.alive"), "trees.alive=? D11");
   EXPECT_EQ(bad.findings, "value-ambiguous D11\n");
+  EXPECT_EQ(line(bad, "trees.survival"), "");  // nothing is computed from what is doubted
   EXPECT_EQ(line(with({{"D11", "08/21"}, {"D10", 21.0}}), "trees.alive"), "trees.alive=8 D11");
   EXPECT_EQ(line(with({{"D13", "3/4"}}), "care.towns.visits"), "care.towns.visits=3 D13");  // nothing to compare with
 }
@@ -94,6 +161,44 @@ TEST(Return, ComputesAPercentageWhoseFormulaStillStands) {
   EXPECT_EQ(with({{"D10", 0.0}, {"D11", 0.0}}).findings, "");
 }
 
+TEST(Return, ReadsAFormulaTypedOverAPercentage) {
+  const auto over = [](const std::string& formula, double result) {
+    xlsx::Workbook book = filled_trees();
+    xlsx::Cell& cell = book.sheets[0].cell(testing::at("D9"));
+    cell.has_formula = true;
+    cell.formula = formula;
+    cell.value = result;
+    return read_back(book, trees());
+  };
+  struct Case {
+    std::string formula;
+    double result;
+    std::string value, findings;
+  };
+  const std::vector<Case> table = {
+      {"D11/D10", 0.9, "0.9", ""},
+      {"8/10", 0.8, "0.8", "percent-differs D9\n"},
+      {"IF(D10=0,0,0.8)", 0.8, "0.8", "percent-differs D9\n"},
+      // the blank's own: its old result does not count
+      {"IF(AND(ISNUMBER(D11),ISNUMBER(D10)),IF(D10<>0,D11/D10,\"\"),\"\")", 0.5, "0.9", ""},
+      {"IF( AND( ISNUMBER( D11 ), ISNUMBER( D10 ) ), IF( D10 <> 0, D11 / D10, \"\" ), \"\" )", 0.5, "0.9", ""},
+      {"IF(AND(ISNUMBER(H21),ISNUMBER(H20)),IF(H20<>0,H21/H20,\"\"),\"\")", 0.5, "0.9", ""}};
+  for (const auto& [formula, result, value, findings] : table) {
+    const ReadBack read = over(formula, result);
+    EXPECT_EQ(line(read, "trees.survival"), "trees.survival=" + value + " D9") << formula;
+    EXPECT_EQ(read.findings, findings) << formula;
+  }
+}
+
+TEST(Return, TakesAPercentageWithAllItsBinaryDigits) {
+  for (const double whole : {3.0, 7.0, 19.0, 29.0, 7029.0}) {
+    EXPECT_EQ(with({{"D10", whole}, {"D11", 2.0}, {"D9", 2 / whole, "0%"}}).findings, "") << whole;
+    EXPECT_EQ(with({{"D10", whole}, {"D11", 2.0}, {"D9", 200 / whole, "General"}}).findings, "") << whole;
+  }
+  EXPECT_EQ(with({{"D10", 3.0}, {"D11", 2.0}, {"D9", 0.66667, "0%"}}).findings, "");
+  EXPECT_EQ(with({{"D10", 3.0}, {"D11", 2.0}, {"D9", 2.0000003 / 3, "0%"}}).findings, "percent-differs D9\n");
+}
+
 TEST(Return, ComparesAPercentageTypedOverTheFormulaWithItsParts) {
   struct Case {
     Typed typed;
@@ -107,6 +212,9 @@ TEST(Return, ComparesAPercentageTypedOverTheFormulaWithItsParts) {
                                    {{"D9", 0.9, "General"}, "0.9", ""},  // 0.9 % or 90 %: the parts decide
                                    {{"D9", "0,8"}, "?", "value-ambiguous D9\n"},
                                    {{"D9", "90% (9/10)"}, "0.9", "value-extracted D9\n"},
+                                   {{"D9", "about 90%"}, "0.9", "value-extracted D9\n"},
+                                   {{"D9", "about 85%"}, "0.85", "percent-differs D9\nvalue-extracted D9\n"},
+                                   {{"D9", "8/10"}, "0.8", "percent-differs D9\nvalue-extracted D9\n"},
                                    {{"D9", "/"}, "?", ""},
                                    {{"D9", "Connected"}, "?", "percent-unreadable D9\n"}};
   for (const auto& [typed, value, findings] : table) {

@@ -128,6 +128,21 @@ TEST(Value, KeepsTexts) {
                                {xlsx::ErrorValue{"#N/A"}, "unreadable"}});
 }
 
+TEST(Value, NeverReadsRaisedDigitsAsDigits) {
+  for (const Kind kind : {Kind::count, Kind::amount, Kind::percent}) {
+    expect_readings(kind, {{"77¹", "unreadable"}, {"77 ¹", "unreadable"}, {"5²", "unreadable"},  {"5³", "unreadable"},
+                           {"5⁰", "unreadable"},  {"5⁴", "unreadable"},   {"5⁵", "unreadable"},  {"5⁹", "unreadable"},
+                           {"5₀", "unreadable"},  {"5₂", "unreadable"},   {"5₉", "unreadable"},  {"77①", "unreadable"},
+                           {"77⑳", "unreadable"}, {"5⑵", "unreadable"},   {"5⒉", "unreadable"},  {"½", "unreadable"},
+                           {"5½", "unreadable"},  {"¼", "unreadable"},    {"¾", "unreadable"},   {"⅓", "unreadable"},
+                           {"⅞", "unreadable"},   {"5⅐", "unreadable"},   {"90%²", "unreadable"}});
+  }
+  // U+2044 is no stroke that a fraction is typed with.
+  expect_readings(Kind::count, {{"7⁄8", "unreadable"}, {"７７", "normalized 77"}});
+  expect_readings(Kind::percent, {{"7⁄8", "unreadable"}});
+  expect_readings(Kind::text, {{"77¹", "exact \"77¹\""}});
+}
+
 TEST(RawText, ShowsTheCellAsAPersonSeesIt) {
   const std::vector<Case> table = {{Value(), ""},
                                    {" 09 ", "09"},
@@ -158,12 +173,28 @@ TEST(Agrees, RoundsToTheDigitsThatWereTyped) {
     long long numerator, denominator;
     bool expected;
   };
-  const std::vector<Row> table = {
-      {"0.999", 1, 6709, 6716, true}, {"0.303", 1, 2270, 7029, false}, {"0.04", 0, 4, 4, false},
-      {"1", 0, 4, 4, true},           {"1", 0, 199, 200, true},        {"1", 0, 1989, 2000, false},
-      {"1", 1, 1989, 2000, false},    {"0.9962", 2, 523, 525, true},   {"0.9961", 2, 523, 525, false},
-      {"0", 0, 0, 5, true},           {"0", 0, 0, 0, false},           {"0.0002", 2, 2, 10000, true},
-      {"0.1379", 2, 4, 29, true},     {"0.323", 1, 2270, 7029, true}};
+  const std::vector<Row> table = {{"0.999", 1, 6709, 6716, true},
+                                  {"0.303", 1, 2270, 7029, false},
+                                  {"0.04", 0, 4, 4, false},
+                                  {"1", 0, 4, 4, true},
+                                  {"1", 0, 199, 200, true},
+                                  {"1", 0, 1989, 2000, false},
+                                  {"1", 1, 1989, 2000, false},
+                                  {"0.9962", 2, 523, 525, true},
+                                  {"0.9961", 2, 523, 525, false},
+                                  {"0", 0, 0, 5, true},
+                                  {"0", 0, 0, 0, false},
+                                  {"0.0002", 2, 2, 10000, true},
+                                  {"0.1379", 2, 4, 29, true},
+                                  {"0.323", 1, 2270, 7029, true},
+                                  {"0.6666666666666666", 14, 2, 3, true},
+                                  {"0.07692307692307693", 15, 1, 13, true},
+                                  {"0.666666666666667", 13, 2, 3, true},
+                                  {"0.66667", 3, 2, 3, true},
+                                  {"0.66666", 3, 2, 3, false},
+                                  {"0.66666667", 6, 2, 3, true},
+                                  {"0.6666666600", 8, 2, 3, false},
+                                  {"0.6667", 8, 2, 3, false}};
   for (const auto& [reported, decimals, numerator, denominator, expected] : table) {
     EXPECT_EQ(agrees(Decimal::parse(reported).value(), decimals, numerator, denominator), expected)
         << reported << " of " << numerator << "/" << denominator;
