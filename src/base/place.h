@@ -15,7 +15,7 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// "a.xlsx [Phụ lục] E12" or "khanh-hoa-2023.xml:12:5"; whatever is empty is left out.
+// "a.xlsx [Sheet1] E12" or "form.xml:12:5"; whatever is empty is left out.
 std::string to_string(const Place& place);
 
 }  // namespace tonghop

@@ -64,8 +64,7 @@ int run(int argc, char** argv) {
   blanks->add_option("--agency", blank.agency, "Agency that will fill it in")->type_name("NAME");
   blanks->add_option("--period", blank.period, "Reporting period")->type_name("TEXT");
   blanks->add_option("-o,--output", blank.folder, "Folder to write to")->type_name("DIR")->required();
-  blanks->footer(
-      "Example: tonghop blank --template khanh-hoa-2023 --agency \"Sở Nội vụ\" --period \"Quý I năm 2027\" -o outbox");
+  blanks->footer("Example: tonghop blank --agency \"Department of Finance\" --period \"Q1 2027\" -o outbox");
 
   ReadOptions read;
   auto* reading = app.add_subcommand("read", "Print what filled workbooks say, one line per input row");

@@ -112,7 +112,7 @@ struct Validation {
 
 struct Hyperlink {
   Address at = {};
-  std::string location = {};  // inside the workbook: "'Theo đơn vị'!C5"
+  std::string location = {};  // inside the workbook: "'By agency'!C5"
 };
 
 struct PrintSetup {
