@@ -178,6 +178,14 @@ void read_table(const Workbook& book, const std::vector<RowCells>& rows, std::si
   };
   for (std::size_t r = first; r < last; ++r) {
     const RowCells& row = rows[r];
+    for (const Cell& cell : row) {
+      const auto& known = table.columns;
+      const bool inside =
+          cell.at.column == table.key_column || std::find(known.begin(), known.end(), cell.at.column) != known.end();
+      if (inside || !std::holds_alternative<double>(cell.value)) continue;
+      SubmittedTable& stored = submission.tables.back();
+      if (stored.outside++ == 0) stored.first_outside = cell.at;
+    }
     SubmittedRow lifted;
     if (table.key_column > 0) lifted.key = shown(row.at(table.key_column), captions);
     if (lifted.key.empty() && repeats_header(row, captions, table)) continue;

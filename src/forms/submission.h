@@ -41,6 +41,8 @@ struct SubmittedTable {
   std::string sheet;
   int header_row = 0;                 // the last of the header's rows
   std::array<int, kRoles> columns{};  // by Role, from 1; 0 when the table has no such column
+  int outside = 0;                    // numbers in the table's rows that stand in none of its columns
+  xlsx::Address first_outside;        // the first of them
   int key_column = 0;                 // 0 when it has none
 };
 

@@ -133,6 +133,13 @@ class Reconciler {
       place.sheet = sheet;
       findings_.push_back({"header-unknown", place, {}, "", "", "", ""});
     }
+    for (const SubmittedTable& table : submission_.tables) {
+      if (table.outside == 0) continue;
+      Place place = whole_file();
+      place.sheet = table.sheet;
+      place.cell = to_string(table.first_outside);
+      findings_.push_back({"numbers-outside", place, {{"count", std::to_string(table.outside)}}, "", "", "", ""});
+    }
     result_.named = !fold(result_.agency).empty();
     if (!result_.named) result_.agency = std::filesystem::path(submission_.file).stem().string();
   }

@@ -52,6 +52,13 @@ class TestCase(unittest.TestCase):
 
     maxDiff = None
 
+    @classmethod
+    def class_folder(cls):
+        """A folder for what all tests of the class share."""
+        scratch = tempfile.TemporaryDirectory(prefix="tonghop-")
+        cls.addClassCleanup(scratch.cleanup)
+        return pathlib.Path(scratch.name)
+
     def setUp(self):
         scratch = tempfile.TemporaryDirectory(prefix="tonghop-")
         self.addCleanup(scratch.cleanup)

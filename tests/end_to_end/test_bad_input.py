@@ -47,9 +47,7 @@ class BadInput(support.TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        scratch = support.tempfile.TemporaryDirectory(prefix="tonghop-")
-        cls.addClassCleanup(scratch.cleanup)
-        made = support.pathlib.Path(scratch.name)
+        made = cls.class_folder()
         good = (RETURNED / GOOD).read_bytes()
         cls.made = made / "in"
         cls.made.mkdir()

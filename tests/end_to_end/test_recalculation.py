@@ -43,9 +43,7 @@ class Recalculation(support.TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        scratch = support.tempfile.TemporaryDirectory(prefix="tonghop-")
-        cls.addClassCleanup(scratch.cleanup)
-        folder = support.pathlib.Path(scratch.name)
+        folder = cls.class_folder()
         cls.made = made_province.make(folder / "made")
         cls.merged = {"returned": support.merged(sorted(RETURNED.glob("*.xlsx")), folder / "returned", code=support.WITH_FINDINGS),
                       "made": support.merged(cls.made, folder / "made-province")}

@@ -14,9 +14,7 @@ class Resaved(support.TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        scratch = support.tempfile.TemporaryDirectory(prefix="tonghop-")
-        cls.addClassCleanup(scratch.cleanup)
-        folder = support.pathlib.Path(scratch.name)
+        folder = cls.class_folder()
         cls.forms = filled.Forms(folder)
         files = []
         for state in ("blank", "filled"):

@@ -59,6 +59,12 @@ TEST(Return, SaysThatASheetNamesAnotherAgency) {
   EXPECT_EQ(with({{"C3", xlsx::Value()}}, 1).findings, "");
 }
 
+TEST(Return, SaysThatNumbersStandOutsideTheTable) {
+  const ReadBack read = with({{"H13", xlsx::Value(9.0)}, {"H40", xlsx::Value(10.0)}});
+  EXPECT_EQ(read.findings, "numbers-outside H13\n");
+  EXPECT_EQ(with({{"H13", "a remark beside the table"}}).findings, "");
+}
+
 TEST(Return, NamesTheSheetWhoseHeadingsWereChanged) {
   xlsx::Workbook book = filled_trees();
   type_in(book, 1, {{"D7", "Total"}});
