@@ -180,8 +180,7 @@ void read_table(const Workbook& book, const std::vector<RowCells>& rows, std::si
     const RowCells& row = rows[r];
     for (const Cell& cell : row) {
       const auto& known = table.columns;
-      const bool inside =
-          cell.at.column == table.key_column || std::find(known.begin(), known.end(), cell.at.column) != known.end();
+      const bool inside = std::find(known.begin(), known.end(), cell.at.column) != known.end();
       if (inside || !std::holds_alternative<double>(cell.value)) continue;
       SubmittedTable& stored = submission.tables.back();
       if (stored.outside++ == 0) stored.first_outside = cell.at;
