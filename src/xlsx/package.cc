@@ -147,15 +147,20 @@ Package::Package(std::string_view bytes, std::string file, const Limits& limits)
   const bool office = has("[Content_Types].xml") || has("_rels/.rels") || has("xl/workbook.xml");
   if (!office && has("mimetype")) {
     const bool sheet = read("mimetype")->starts_with("application/vnd.oasis.opendocument.spreadsheet");
-    refuse(sheet ? "file-ods" : "file-unknown");
+    if (!sheet) refuse("file-unknown");
+  } else if (!office && !has("content.xml")) {
+    refuse(has("index/document.iwa") ? "file-unknown" : "file-zip");
   }
-  if (!office) refuse(has("content.xml") ? "file-ods" : has("index/document.iwa") ? "file-unknown" : "file-zip");
   if (has("xl/workbook.bin") && !has("xl/workbook.xml")) refuse("file-xlsb");
   if (has("word/document.xml")) refuse("file-docx");
   if (has("ppt/presentation.xml")) refuse("file-unknown");
 }
 
 Package::~Package() = default;
+
+bool Package::open_document() const {
+  return has("content.xml") && !has("[Content_Types].xml") && !has("_rels/.rels") && !has("xl/workbook.xml");
+}
 
 bool Package::has(std::string_view name) const { return archive_->entries.contains(key(name)); }
 

@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "xlsx/characters.h"
+#include "xlsx/ods_reader.h"
 #include "xlsx/relationships.h"
 #include "xlsx/shared_strings.h"
 #include "xlsx/sheet_reader.h"
 #include "xlsx/styles_reader.h"
+#include "xlsx/xls_reader.h"
 #include "xlsx/xml_part.h"
 
 namespace tonghop::xlsx {
@@ -142,7 +144,9 @@ bool WorkbookReader::read_one(const Relationship& relationship, Sheet& sheet) {
 }  // namespace
 
 Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits) {
+  if (is_xls(bytes)) return read_xls(bytes, file, findings, limits);
   Package package(bytes, file, limits);
+  if (package.open_document()) return read_ods(package, findings, limits);
   return WorkbookReader(package, findings, limits).read();
 }
 

@@ -64,7 +64,7 @@ struct Cell {
 enum class Horizontal { general, left, center, right };
 enum class Vertical { top, center, bottom };
 
-// How a cell looks. The reader fills number_format and locked only: nothing else changes what a value means.
+// How a cell looks. The reader fills number_format, locked and font only: nothing else changes what a value means.
 struct Style {
   bool bold = false;
   bool italic = false;
@@ -78,7 +78,8 @@ struct Style {
   bool wrap = false;
   int indent = 0;
   std::string number_format = "General";
-  bool locked = true;  // takes effect when the sheet is protected
+  bool locked = true;     // takes effect when the sheet is protected
+  std::string font = {};  // name, which tells old encodings (".VnTime"); read, not written: see Workbook::font
 
   friend bool operator==(const Style&, const Style&) = default;
 };
@@ -115,6 +116,14 @@ struct Hyperlink {
   std::string location = {};  // inside the workbook: "'By agency'!C5"
 };
 
+// A comment (note) on a cell, replies included.
+struct Comment {
+  Address at = {};
+  std::string text = {};
+
+  friend bool operator==(const Comment&, const Comment&) = default;
+};
+
 struct PrintSetup {
   bool landscape = false;
   int title_first = 0, title_last = 0;  // rows repeated on each page; 0 none
@@ -137,6 +146,7 @@ struct Sheet {
   std::vector<RowFormat> rows = {};  // ascending
   std::vector<Validation> validations = {};
   std::vector<Hyperlink> links = {};
+  std::vector<Comment> comments = {};  // read, not written; ascending
   std::optional<Area> filter = {};
   std::optional<Protection> protection = {};
   std::optional<PrintSetup> print = {};
@@ -153,6 +163,7 @@ struct Workbook {
   std::string font = "Times New Roman";
   int active = 0;  // index of the sheet shown first
   bool dates_from_1904 = false;
+  int external_links = 0;  // other workbooks that formulas refer to; read, not written
 
   int style(const Style& wanted);  // its index, added when new
 };
