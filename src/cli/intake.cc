@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "forms/submission.h"
+#include "reconcile/join.h"
 #include "reconcile/match.h"
 #include "xlsx/reader.h"
 
@@ -55,8 +56,7 @@ Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definiti
       source.bytes = bytes.size();
       source.sha256 = sha256(bytes);
       const xlsx::Workbook book = xlsx::read_workbook(bytes, input.path, findings);
-      const Submission submission = lift(book, input.path, matcher.captions());
-      Return answer = reconcile(submission, definitions, matcher, findings);
+      Return answer = reconcile(lift(book, input.path, matcher.captions()), definitions, matcher, findings);
       if (answer.form->form.summary && !summaries) {
         findings.erase(findings.begin() + before,
                        findings.end());  // how its totals read as answers is beside the point
@@ -85,6 +85,7 @@ Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definiti
     }
     intake.sources.push_back(std::move(source));
   }
+  intake.returns = join(std::move(intake.returns), findings);
   return intake;
 }
 
