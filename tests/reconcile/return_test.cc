@@ -302,7 +302,7 @@ TEST(Return, SaysWhatWasReadInWholeSentences) {
   Matcher matcher(trees());
   Findings findings;
   reconcile(lift(book, "f.xlsx", matcher.captions()), trees(), matcher, findings);
-  ASSERT_EQ(findings.size(), 3U);
+  ASSERT_EQ(findings.size(), 4U);
   EXPECT_EQ(trees().wording.sentence(findings[0], "en"),
             "Indicator 1.1. “Share of trees still alive (today)”: 91% was reported, but its parts 9/10 make 90%. The "
             "merge uses "
