@@ -57,11 +57,15 @@ int CaptionIndex::role(const std::string& text, Likeness likeness) {
   const int role = equal_role(head);
   if (role >= 0 || likeness == Likeness::loosely || text.size() > 400) return role;
   constexpr double kNear = 0.75;
-  const Bigrams seen = bigrams(folded(head));
+  constexpr double kMore = 0.9;        // the caption with more words behind it
+  constexpr std::size_t kTelling = 5;  // bytes of a caption that more words may follow
+  const std::string& key = folded(head);
+  const Bigrams seen = bigrams(key);
   double best = kNear;
   int nearest = -1;
   for (const auto& [caption, its_role] : roles_) {
-    const double alike = similarity(bigrams(caption), seen);
+    const bool longer = caption.size() >= kTelling && key.starts_with(caption);
+    const double alike = longer ? kMore : similarity(bigrams(caption), seen);
     if (alike > best) {
       best = alike;
       nearest = its_role;

@@ -143,6 +143,10 @@ class SheetLifter {
       }
     }
     if (column_of(table, Role::caption) == 0 || column_of(table, Role::value) == 0) return std::nullopt;
+    constexpr int kEnough = 3;  // columns that make a header whose captions are only nearly right
+    const auto known =
+        table.columns.size() - static_cast<std::size_t>(std::count(table.columns.begin(), table.columns.end(), 0));
+    if (nearly && static_cast<int>(known) < kEnough) return std::nullopt;
     return table;
   }
 

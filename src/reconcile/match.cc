@@ -102,22 +102,19 @@ void Matcher::mend(Submission& submission) {
   constexpr std::size_t kLines = 4;  // over which one caption may be split
   std::vector<SubmittedRow> rows;
   rows.reserve(submission.rows.size());
-  const auto unknown = [&](const SubmittedRow& row) {
-    return row.key.empty() && !row.caption.empty() && !folds_.contains(captions_.folded(row.caption));
+  const auto continues = [&](const SubmittedRow& row) {
+    return row.key.empty() && row.number.empty() && !row.caption.empty() &&
+           !folds_.contains(captions_.folded(row.caption));
   };
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     SubmittedRow& row = submission.rows[s];
     std::string caption = row.caption;
     std::size_t last = s;  // of the rows that make one caption
-    if (unknown(row)) {
-      for (std::size_t next = s + 1; next < submission.rows.size() && next < s + kLines; ++next) {
-        const SubmittedRow& line = submission.rows[next];
-        if (line.table != row.table || !line.number.empty() || !unknown(line)) break;
-        caption += " " + line.caption;
-        if (!folds_.contains(fold(caption))) continue;
-        last = next;
-        break;
-      }
+    for (std::size_t next = s + 1; next < submission.rows.size() && next < s + kLines; ++next) {
+      const SubmittedRow& line = submission.rows[next];
+      if (row.caption.empty() || line.table != row.table || !continues(line)) break;
+      caption += " " + line.caption;
+      if (folds_.contains(fold(caption))) last = next;
     }
     const auto filled = std::count_if(submission.rows.begin() + static_cast<std::ptrdiff_t>(s),
                                       submission.rows.begin() + static_cast<std::ptrdiff_t>(last) + 1, bears_value);
@@ -125,9 +122,9 @@ void Matcher::mend(Submission& submission) {
       rows.push_back(std::move(row));
       continue;
     }
-    row.caption = caption;
     for (; s < last; ++s) {
       const SubmittedRow& line = submission.rows[s + 1];
+      append(row.caption, line.caption);
       if (bears_value(line)) {
         row.value = line.value;
         row.row = line.row;
@@ -328,7 +325,8 @@ void Matcher::match_keys(const Form& form, const Submission& submission, std::ve
 }
 
 // A row found without key or a number of its own, whose caption recurs in the form, is believed only where the row
-// above it in the hierarchy is its own parent: a block deleted or moved must not lend its children to another.
+// above it in the hierarchy is its own parent, or where all rows with that caption were found, in order: a block
+// deleted or moved must not lend its children to another.
 void Matcher::drop_doubtful(const Form& form, const Submission& submission, Found& found) {
   const KnownForm& rows = known(form);
   std::map<int, int> row_at;  // submitted row -> row of the form
@@ -340,6 +338,11 @@ void Matcher::drop_doubtful(const Form& form, const Submission& submission, Foun
     for (; r >= 0; r = form.form.rows[at(r)].parent) ++levels;
     return levels;
   };
+  std::set<std::string> incomplete;  // captions of which some row was not found
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    const bool there = found[r] >= 0 && submission.rows[at(found[r])].key.empty();
+    if (!there) incomplete.insert(rows.rows[r].folds[0]);
+  }
   std::vector<int> dropped;
   for (const auto& [s, r] : row_at) {
     const Row& row = form.form.rows[at(r)];
@@ -347,6 +350,7 @@ void Matcher::drop_doubtful(const Form& form, const Submission& submission, Foun
     const SubmittedRow& submitted = submission.rows[at(s)];
     const bool by_number = !one.number_recurs && fold(submitted.number) == one.number;
     if (!one.recurs || row.parent < 0 || by_number || !submitted.key.empty()) continue;
+    if (!incomplete.contains(one.folds[0])) continue;
     auto above = row_at.find(s);
     while (above != row_at.begin() && depth(std::prev(above)->second) >= depth(r)) --above;
     if (above != row_at.begin() && std::prev(above)->second == row.parent) continue;

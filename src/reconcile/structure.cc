@@ -185,14 +185,22 @@ class Comparison {
   }
 
   void shared_cells() {
+    std::map<std::pair<int, int>, std::vector<int>> groups;  // table, first row of the merged cells -> rows of the form
     for (const int r : rows_sharing_a_cell(submission_, match_)) {
       const SubmittedRow& typed = submission_.rows[at(match_.submitted[at(r)])];
-      const std::string raw = raw_text(typed.value);
-      if (raw.empty()) continue;  // said of the cell that holds the value
-      find(
-          "cells-merged", place(typed),
-          {{"number", row(r).number}, {"caption", squeezed(row(r).caption)}, {"cells", to_string(*typed.value.merged)}},
-          raw);
+      groups[{typed.table, typed.value.merged->first.row}].push_back(r);
+    }
+    for (const auto& [area, rows] : groups) {
+      const SubmittedRow* holder = nullptr;  // of the value; the other cells are covered
+      std::string names;
+      for (const int r : rows) {
+        const SubmittedRow& typed = submission_.rows[at(match_.submitted[at(r)])];
+        if (!raw_text(typed.value).empty()) holder = &typed;
+        names += (names.empty() ? "“" : "; “") + named(row(r)) + "”";
+      }
+      if (holder == nullptr) continue;
+      find("cells-merged", place(*holder), {{"rows", names}, {"cells", to_string(*holder->value.merged)}},
+           raw_text(holder->value));
     }
   }
 
