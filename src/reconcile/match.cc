@@ -41,7 +41,8 @@ Place whole_file(const Submission& submission) {
 
 std::string percent_text(double share) { return std::to_string(std::lround(share * 100)) + "%"; }
 
-bool bears_value(const SubmittedRow& row) { return !raw_text(row.value).empty(); }
+// Also a formula that was never calculated.
+bool bears_value(const SubmittedRow& row) { return row.value.has_formula || !raw_text(row.value).empty(); }
 
 void append(std::string& text, const std::string& more) {
   if (!more.empty()) text += (text.empty() ? "" : " ") + more;

@@ -117,12 +117,13 @@ class Comparison {
     int told = 0;
     for (const int s : match_.left) {
       const SubmittedRow& typed = submission_.rows[at(s)];
-      const std::string raw = raw_text(typed.value);
+      std::string raw = raw_text(typed.value);
+      if (raw.empty() && typed.value.has_formula) raw = "=";  // never calculated
       if (raw.empty()) {
         if (!typed.caption.empty() && between_rows(typed)) inserted.add(place(typed));
         continue;
       }
-      if (typed.caption.empty() && raw.find_first_of("0123456789") == std::string::npos) continue;
+      if (typed.caption.empty() && raw.find_first_of("=0123456789") == std::string::npos) continue;
       if (++told > kTold) {
         more.add(place(typed));
         continue;
