@@ -5,6 +5,7 @@ out again and says where each answer went. A formula refers to cells, not to add
 """
 
 import copy
+import functools
 import io
 import re
 import zipfile
@@ -181,8 +182,7 @@ class Book:
         return written
 
     def lay_out(self, sheets, path, agency):
-        # Styles are indices into tables of the workbook that they came from, so its shell is used again.
-        book = openpyxl.load_workbook(io.BytesIO(self.bytes))
+        book = shell(self.bytes)
         for old in book.worksheets:
             book.remove(old)
         addresses = {}
@@ -215,8 +215,8 @@ class Book:
             for cells in sheet.merges:
                 at = [addresses[id(cell)] for cell in cells if id(cell) in addresses and addresses[id(cell)][0] == sheet.title]
                 if len(at) > 1:
-                    new.merge_cells(start_row=min(p[1] for p in at), end_row=max(p[1] for p in at),
-                                    start_column=min(p[2] for p in at), end_column=max(p[2] for p in at))
+                    _, rows, columns = zip(*at)
+                    new.merged_cells.add(f"{get_column_letter(min(columns))}{min(rows)}:{get_column_letter(max(columns))}{max(rows)}")
             for c, role in enumerate(sheet.columns, 1):
                 letter = new.column_dimensions[get_column_letter(c)]
                 letter.width = {"caption": 60, "note": 30}.get(role, 12)
@@ -239,6 +239,12 @@ class Book:
             return '=IF(AND(ISNUMBER(#REF!),ISNUMBER(#REF!)),IF(#REF!<>0,#REF!/#REF!,""),"")'
         n, d = (f"{get_column_letter(addresses[id(part)][2])}{addresses[id(part)][1]}" for part in (numerator, denominator))
         return f'=IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}<>0,{n}/{d},""),"")'
+
+
+@functools.cache
+def shell(data):
+    """The workbook to lay out sheets in: styles are indices into tables of the workbook that they came from."""
+    return openpyxl.load_workbook(io.BytesIO(data))
 
 
 def result(cell, addresses):
