@@ -1,8 +1,8 @@
 """Filled forms through named damages, read again: which values come back at the right indicator, which do not, and what is said.
 
 Run alone, `damage.py path/to/tonghop [FOLDER]` prints the table damage x template: values still in the file / of these read right /
-read wrong / not read / unread or lost without a finding; then all that fails. FOLDER, which must not exist, keeps the files. Every damage is a function that changes a Book; what
-was typed where is kept outside the workbook, and judged by damage_judge.
+read wrong / not read / unread or lost without a finding; then all that fails. FOLDER, which must not exist, keeps the files.
+Every damage is a function that changes a Book; what was typed where is kept outside the workbook, and judged by damage_judge.
 """
 
 import concurrent.futures

@@ -223,8 +223,8 @@ class Book:
                 letter.hidden = role in sheet.hidden_columns
         saved = io.BytesIO()
         book.save(saved)
-        results = [{address: result(cell, addresses) for (title, address), cell in places.items() if title == sheet.title and cell.parts}
-                   for sheet in sheets]
+        results = [{address: result(cell, addresses) for (title, address), cell in places.items()
+                    if title == sheet.title and cell.parts} for sheet in sheets]
         path.write_bytes(saved.getvalue() if self.fresh else with_results(saved, results))
         return places
 
