@@ -5,7 +5,10 @@ out again and says where each answer went. A formula refers to cells, not to add
 """
 
 import copy
+import functools
 import io
+import re
+import zipfile
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -103,12 +106,14 @@ class Book:
         self.file_name = None
         self.undecided = set()  # indicators that nobody could tell from the sheet
         self.saves = []         # programs that open and save the file, in order
-        self.printed = {}
+        self.printed = {}       # key -> (number, caption) of every row of the form
         answers = {(row["sheet"], row["cell"]): row for row in rows}
         by_indicator = {}
         for source in openpyxl.load_workbook(io.BytesIO(self.bytes)).worksheets:
             sheet = self.load(source)
             self.sheets.append(sheet)
+            for row in sheet.body():
+                self.printed[row.key] = sheet.cell(row, "number").value, sheet.cell(row, "caption").value
             for r, row in enumerate(sheet.rows, 1):
                 answer = answers.get((sheet.title, f"{get_column_letter(sheet.column('value') + 1)}{r}")) if sheet.form else None
                 if not answer:
@@ -177,8 +182,7 @@ class Book:
         return written
 
     def lay_out(self, sheets, path, agency):
-        # Styles are indices into tables of the workbook that they came from, so its shell is used again.
-        book = openpyxl.load_workbook(io.BytesIO(self.bytes))
+        book = shell(self.bytes)
         for old in book.worksheets:
             book.remove(old)
         addresses = {}
@@ -211,24 +215,55 @@ class Book:
             for cells in sheet.merges:
                 at = [addresses[id(cell)] for cell in cells if id(cell) in addresses and addresses[id(cell)][0] == sheet.title]
                 if len(at) > 1:
-                    new.merge_cells(start_row=min(p[1] for p in at), end_row=max(p[1] for p in at),
-                                    start_column=min(p[2] for p in at), end_column=max(p[2] for p in at))
+                    _, rows, columns = zip(*at)
+                    new.merged_cells.add(f"{get_column_letter(min(columns))}{min(rows)}:{get_column_letter(max(columns))}{max(rows)}")
             for c, role in enumerate(sheet.columns, 1):
                 letter = new.column_dimensions[get_column_letter(c)]
                 letter.width = {"caption": 60, "note": 30}.get(role, 12)
                 letter.hidden = role in sheet.hidden_columns
-        book.save(path)
+        saved = io.BytesIO()
+        book.save(saved)
+        results = [{address: result(cell, addresses) for (title, address), cell in places.items()
+                    if title == sheet.title and cell.parts} for sheet in sheets]
+        path.write_bytes(saved.getvalue() if self.fresh else with_results(saved, results))
         return places
 
     def shown(self, cell, addresses):
         """What is written into the cell; the blank's formula is put together from where its parts stand now."""
         if not cell.parts:
             return cell.value
-        numerator, denominator = cell.parts
         if self.fresh:
-            both = [part.value for part in cell.parts]
-            return both[0] / both[1] if all(isinstance(part, (int, float)) for part in both) else None
+            return result(cell, addresses)
+        numerator, denominator = cell.parts
         if id(numerator) not in addresses or id(denominator) not in addresses:
             return '=IF(AND(ISNUMBER(#REF!),ISNUMBER(#REF!)),IF(#REF!<>0,#REF!/#REF!,""),"")'
         n, d = (f"{get_column_letter(addresses[id(part)][2])}{addresses[id(part)][1]}" for part in (numerator, denominator))
         return f'=IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}<>0,{n}/{d},""),"")'
+
+
+@functools.cache
+def shell(data):
+    """The workbook to lay out sheets in: styles are indices into tables of the workbook that they came from."""
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def result(cell, addresses):
+    """What the blank's formula gives, as Excel stores it beside the formula: nothing unless both parts are there and numbers."""
+    parts = [part.value if id(part) in addresses else None for part in cell.parts]
+    return parts[0] / parts[1] if all(isinstance(part, (int, float)) for part in parts) else None
+
+
+def with_results(saved, results):
+    """The package with the results of formulas put in, sheet by sheet, because openpyxl saves them without."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part)
+            for address, value in results[int(number[1]) - 1].items() if number else ():
+                cell = re.compile(rb'(<c r="%b"[^>]*)>(<f>[^<]*</f>)<v ?/?>(</v>)?</c>' % address.encode())
+                kind, text = (b' t="str"', b"") if value is None else (b"", repr(value).encode())
+                data, count = cell.subn(rb"\1%b>\2<v>%b</v></c>" % (kind, text), data)
+                assert count == 1, (part, address)
+            new.writestr(part, data)
+    return out.getvalue()

@@ -14,6 +14,12 @@ import support
 EXACT = Fraction(1, 10**11)  # the program computes a percentage to twelve digits
 
 
+OFFICE_FILES = 40  # a run of LibreOffice
+
+# Findings that say something of a value that is used; they do not tell of one that is not.
+VALUE_USED = {"row-reworded", "row-guessed", "value-extracted", "value-parts-differ", "percent-differs", "parts-exceed"}
+
+
 class Sent:
     """One damaged form as it is sent back: its files, and where in them every answer stands."""
 
@@ -69,7 +75,8 @@ def apply_saves(sent):
             folder.mkdir(exist_ok=True)
             sources = [case.files[index] for case, index in files]
             if program == "libreoffice":
-                results = support.libreoffice(sources, folder, extension)
+                results = [result for some in range(0, len(sources), OFFICE_FILES)
+                           for result in support.libreoffice(sources[some:some + OFFICE_FILES], folder, extension)]
             elif program == "gnumeric":
                 results = gnumeric(sources, folder, extension)
             else:
@@ -111,13 +118,29 @@ def judge_all(sent, folder):
     assert merged.returncode in (support.DONE, support.WITH_FINDINGS), merged.stderr
     for finding in support.rows_of(said.read_text(encoding="utf-8"), support.FINDINGS_HEADER):
         findings.setdefault(finding["file"], []).append(finding)
-    return {case: judge(case, rows, findings) for case in sent}
+    verdicts = {}
+    for case in sent:
+        answers = [{row["indicator"]: row for row in rows.get(str(path), [])} for path in case.files]
+        said = [findings.get(str(path), []) for path in case.files]
+        verdicts[case] = judge(case, join(case, answers, folder) if len(case.files) > 1 else answers, said)
+    return verdicts
 
 
-def judge(case, rows, findings):
+def join(case, answers, folder):
+    """Files of one agency are read together: their values count only as the merge of them all has them."""
+    merged = support.tonghop("merge", *case.files, "-o", folder / "joined.xlsx", "--values", folder / "joined.csv")
+    assert merged.returncode in (support.DONE, support.WITH_FINDINGS), merged.stderr
+    figures = {}
+    if "nothing" not in merged.stderr:
+        for row in support.rows_of((folder / "joined.csv").read_text(encoding="utf-8"), support.VALUES_HEADER):
+            chosen = re.search(r"(\d+):1\b", row["value"])  # a choice is counted by option
+            figures[row["indicator"]] = chosen[1] if row["kind"] == "choice" and chosen else row["value"]
+    return [{answer: dict(row, value=figures.get(answer, "") if row["cell"] else "") for answer, row in rows.items()}
+            for rows in answers]
+
+
+def judge(case, answers, said):
     verdict = Verdict()
-    answers = [{row["indicator"]: row for row in rows.get(str(path), [])} for path in case.files]
-    said = [findings.get(str(path), []) for path in case.files]
     covered = Coverage(case, answers, said)
     for answer, truth in case.book.truth.items():
         got = [(row[answer]["value"], row[answer]["cell"]) for row in answers if row.get(answer, {}).get("value")]
@@ -129,7 +152,7 @@ def judge(case, rows, findings):
             verdict.wrong.append(f"{answer}: typed {float(truth)} at {case.places.get(answer, 'none')}, read {wrong}")
         elif got:
             verdict.right += answer not in case.book.undecided
-            if answer in case.book.undecided and not covered.present(answer):
+            if answer in case.book.undecided and not covered.doubted(answer):
                 verdict.silent.append(f"{answer}: undecidable, taken as {got} without a word")
         else:
             if there:
@@ -139,7 +162,7 @@ def judge(case, rows, findings):
     for at in case.extras:
         if not covered.at([at]):
             verdict.silent.append(f"figure of the agency's own at {at}")
-    for index, row in enumerate(answers):
+    for row in answers:
         for answer, read in row.items():
             note = unicodedata.normalize("NFC", case.notes.get(answer) or "")
             if note and not read["cell"]:
@@ -162,10 +185,12 @@ class Coverage:
     def __init__(self, case, answers, said):
         self.case, self.answers, self.said = case, answers, said
 
-    def at(self, places):
+    def at(self, places, used=False):
         """A finding in the row, or one about the whole sheet, or the file refused."""
         for index, sheet, row in places:
             for finding in self.said[index]:
+                if finding["code"] in VALUE_USED and not used:
+                    continue
                 if finding["cell"] and finding["sheet"] == sheet and coordinate_to_tuple(finding["cell"])[0] == row:
                     return True
                 if finding["code"] in ("header-unknown", "sheet-repeated", "sheet-damaged") and finding["sheet"] == sheet:
@@ -175,10 +200,17 @@ class Coverage:
         return False
 
     def refused(self, index):
+        if any(finding["code"] == "return-conflict" for said in self.said for finding in said):
+            return True  # of two files of one agency one is not used, and that is said
         return not self.answers[index] and any(finding["severity"] == "error" for finding in self.said[index])
 
     def named(self, answer):
-        return any(finding["indicator"] == answer for said in self.said for finding in said)
+        return any(finding["indicator"] == answer and finding["code"] not in VALUE_USED for said in self.said for finding in said)
+
+    def doubted(self, answer):
+        """A finding of any kind about a value that was read."""
+        return self.at(self.case.places[answer], used=True) or any(
+            finding["indicator"] == answer for said in self.said for finding in said)
 
     def present(self, answer):
         if self.named(answer) or self.at(self.case.places[answer]):

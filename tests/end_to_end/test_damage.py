@@ -12,23 +12,20 @@ class Damaged(support.TestCase):
         super().setUpClass()
         cls.results = damage.run(cls.class_folder())
 
-    def each(self):
+    def each(self, holds):
         for form, verdicts in self.results.items():
             for names, verdict in verdicts.items():
                 with self.subTest(form=form, damage=" + ".join(names) or "none"):
-                    yield verdict
+                    holds(verdict)
 
     def test_no_value_is_read_at_an_indicator_where_it_was_not_typed(self):
-        for verdict in self.each():
-            self.assertEqual(verdict.wrong, [])
+        self.each(lambda verdict: self.assertEqual(verdict.wrong, []))
 
     def test_whatever_is_not_read_or_no_longer_there_is_said(self):
-        for verdict in self.each():
-            self.assertEqual(verdict.silent, [])
+        self.each(lambda verdict: self.assertEqual(verdict.silent, []))
 
     def test_what_is_still_in_the_file_is_read(self):
-        for verdict in self.each():
-            self.assertGreaterEqual(verdict.right, 0.99 * verdict.expected, verdict.unread)
+        self.each(lambda verdict: self.assertGreaterEqual(verdict.right, 0.99 * verdict.expected, verdict.unread))
 
     def test_there_is_enough_to_judge(self):
         self.assertEqual(list(self.results), support.AGENCY_FORMS)
