@@ -153,17 +153,22 @@ class SheetLifter {
   // Reads the table whose header starts at rows_[index]; returns the first row that is not its own.
   std::size_t read_table(std::size_t index, const SubmittedTable& header) {
     read_fields(index);
+    const int key_column =
+        read_ ? table().key_column : 0;  // the caption of the keys is not always pasted with the rest
     submission_.tables.push_back(header);
+    if (table().key_column == 0) table().key_column = key_column;
+    read_ = true;
     const auto body = std::find_if(rows_.begin() + static_cast<std::ptrdiff_t>(index), rows_.end(),
                                    [&](const RowCells& row) { return row.row() > header.header_row; });
     index_merges();
     auto r = static_cast<std::size_t>(body - rows_.begin());
     for (; r < rows_.size(); ++r) {
       const RowCells& row = rows_[r];
-      const bool has_key = header.key_column > 0 && !shown(row.at(header.key_column), captions_).empty();
+      const std::string key = table().key_column > 0 ? shown(row.at(table().key_column), captions_) : "";
+      const bool has_key = !key.empty() && key != kKeyHeader;
       if (!has_key) {
-        if (repeats_header(row) || is_numbering(row)) continue;
         if (starts_another(r)) break;
+        if (repeats_header(row) || is_numbering(row)) continue;
       }
       read_row(row);
     }
@@ -202,15 +207,18 @@ class SheetLifter {
     return numbers >= 2 && letters + numbers >= 3;
   }
 
-  // The header of a further table, with other columns. It must look more like one than the first, because a word of it
-  // may well stand in a row.
+  // The header of a further table, whose captions or values stand in another column. It must look more like one than
+  // the first, because a word of it may well stand in a row.
   bool starts_another(std::size_t index) {
     int captions = 0;
     for (const Cell& cell : rows_[index]) {
       const auto* text = std::get_if<std::string>(&cell.value);
       if (text != nullptr && captions_.role(*text, Likeness::loosely) >= 0) ++captions;
     }
-    return captions >= 2 && header_at(index, false).has_value();
+    if (captions < 2) return false;
+    const auto other = header_at(index, false);
+    return other && (column_of(*other, Role::caption) != column_of(table(), Role::caption) ||
+                     column_of(*other, Role::value) != column_of(table(), Role::value));
   }
 
   void read_fields(std::size_t end) {
@@ -331,6 +339,7 @@ class SheetLifter {
   Submission& submission_;
   std::vector<RowCells> rows_;
   std::map<int, xlsx::Area> merges_;
+  bool read_ = false;  // a table of this sheet is read already
 };
 
 }  // namespace

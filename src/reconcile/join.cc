@@ -55,8 +55,13 @@ Return put_together(std::vector<Return> parts, Findings& findings) {
   for (std::size_t p = 0; p < parts.size(); ++p) {
     for (const int sheet : sheets_in(parts[p])) {
       const auto known = chosen.find(sheet);
-      const bool better = known == chosen.end() || values_in(parts[p], sheet) >= values_in(parts[known->second], sheet);
-      if (better) chosen[sheet] = p;
+      if (known == chosen.end()) {
+        chosen[sheet] = p;
+        continue;
+      }
+      const Return& before = parts[known->second];
+      const int more = values_in(parts[p], sheet) - values_in(before, sheet);
+      if (more > 0 || (more == 0 && !differences(before, parts[p], sheet).empty())) known->second = p;
     }
   }
   std::size_t base = 0;
