@@ -22,7 +22,12 @@ double caption_likeness(const KnownRow& row, const SeenRow& seen) {
   if (row.pairs.empty()) {
     for (const std::string& fold : row.folds) row.pairs.push_back(bigrams(fold));
   }
-  for (const Bigrams& pairs : row.pairs) best = std::max(best, kAlias * similarity(pairs, seen.pairs));
+  for (const Bigrams& pairs : row.pairs) {
+    // What they can have in common at most is told by their lengths.
+    const double all = static_cast<double>(pairs.size() + seen.pairs.size());
+    const double most = 2 * static_cast<double>(std::min(pairs.size(), seen.pairs.size())) / all;
+    if (most >= kCaption && most > best) best = std::max(best, kAlias * similarity(pairs, seen.pairs));
+  }
   return best;
 }
 

@@ -26,7 +26,7 @@ struct SeenRow {
   std::string number;
 };
 
-// Likeness of captions, 0 to 1 (equal); a little less for an alias.
+// Likeness of captions, 0 to 1 (equal); a little less for an alias. What is less than half alike may come out as 0.
 double caption_likeness(const KnownRow& row, const SeenRow& seen);
 
 struct Alignment {
