@@ -148,6 +148,8 @@ TEST(LostLetters, KeepsWordsApartThatMakeTheDifference) {
       {"Số TTHC mức độ 3", "Số TTHC mức độ 4", "Số TTHC mức độ 3 và 4", "Số TTHC mức độ"},
       {"Tỷ lệ % đã tinh giản", "Tỷ lệ đã tinh giản"},
       {"mục 1.1.2", "mục 11.2", "mục 1.2"},
+      {"Số phiếu thu ít", "Số phiếu thu"},
+      {"Ủy ban cấp tỉnh", "Ban cấp tỉnh"},
       {"hẹn", "hạn"},
       {"được giao", "chưa giao", "đã giao"},
       {"có", "không"}};
