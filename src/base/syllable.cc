@@ -66,7 +66,8 @@ std::string without_tone(const std::string& word, std::string& tone) {
     const auto length =
         utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
                      &raw, static_cast<utf8proc_option_t>(options | UTF8PROC_STABLE));
-    const std::string out = length > 0 ? std::string(reinterpret_cast<const char*>(raw), length) : std::string();
+    const std::string out =
+        length > 0 ? std::string(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)) : std::string();
     std::free(raw);
     return out;
   };
