@@ -159,7 +159,8 @@ Package::Package(std::string_view bytes, std::string file, const Limits& limits)
 Package::~Package() = default;
 
 bool Package::open_document() const {
-  return has("content.xml") && !has("[Content_Types].xml") && !has("_rels/.rels") && !has("xl/workbook.xml");
+  const bool content = has("content.xml") || has("encrypted-package");
+  return content && !has("[Content_Types].xml") && !has("_rels/.rels") && !has("xl/workbook.xml");
 }
 
 bool Package::has(std::string_view name) const { return archive_->entries.contains(key(name)); }

@@ -3,8 +3,6 @@
 #include "xlsx/sheet_reader.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <utility>
 
 #include "xlsx/characters.h"
@@ -49,7 +47,6 @@ class SheetReader {
   void read_row(pugi::xml_node row);
   void read_cell(pugi::xml_node cell);
   void read_value(std::string_view type, std::string_view stored, Address at, Value& value);
-  std::optional<double> read_number(std::string_view stored) const;
   void broken(Address at, std::string_view type, std::string_view content);
   void put_in_order();
   void report(const char* code, int count, const std::string& first);
@@ -202,8 +199,8 @@ void SheetReader::read_value(std::string_view type, std::string_view stored, Add
     value = ErrorValue{"#REF!"};
   } else if (type.empty() || type == "n") {
     if (word.empty()) return;
-    if (const auto number = read_number(word)) {
-      value = *number;
+    if (const auto read = number(word)) {
+      value = *read;
       return;
     }
     broken(at, "n", stored);
@@ -222,21 +219,6 @@ void SheetReader::read_value(std::string_view type, std::string_view stored, Add
   } else {
     value = decoded(stored);  // str, inlineStr, d (a date in ISO 8601) and whatever is invented next
   }
-}
-
-std::optional<double> SheetReader::read_number(std::string_view stored) const {
-  if (stored.size() > 1 && stored[0] == '+' && stored[1] != '-') stored.remove_prefix(1);
-  double number = 0;
-  const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), number);
-  if (end != stored.data() + stored.size()) return std::nullopt;
-  if (error == std::errc::result_out_of_range) {
-    // Too small for a double (5E-400) is 0; too large, INF and NaN are no numbers.
-    const std::size_t exponent = stored.find_first_of("eE");
-    const bool small = exponent != std::string_view::npos && stored.substr(exponent + 1).starts_with('-');
-    return small ? std::optional(0.0) : std::nullopt;
-  }
-  if (error != std::errc{} || !std::isfinite(number)) return std::nullopt;
-  return number;
 }
 
 void SheetReader::broken(Address at, std::string_view type, std::string_view content) {

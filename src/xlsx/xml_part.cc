@@ -2,6 +2,7 @@
 #include "xlsx/xml_part.h"
 
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "base/finding.h"
@@ -51,6 +52,13 @@ pugi::xml_node child(pugi::xml_node parent, std::string_view name) {
   return {};
 }
 
+pugi::xml_attribute attribute(pugi::xml_node node, std::string_view name) {
+  for (const pugi::xml_attribute attribute : node.attributes()) {
+    if (local(attribute.name()) == name) return attribute;
+  }
+  return {};
+}
+
 std::string_view text_of(pugi::xml_node node, std::string& joined) {
   const std::string_view first = node.value();  // embedded: text before the first child
   joined.clear();
@@ -85,6 +93,21 @@ std::optional<int> integer(std::string_view text) {
 
 int integer(pugi::xml_attribute attribute, int missing) {
   return integer(std::string_view(attribute.value())).value_or(missing);
+}
+
+std::optional<double> number(std::string_view stored) {
+  if (stored.size() > 1 && stored[0] == '+' && stored[1] != '-') stored.remove_prefix(1);
+  double read = 0;
+  const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), read);
+  if (end != stored.data() + stored.size()) return std::nullopt;
+  if (error == std::errc::result_out_of_range) {
+    // Too small for a double (5E-400) is 0; too large, INF and NaN are no numbers.
+    const std::size_t exponent = stored.find_first_of("eE");
+    const bool small = exponent != std::string_view::npos && stored.substr(exponent + 1).starts_with('-');
+    return small ? std::optional(0.0) : std::nullopt;
+  }
+  if (error != std::errc{} || !std::isfinite(read)) return std::nullopt;
+  return read;
 }
 
 }  // namespace tonghop::xlsx

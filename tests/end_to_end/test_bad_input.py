@@ -37,6 +37,17 @@ def compound_file(*streams):
     return header + table + directory
 
 
+def with_password(source, target):
+    """What a password makes of an .ods: contents that nobody can tell from noise, and how they were encrypted."""
+    noise = source.with_suffix(".noise")
+    support.rewrite_part(source, noise, r"(content|styles|meta|settings)\.xml", lambda data: support.hashlib.sha512(data).digest() * 64)
+    told = b"""<manifest:encryption-data manifest:checksum-type="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0#sha256-1k">
+      <manifest:algorithm manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/></manifest:encryption-data>"""
+    support.rewrite_part(noise, target, "META-INF/manifest.xml", lambda data: support.re.sub(
+        rb'(<manifest:file-entry manifest:full-path="content.xml"[^>]*)/>', rb"\1>" + told + b"</manifest:file-entry>", data))
+    return target
+
+
 def archive(path, **parts):
     with zipfile.ZipFile(path, "w") as out:
         for name, text in parts.items():
@@ -54,6 +65,7 @@ class BadInput(support.TestCase):
         # LibreOffice writes the two other spreadsheet formats.
         cls.old_xls = support.libreoffice([RETURNED / GOOD], made / "xls", "xls")[0].read_bytes()
         cls.ods = support.libreoffice([RETURNED / GOOD], made / "ods", "ods")[0].read_bytes()
+        cls.locked_ods = with_password(made / "ods" / (support.pathlib.Path(GOOD).stem + ".ods"), made / "locked.ods").read_bytes()
         cls.good = good
 
     def setUp(self):
@@ -114,8 +126,11 @@ class BadInput(support.TestCase):
     def test_an_old_xls_renamed_to_xlsx(self):
         self.refused(self.put("renamed.xlsx", self.old_xls), "file-old-xls", "save it as")
 
-    def test_an_opendocument_spreadsheet(self):
-        self.refused(self.put("open.ods", self.ods), "file-ods", "OpenDocument")
+    def test_an_opendocument_spreadsheet_with_a_password(self):
+        self.refused(self.put("locked.ods", self.locked_ods), "file-encrypted", "password", "remove")
+
+    def test_an_opendocument_spreadsheet_cut_off(self):
+        self.refused(self.put("half.ods", self.ods[:len(self.ods) // 2]), "file-damaged", "damaged or incomplete")
 
     def test_a_workbook_with_a_password(self):
         locked = compound_file("EncryptionInfo", "EncryptedPackage")
