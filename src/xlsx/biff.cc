@@ -116,19 +116,24 @@ std::u16string from_code_page(std::string_view bytes, unsigned code_page) {
   std::string input(bytes);
   char* from = input.data();
   std::size_t left = input.size();
-  while (left > 0) {
+  // Converts what it can, or, with nothing more to come, gives what waited for a tone mark to follow.
+  const auto convert = [&](char** next) {
     std::array<char, 256> buffer{};
     char* to = buffer.data();
     std::size_t room = buffer.size();
-    const std::size_t before = left;
-    if (converter != nullptr) iconv(converter.get(), &from, &left, &to, &room);
+    if (converter != nullptr) iconv(converter.get(), next, &left, &to, &room);
     const std::string_view made(buffer.data(), buffer.size() - room);
     for (std::size_t i = 0; i < made.size(); i += 2) out += static_cast<char16_t>(little_endian(made, i, 2));
-    if (left == before) {
-      out += static_cast<char16_t>(static_cast<unsigned char>(*from++));
-      --left;
-    }
+  };
+  while (left > 0) {
+    const std::size_t before = left;
+    convert(&from);
+    if (left < before) continue;
+    convert(nullptr);
+    out += static_cast<char16_t>(static_cast<unsigned char>(*from++));
+    --left;
   }
+  convert(nullptr);
   return out;
 }
 
