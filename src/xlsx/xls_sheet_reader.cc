@@ -32,7 +32,8 @@ Value bool_or_error(unsigned value, bool is_error) {
   return value != 0;
 }
 
-// Whether a formula may have text as its result. LibreOffice stores 0 for such a text if it did not calculate it itself.
+// Whether a formula may have text as its result. LibreOffice stores 0 for such a text if it did not calculate it
+// itself.
 bool may_give_text(const Sheet& sheet, std::string_view formula) {
   if (formula.find_first_of("\"&") != std::string_view::npos) return true;
   const auto other = parse_address(formula);
@@ -168,13 +169,16 @@ void XlsSheet::read_formula(XlsBook& book, BiffCursor& content, Cell& cell, Sour
   const std::string tokens = content.bytes(content.u16());
   if (content.failed()) return;
 
-  cell.has_formula = true;
   constexpr char kShared = 1;  // the formula stands with the first cell that has it
+  constexpr char kError = 0x1C, kBoolean = 0x1D;
+  // LibreOffice writes a boolean or an error as a formula of this one constant.
+  const bool constant = tokens.size() == 2 && (tokens[0] == kError || tokens[0] == kBoolean);
+  cell.has_formula = !constant;
   if (tokens.size() == 5 && tokens[0] == kShared) {
     const auto row = static_cast<int>(little_endian(tokens, 1, 2)),
                column = static_cast<int>(little_endian(tokens, 3, 2));
     sharing_.emplace_back(sheet_.cells.size() - 1, Address{row + 1, column + 1});
-  } else {
+  } else if (!constant) {
     cell.formula = formula_text(tokens, book.biff8, cell.at);
   }
 

@@ -122,6 +122,12 @@ TEST(Xls, GivesFormulasWithTheirResults) {
   EXPECT_EQ(see(xls_of(cells)).workbook.sheets.at(0).find({4, 1})->value, Value(""s));
 }
 
+TEST(Xls, TakesAFormulaOfOneConstantForAValue) {
+  const std::string cells =
+      formula_at(0, 0, result_of(1, 1), "\x1D\1"s) + formula_at(0, 1, result_of(2, 42), "\x1C\x2A"s);
+  EXPECT_EQ(outcome(xls_of(cells)), "S: A1=TRUE B1=#N/A");
+}
+
 TEST(Xls, SharesFormulas) {
   // Two columns left of it, same row, times the fixed $A$1.
   const std::string tokens = "\x4C\0\0\xFE\xC0"s + "\x44\0\0\0\0"s + '\5';
