@@ -110,8 +110,8 @@ std::u16string from_code_page(std::string_view bytes, unsigned code_page) {
   const std::string name = code_page == 0x8000 || code_page == 10000 ? "MACINTOSH" : "CP" + std::to_string(windows);
   const auto close = [](void* opened) { iconv_close(opened); };
   void* const opened = iconv_open("UTF-16LE", name.c_str());
-  const std::unique_ptr<void, decltype(close)> converter(opened == reinterpret_cast<void*>(-1) ? nullptr : opened,
-                                                         close);
+  const std::unique_ptr<void, decltype(close)> converter(
+      reinterpret_cast<std::intptr_t>(opened) == -1 ? nullptr : opened, close);
   std::u16string out;
   std::string input(bytes);
   char* from = input.data();

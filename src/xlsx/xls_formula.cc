@@ -15,7 +15,8 @@
 namespace tonghop::xlsx {
 namespace {
 
-constexpr std::size_t kLongest = 1800;  // bytes of tokens; Excel has no longer ones
+constexpr std::size_t kLongest = 1800;      // bytes of tokens; Excel has no longer ones
+constexpr std::size_t kLongestText = 1000;  // of a formula worth showing; longer ones would cost their square to build
 
 constexpr std::array<std::string_view, 12> kOperators = {"+", "-",  "*", "/",  "^", "&",
                                                          "<", "<=", "=", ">=", ">", "<>"};  // tokens 3 to 14
@@ -72,7 +73,10 @@ class Decompiler {
     return operand;
   }
 
-  void push(std::string operand) { operands_.push_back(std::move(operand)); }
+  void push(std::string operand) {
+    sound_ = sound_ && operand.size() <= kLongestText;
+    operands_.push_back(std::move(operand));
+  }
 
   void step(unsigned token);
   void attribute();

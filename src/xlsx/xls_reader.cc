@@ -57,7 +57,7 @@ class XlsReader {
   void read_globals();
   void read_global(BiffRecord& record);
   void read_strings(BiffCursor& content);
-  void read_external(BiffRecord& record);
+  void read_external(const BiffRecord& record);
   void read_values();
   std::vector<Style> styles() const;
 
@@ -149,8 +149,8 @@ void XlsReader::read_strings(BiffCursor& content) {
 
 // Both name a workbook, BIFF8 once each, BIFF5 once for each of its sheets ("\1[other.xls]Sheet"). Records of other
 // lengths and first characters mean this workbook itself, or what programs add to Excel.
-void XlsReader::read_external(BiffRecord& record) {
-  BiffCursor& content = record.content;
+void XlsReader::read_external(const BiffRecord& record) {
+  BiffCursor content = record.content;  // what is wrong here makes no cell wrong
   if (book_.biff8 && record.type == Biff::external_book && record.size > 4) {
     content.skip(2);
     const unsigned length = content.u16();
@@ -188,6 +188,8 @@ std::vector<Style> XlsReader::styles() const {
 
 Workbook XlsReader::read() {
   read_globals();
+  if (listed_.size() > book_.limits.parts)
+    throw Error("file-too-large", Place{.file = book_.file}, {{"limit", "parts"}});
   book_.styles = static_cast<int>(formats_.size());
   Workbook workbook;
   workbook.dates_from_1904 = from_1904_;

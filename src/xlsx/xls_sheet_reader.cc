@@ -55,6 +55,8 @@ XlsSheet::XlsSheet(XlsBook& book, std::size_t at) {
   if (!reader.next(record) || record.type != Biff::begin) damaged("the sheet is not where it should be");
   for (int depth = 1; depth > 0;) {
     if (!reader.next(record)) damaged("the sheet is cut off");
+    book.walked += record.size;
+    if (book.walked > book.stream.size()) damaged("sheets overlap");
     if (record.type == Biff::begin) ++depth;
     if (record.type == Biff::end) --depth;
     if (depth == 1 && record.type != Biff::end) read_record(book, record);
@@ -282,20 +284,22 @@ void XlsSheet::drop_results() {
 Sheet XlsSheet::finish(XlsBook& book, std::string name, bool hidden, Findings& findings) {
   sheet_.name = std::move(name);
   sheet_.hidden = hidden;
-  for (const auto& [index, first] : sharing_) {
-    const auto tokens = shared_.find(first);
-    if (tokens != shared_.end()) {
-      sheet_.cells[index].formula = formula_text(tokens->second, book.biff8, sheet_.cells[index].at);
-    }
-  }
-  const auto take_text = [&](std::size_t index) {
-    const std::string& text = book.values.text(index);
+  const auto charge = [&](const std::string& text) {
     book.text += text.size();
     if (book.text > book.limits.total_bytes) {
       throw Error("file-too-large", Place{.file = book.file, .sheet = sheet_.name}, {{"limit", "text"}});
     }
-    return cleaned(text);
   };
+  const auto take_text = [&](std::size_t index) {
+    charge(book.values.text(index));
+    return cleaned(book.values.text(index));
+  };
+  for (const auto& [index, first] : sharing_) {
+    Cell& cell = sheet_.cells[index];
+    const auto tokens = shared_.find(first);
+    if (tokens != shared_.end()) cell.formula = formula_text(tokens->second, book.biff8, cell.at);
+    charge(cell.formula);
+  }
   for (std::size_t i = 0; i < sheet_.cells.size(); ++i) {
     Cell& cell = sheet_.cells[i];
     const Source& source = sources_[i];

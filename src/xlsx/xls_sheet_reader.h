@@ -27,8 +27,9 @@ struct XlsBook {
   int styles = 0;                      // how many there are
   std::vector<std::size_t> strings{};  // shared, as indexes of values
   FreexlValues values{};
-  std::size_t cells = 0;  // over all sheets so far
-  std::size_t text = 0;   // bytes in them
+  std::size_t cells = 0;   // over all sheets so far
+  std::size_t text = 0;    // bytes in them
+  std::size_t walked = 0;  // bytes of records; sheets do not overlap, so never more than the stream has
 
   // A text of the stream behind its length.
   std::u16string text_at(BiffCursor& cursor, std::size_t length) const;

@@ -223,8 +223,8 @@ TEST(Xls, GivesComments) {
 TEST(Xls, CountsOtherWorkbooks) {
   const std::string globals = record(0x1AE, le(3) + le(0x401)) + record(0x1AE, le(1) + le(0x3A01)) +
                               record(0x1AE, le(1) + unicode(u"\1other.xls")) +
-                              record(0x1AE, le(1) + unicode(u"\1third.xls"));
-  EXPECT_EQ(see(xls_of("", globals)).workbook.external_links, 2);
+                              record(0x1AE, le(1) + unicode(u"\1third.xls")) + record(0x1AE, le(1) + le(900) + "?");
+  EXPECT_EQ(see(xls_of("", globals)).workbook.external_links, 3);  // the last is broken, but no less there
 }
 
 TEST(Xls, PassesOverChartsInsideSheets) {
@@ -298,6 +298,28 @@ TEST(Xls, LeavesOutADamagedSheetAndReadsTheOthers) {
                                  xls_stream({{"S", record(0x203, place(0, 0) + "123")}, {"T", number_at(0, 0, 2)}})));
   EXPECT_EQ(sheets_of(seen.workbook), "T: A1=2");
   EXPECT_EQ(findings_of(seen.findings), "sheet-damaged S! problem=a record is too short");
+}
+
+TEST(Xls, WalksNoSheetTwice) {
+  // Thousands of sheets that all begin at the same place.
+  std::string list;
+  for (int i = 0; i < 5000; ++i) list += record(0x85, le(0, 4) + "\0\0\1\0S"s);
+  std::string stream = begin(5) + list + kEndRecord;
+  const std::string at = le(stream.size(), 4);
+  for (std::size_t i = 0; i < 5000; ++i) stream.replace(begin(5).size() + i * 13 + 4, 4, at);
+  stream += begin(0x10) + number_at(0, 0, 1);
+  for (int i = 0; i < 20'000; ++i) stream += record(0x208, std::string(16, '\0'));
+  stream += kEndRecord;
+  const Seen seen = see(write_compound_file("Workbook", stream));
+  EXPECT_EQ(sheets_of(seen.workbook), "S: A1=1");
+  EXPECT_EQ(seen.findings.size(), 4999U);
+  EXPECT_EQ(outcome(write_compound_file("Workbook", stream), {.parts = 4999}), "(file-too-large)");
+}
+
+TEST(Xls, ShowsNoVeryLongFormulas) {
+  std::string tokens = "\x1E\1\0"s;
+  while (tokens.size() < 1700) tokens += "\x41\x80\0"s;  // ISNUMBER of ISNUMBER of ...
+  EXPECT_EQ(outcome(xls_of(formula_at(0, 0, ieee(1), tokens))), "S: A1=[=...]1");
 }
 
 TEST(Xls, KeepsTheLimits) {
