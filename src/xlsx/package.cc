@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/finding.h"
+#include "xlsx/compound_file.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -40,28 +41,6 @@ std::size_t little_endian(std::string_view bytes, std::size_t at, int length) {
   return number;
 }
 
-// Whether a compound file (CFB) has a stream of this name. Directory entries are 128 bytes and aligned to that: a name
-// in UTF-16LE, its length in bytes with the terminator at 64, the type (2: stream) at 66.
-bool has_stream(std::string_view bytes, std::string_view name) {
-  std::string wide;
-  for (char c : name) wide += {c, '\0'};
-  wide += "\0\0"sv;
-  for (std::size_t at = 512; at + 128 <= bytes.size(); at += 128) {
-    if (bytes.substr(at, wide.size()) == wide && little_endian(bytes, at + 64, 2) == wide.size() &&
-        bytes[at + 66] == 2) {
-      return true;
-    }
-  }
-  return false;
-}
-
-std::string_view judge_compound_file(std::string_view bytes) {
-  if (has_stream(bytes, "EncryptedPackage") || has_stream(bytes, "EncryptionInfo")) return "file-encrypted";
-  if (has_stream(bytes, "Workbook") || has_stream(bytes, "Book")) return "file-old-xls";
-  if (has_stream(bytes, "WordDocument")) return "file-docx";
-  return bytes.size() < 1536 ? "file-damaged" : "file-unknown";
-}
-
 bool is_markup(std::string_view bytes) {
   for (const std::string_view mark : {"\xEF\xBB\xBF"sv, "\xFF\xFE"sv, "\xFE\xFF"sv}) {
     if (bytes.starts_with(mark)) bytes.remove_prefix(mark.size());
@@ -76,7 +55,7 @@ std::string_view judge_foreign(std::string_view bytes) {
                                      "\x09\x08\x08\x00"sv,
                                      "\x09\x08\x10\x00"sv};  // BIFF2 to BIFF8 without a compound file around them
   if (bytes.empty()) return "file-empty";
-  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return judge_compound_file(bytes);
+  if (is_compound_file(bytes)) return judge_compound_file(bytes);
   if (bytes.starts_with("%PDF")) return "file-pdf";
   if (is_markup(bytes)) return "file-markup";
   if (std::ranges::any_of(kOldSheets, [&](std::string_view head) { return bytes.starts_with(head); }))

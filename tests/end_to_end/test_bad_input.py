@@ -48,6 +48,10 @@ def with_password(source, target):
     return target
 
 
+# How a workbook of Excel 3 begins: without the container of later ones.
+EXCEL_3 = b"\x09\x02\x06\x00\x00\x00\x10\x00\x00\x00\x0A\x00\x00\x00"
+
+
 def archive(path, **parts):
     with zipfile.ZipFile(path, "w") as out:
         for name, text in parts.items():
@@ -120,11 +124,16 @@ class BadInput(support.TestCase):
     def test_a_pdf(self):
         self.refused(self.put("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"), "file-pdf", "PDF")
 
-    def test_an_old_xls(self):
-        self.refused(self.put("old.xls", self.old_xls), "file-old-xls", ".xls", "save it as")
+    def test_a_workbook_of_excel_3(self):
+        self.refused(self.put("very-old.xls", EXCEL_3), "file-old-xls", "Excel 2 to 4", "save it as")
 
-    def test_an_old_xls_renamed_to_xlsx(self):
-        self.refused(self.put("renamed.xlsx", self.old_xls), "file-old-xls", "save it as")
+    def test_a_cut_off_xls(self):
+        for share in (0.1, 0.5, 0.9):
+            with self.subTest(share=share):
+                self.refused(self.put("half.xls", self.old_xls[:int(len(self.old_xls) * share)]), "file-damaged", "damaged or incomplete")
+
+    def test_a_saved_mail(self):
+        self.refused(self.put("mail.xlsx", compound_file("__nameid_version1.0", "__properties_version1.0")), "file-mail", "e-mail")
 
     def test_an_opendocument_spreadsheet_with_a_password(self):
         self.refused(self.put("locked.ods", self.locked_ods), "file-encrypted", "password", "remove")
@@ -246,7 +255,7 @@ class BadInput(support.TestCase):
 
     def test_a_bad_workbook_in_a_folder_is_refused_and_the_others_go_on(self):
         self.put("empty.xlsx", b"")
-        self.put("old.xls", self.old_xls)
+        self.put("old.xls", EXCEL_3)
         merged = self.merge("in", code=WITH_FINDINGS)
         self.assertEqual(sorted((row["code"], row["file"]) for row in merged.findings if row["severity"] == "error"),
                          [("file-empty", "in/empty.xlsx"), ("file-old-xls", "in/old.xls")])

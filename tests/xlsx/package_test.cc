@@ -5,25 +5,24 @@
 
 #include "base/finding.h"
 #include "packages.h"
+#include "xls_files.h"
 
 namespace tonghop::xlsx {
 namespace {
 
 using namespace std::string_literals;
 
-// A compound file with these streams in its directory.
+// A compound file with these streams in its root folder, all of them empty.
 std::string compound_file(const std::vector<std::string>& streams) {
-  std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s;
-  bytes.resize(512);
-  for (const std::string& name : streams) {
+  std::string bytes = write_compound_file(streams.empty() ? "Empty" : streams[0], "");
+  for (std::size_t i = 0; i < streams.size(); ++i) {
     std::string entry;
-    for (const char c : name) entry += {c, '\0'};
-    entry.resize(128);
-    entry[64] = static_cast<char>(2 * (name.size() + 1));
-    entry[66] = 2;
-    bytes += entry;
+    for (const char c : streams[i]) entry += {c, '\0'};
+    entry.resize(64);
+    entry += le(2 * streams[i].size() + 2) + "\2\1" + le(0xFFFFFFFF, 4);
+    entry += le(i + 1 < streams.size() ? i + 2 : 0xFFFFFFFF, 4);  // to the next
+    bytes.replace(512 + 128 * (i + 1), entry.size(), entry);
   }
-  bytes.resize(2048);
   return bytes;
 }
 
@@ -48,13 +47,15 @@ TEST(Package, SaysWhatAFileIsInsteadOfAWorkbook) {
   const std::vector<std::pair<std::string, std::string>> table = {
       {"", "(file-empty)"},
       {std::string(4096, '\0'), "(file-damaged)"},
-      {compound_file({"Root Entry", "EncryptionInfo", "EncryptedPackage"}), "(file-encrypted)"},
-      {compound_file({"Root Entry", "Workbook"}), "(file-old-xls)"},
-      {compound_file({"Root Entry", "Book"}), "(file-old-xls)"},
-      {compound_file({"Root Entry", "WordDocument"}), "(file-docx)"},
-      {compound_file({"Root Entry"}), "(file-unknown)"},
+      {compound_file({"EncryptionInfo", "EncryptedPackage"}), "(file-encrypted)"},
+      {compound_file({"Workbook"}), "(file-old-xls)"},
+      {compound_file({"Book"}), "(file-old-xls)"},
+      {compound_file({"WordDocument", "Data"}), "(file-docx)"},
+      {compound_file({"Data", "__properties_version1.0"}), "(file-mail)"},
+      {compound_file({}), "(file-unknown)"},
       {compound_file({}).substr(0, 600), "(file-damaged)"},
-      {"\x09\x08\x10\x00\x00\x06\x05\x00"s, "(file-old-xls)"},
+      {"\x09\x08\x10\x00\x00\x06\x05\x00"s, "(file-damaged)"},  // the first bytes of an .xls without its container
+      {"\x09\x08\x08\x00\x00\x05\x10\x00"s, "(file-old-xls)"},
       {"<html><table>", "(file-markup)"},
       {"\xEF\xBB\xBF\r\n <?xml version=\"1.0\"?><Workbook/>", "(file-markup)"},
       {"\xFF\xFE<\0?\0"s, "(file-markup)"},
