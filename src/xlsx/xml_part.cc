@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/finding.h"
+#include "xlsx/characters.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -26,12 +27,31 @@ void replace_zero_references(std::string& text) {
   }
 }
 
+// Whether elements stand more than `most` inside one another. The parser itself bears any depth.
+bool deeper_than(pugi::xml_node root, std::size_t most) {
+  std::size_t depth = 1;
+  for (pugi::xml_node node = root;;) {
+    if (const pugi::xml_node below = node.first_child()) {
+      if (++depth > most) return true;
+      node = below;
+      continue;
+    }
+    pugi::xml_node next;
+    while (node != root && !(next = node.next_sibling())) {
+      node = node.parent();
+      --depth;
+    }
+    if (node == root) return false;
+    node = next;
+  }
+}
+
 }  // namespace
 
 XmlPart::XmlPart(Package& package, std::string_view name) {
   const auto refuse = [&](std::string problem) {
     throw Error("file-damaged", Place{.file = package.file()},
-                {{"part", std::string(name)}, {"problem", std::move(problem)}});
+                {{"part", cleaned(name)}, {"problem", std::move(problem)}});
   };
   std::optional<std::string> text = package.read(name);
   if (!text) refuse("missing");
@@ -42,6 +62,8 @@ XmlPart::XmlPart(Package& package, std::string_view name) {
   for (const pugi::xml_node node : document_) {
     if (node.type() == pugi::node_doctype) refuse("document type");
   }
+  const std::size_t most = package.limits().depth;
+  if (deeper_than(root(), most)) refuse_too_large({.file = package.file()}, "depth", most);
 }
 
 pugi::xml_node child(pugi::xml_node parent, std::string_view name) {

@@ -154,6 +154,7 @@ book.save(sys.argv[1])
   EXPECT_TRUE(sheet.protection);
 }
 
+// trap D2
 TEST(LibreOffice, KeepsValuesOfWhatWeWrite) {
   if (!has_program("soffice")) GTEST_SKIP() << "LibreOffice is not installed";
   const TempDir folder;
@@ -170,6 +171,7 @@ TEST(LibreOffice, KeepsValuesOfWhatWeWrite) {
   EXPECT_EQ(read.sheets[1].find({6, 1})->formula, "SUM(A4:A5)*2");
 }
 
+// trap D2
 TEST(Gnumeric, KeepsValuesOfWhatWeWrite) {
   if (!has_program("ssconvert")) GTEST_SKIP() << "Gnumeric is not installed";
   const TempDir folder;
