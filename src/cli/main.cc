@@ -48,7 +48,8 @@ void add_limits(CLI::App& command, xlsx::Limits& limits) {
   };
   constexpr std::size_t kMost = 1'000'000'000;
   add("--max-parts", limits.parts, 1, kMost, "Parts of a workbook, files in an archive");
-  add("--max-part", limits.part_bytes, xlsx::kMebibyte, 4096, "Size of one part, unpacked");
+  add("--max-part", limits.part_bytes, xlsx::kMebibyte, 4096,
+      "Size of one part, unpacked; twice that for its tree in memory");
   add("--max-size", limits.total_bytes, xlsx::kMebibyte, 65536, "Size of all parts together, unpacked");
   add("--max-cells", limits.cells, 1, kMost, "Cells that hold something");
   add("--max-text", limits.text, 1, kMost, "Bytes of text in one cell");

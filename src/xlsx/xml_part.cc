@@ -1,11 +1,13 @@
 // XML parts through pugixml.
 #include "xlsx/xml_part.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "base/finding.h"
 #include "xlsx/characters.h"
+#include "xlsx/empty_rows.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -25,6 +27,14 @@ void replace_zero_references(std::string& text) {
     end = text.find_first_not_of('0', end);
     if (end != std::string::npos && text[end] == ';') text.replace(at, end + 1 - at, "\xEF\xBF\xBD");
   }
+}
+
+// At most so many bytes does the parser take for the tree: a node for each tag, and what each attribute needs.
+std::size_t tree_bytes(std::string_view text) {
+  constexpr std::size_t kNode = 64;
+  constexpr std::size_t kAttribute = 40;
+  return kNode * static_cast<std::size_t>(std::ranges::count(text, '<')) +
+         kAttribute * static_cast<std::size_t>(std::ranges::count(text, '='));
 }
 
 // Whether elements stand more than `most` inside one another. The parser itself bears any depth.
@@ -56,6 +66,13 @@ XmlPart::XmlPart(Package& package, std::string_view name) {
   std::optional<std::string> text = package.read(name);
   if (!text) refuse("missing");
   text_ = std::move(*text);
+  constexpr std::size_t kLarge = kMebibyte;  // what is smaller costs nothing worth saving
+  if (text_.size() > kLarge) {
+    drop_empty_rows(text_);
+    if (tree_bytes(text_) > kTreeOfPart * package.limits().part_bytes) {
+      refuse_too_large({.file = package.file()}, "part", package.limits().part_bytes / kMebibyte);
+    }
+  }
   replace_zero_references(text_);
   const pugi::xml_parse_result result = document_.load_buffer_inplace(text_.data(), text_.size(), kOptions);
   if (!result) refuse(std::string(result.description()) + " at byte " + std::to_string(result.offset));

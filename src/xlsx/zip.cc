@@ -169,7 +169,8 @@ std::string Zip::read(std::size_t entry) {
   };
   zip_stat_t stat;
   if (zip_stat_index(handle_->zip, entry, 0, &stat) != 0) damaged(zip_strerror(handle_->zip));
-  if (stat.encryption_method != ZIP_EM_NONE) throw Error("file-encrypted", Place{.file = file_}, {{"part", shown_name(entry)}});
+  if (stat.encryption_method != ZIP_EM_NONE)
+    throw Error("file-encrypted", Place{.file = file_}, {{"part", shown_name(entry)}});
   if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
     damaged("compression method " + std::to_string(stat.comp_method));
   }

@@ -488,6 +488,41 @@ TEST(Reader, StoresNothingForWhatIsEmpty) {
       "S: B1=2");
 }
 
+// trap C6, and trap D: LibreOffice: a million rows that hold nothing are dropped before they cost memory, and nothing
+// else.
+TEST(Reader, TakesSheetsOfAMillionEmptyRows) {
+  const auto many = [](int first, int count, const std::string& attributes, const std::string& end) {
+    std::string rows;
+    for (int n = first; n < first + count; ++n) rows += "<row r=\"" + std::to_string(n) + "\" " + attributes + end;
+    return rows;
+  };
+  const std::string office =
+      "customFormat=\"false\" ht=\"12.8\" hidden=\"false\" customHeight=\"false\" collapsed=\"false\"";
+  for (const auto& [count, comment] : {std::pair(1'000'000, ""), std::pair(12'000, "<!-- a comment -->")}) {
+    const std::string rows =
+        many(1, count, office, "></row>\n") + "<row><c><v>1</v></c></row>" +  // follows the last of them
+        many(1'000'010, 9, "", "/>") + "<row r=\"1000020\"/><row/><row><c><v>2</v></c></row>" +
+        "<row r=\"1000030\" hidden='1'/><row r=\"1000031\" a='>'/><row r=\"1000040\"><c><v>3</v></c></row>" +
+        "<row r=\"1000050\" > </row><row r='1000051'/>" + comment + "<row r=\"1000060\"/>";
+    Findings findings;
+    const Workbook workbook = read_workbook(package_with_rows(rows), "f", findings);
+    EXPECT_EQ(cells_of(workbook.sheets.at(0)), "A" + std::to_string(count + 1) + "=1 A1000022=2 A1000040=3");
+    ASSERT_EQ(workbook.sheets[0].rows.size(), 1U);
+    EXPECT_EQ(workbook.sheets[0].rows[0].row, 1'000'030);
+  }
+}
+
+// A tree takes up to 16 times the bytes of its part.
+TEST(Reader, BoundsTheTreeOfAPart) {
+  std::string dense;
+  for (int i = 0; i < 600'000; ++i) dense += "<a/>";
+  Limits limits;
+  limits.part_bytes = 8 * kMebibyte;
+  EXPECT_EQ(outcome(package_with_rows(dense), limits), "(file-too-large)");
+  limits.part_bytes = 32 * kMebibyte;
+  EXPECT_EQ(outcome(package_with_rows(dense), limits), "S: ");
+}
+
 // trap C42: Excel's longest text, 32,767 letters of three bytes each, is read; what no Excel can have written is not.
 TEST(Reader, MakesATextBeyondTheLimitUnusable) {
   std::string longest;
