@@ -136,7 +136,7 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   Findings findings;
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
-  const Intake intake = take_in(inputs, definitions, true, findings);
+  const Intake intake = take_in(inputs, definitions, true, options.limits, findings);
   if (options.format == "csv") {
     terminal.out << observations_csv(intake.returns, definitions.catalogue);
   } else if (options.format == "json") {
@@ -155,14 +155,14 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     return kUsage;
   }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
-  if (const std::string trouble = misplaced(outputs, options.inputs, definitions); !trouble.empty()) {
+  if (const std::string trouble = misplaced(outputs, options.inputs, definitions, options.limits); !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
   Findings findings;
   const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
-  Intake intake = take_in(inputs, definitions, false, findings);
+  Intake intake = take_in(inputs, definitions, false, options.limits, findings);
   const Province province = merge(std::move(intake.returns), definitions, findings);
   for (SourceFile& source : intake.sources) {
     const auto& dropped = province.superseded;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mapping/definitions.h"
+#include "xlsx/limits.h"
 
 namespace tonghop {
 
@@ -32,6 +33,7 @@ struct BlankOptions {
 struct ReadOptions {
   std::vector<std::string> files;
   std::string format = "table";  // table, csv or json
+  xlsx::Limits limits;
 };
 
 struct MergeOptions {
@@ -40,6 +42,7 @@ struct MergeOptions {
   std::string values, findings;  // "" when not wanted
   std::string agency, period;    // of the summary's title
   std::string program;           // name and version, for the sources sheet
+  xlsx::Limits limits;
 };
 
 int list_templates(const Definitions& definitions, const Terminal& terminal);

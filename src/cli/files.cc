@@ -74,11 +74,6 @@ class Draft {
   bool done_ = false;
 };
 
-bool passed_over(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.starts_with('.') || name.starts_with("~$");
-}
-
 // Calls use(path) for every file below a folder, in no order, without hidden ones and lock files, and
 // trouble(path, reason) for what cannot be looked into. Links to files are followed; those to folders are trouble, so
 // that no loop is.
@@ -92,7 +87,7 @@ void each_file(const fs::path& root, Use use, Trouble trouble) {
     auto entry = fs::directory_iterator(folder, error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
       const fs::path& path = entry->path();
-      if (passed_over(path)) continue;
+      if (passed_over(path.filename().string())) continue;
       std::error_code closed;
       const fs::file_status status = entry->status(closed);
       if (fs::is_regular_file(status)) {
@@ -110,6 +105,8 @@ void each_file(const fs::path& root, Use use, Trouble trouble) {
 }
 
 }  // namespace
+
+bool passed_over(std::string_view name) { return name.starts_with('.') || name.starts_with("~$"); }
 
 std::string read_file(const std::string& path) {
   std::error_code error;

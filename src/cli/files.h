@@ -17,6 +17,9 @@ std::string read_file(const std::string& path);
 // Folders on the way are made; what is there and no regular file stays. Throws Error (write-failed).
 void write_file(const std::string& path, std::string_view bytes);
 
+// Hidden files and Excel's lock files (~$name.xlsx), by name.
+bool passed_over(std::string_view name);
+
 struct InputFile {
   std::string path;    // as the user will know it
   bool named = false;  // given on the command line, not found in a folder

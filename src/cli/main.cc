@@ -35,6 +35,27 @@ int terminal_width() {
   return 140;
 }
 
+// What one file may cost; what is beyond is refused with a message that names the option.
+void add_limits(CLI::App& command, xlsx::Limits& limits) {
+  const auto add = [&](const char* name, std::size_t& limit, std::size_t unit, std::size_t most, const char* meaning) {
+    command
+        .add_option_function<std::size_t>(
+            name, [&limit, unit](std::size_t given) { limit = given * unit; }, meaning)
+        ->check(CLI::Range(std::size_t{1}, most))
+        ->type_name(unit == 1 ? "N" : "MIB")
+        ->default_str(std::to_string(limit / unit))
+        ->group("Limits of one file");
+  };
+  constexpr std::size_t kMost = 1'000'000'000;
+  add("--max-parts", limits.parts, 1, kMost, "Parts of a workbook, files in an archive");
+  add("--max-part", limits.part_bytes, xlsx::kMebibyte, 4096,
+      "Size of one part, unpacked; twice that for its tree in memory");
+  add("--max-size", limits.total_bytes, xlsx::kMebibyte, 65536, "Size of all parts together, unpacked");
+  add("--max-cells", limits.cells, 1, kMost, "Cells that hold something");
+  add("--max-text", limits.text, 1, kMost, "Bytes of text in one cell");
+  add("--max-depth", limits.depth, 1, kMost, "XML elements inside one another");
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"tonghop merges filled Excel forms of many agencies into one provincial workbook."};
   app.set_version_flag("--version", kProgram);
@@ -72,6 +93,7 @@ int run(int argc, char** argv) {
   reading->add_option("--format", read.format, "table, csv or json")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->type_name("FORMAT");
+  add_limits(*reading, read.limits);
   reading->footer("Example: tonghop read --format csv returns/so-noi-vu.xlsx");
 
   MergeOptions merging;
@@ -83,6 +105,7 @@ int run(int argc, char** argv) {
   merge->add_option("--findings", merging.findings, "Write the findings as CSV, too")->type_name("FILE.csv");
   merge->add_option("--agency", merging.agency, "Whose report it is, for the title")->type_name("NAME");
   merge->add_option("--period", merging.period, "Reporting period, for the title")->type_name("TEXT");
+  add_limits(*merge, merging.limits);
   merge->footer("Example: tonghop merge returns -o provincial.xlsx --findings findings.csv");
 
   auto* linting = app.add_subcommand("lint", "Check templates and mappings");

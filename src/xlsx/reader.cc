@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "xlsx/characters.h"
+#include "xlsx/comments_reader.h"
 #include "xlsx/ods_reader.h"
 #include "xlsx/relationships.h"
 #include "xlsx/shared_strings.h"
@@ -59,19 +60,19 @@ std::string_view relationship_id(pugi::xml_node sheet) {
 class WorkbookReader {
  public:
   WorkbookReader(Package& package, Findings& findings, const Limits& limits)
-      : package_(package), findings_(findings), context_{strings_, 1, limits.cells} {}
+      : package_(package), findings_(findings), limits_(limits) {}
 
   Workbook read();
 
  private:
   void read_sheets(pugi::xml_node book);
-  bool read_one(const Relationship& relationship, Sheet& sheet);
+  bool read_one(const Relationship& relationship, SheetContext& context, Sheet& sheet);
 
   Package& package_;
   Findings& findings_;
   std::vector<Relationship> relationships_;
   SharedStrings strings_;
-  SheetContext context_;
+  Limits limits_;
   Workbook workbook_;
 };
 
@@ -91,7 +92,8 @@ Workbook WorkbookReader::read() {
   if (const std::string part = part_of_type(package_, relationships_, "styles"); !part.empty()) {
     workbook_.styles = read_styles(XmlPart(package_, part));
   }
-  context_.styles = static_cast<int>(workbook_.styles.size());
+  workbook_.external_links = static_cast<int>(std::ranges::count_if(
+      relationships_, [](const Relationship& one) { return one.type == "externalLink" && !one.external; }));
   workbook_.dates_from_1904 = flag(child(book.root(), "workbookPr").attribute("date1904"));
   read_sheets(book.root());
   return std::move(workbook_);
@@ -99,6 +101,7 @@ Workbook WorkbookReader::read() {
 
 void WorkbookReader::read_sheets(pugi::xml_node book) {
   const int active = integer(child(child(book, "bookViews"), "workbookView").attribute("activeTab"), 0);
+  SheetContext context(strings_, workbook_.styles, limits_);
   int tab = 0;  // counts sheets of all kinds
   int damaged = 0;
   for (const pugi::xml_node node : child(book, "sheets")) {
@@ -111,7 +114,7 @@ void WorkbookReader::read_sheets(pugi::xml_node book) {
     sheet.name = decoded(node.attribute("name").value());
     const std::string_view state = node.attribute("state").value();
     sheet.hidden = state == "hidden" || state == "veryHidden";
-    if (!read_one(relationship != relationships_.end() ? *relationship : Relationship{}, sheet)) {
+    if (!read_one(relationship != relationships_.end() ? *relationship : Relationship{}, context, sheet)) {
       ++damaged;
       continue;
     }
@@ -124,21 +127,28 @@ void WorkbookReader::read_sheets(pugi::xml_node book) {
 }
 
 // False, with a finding, when the sheet's part is damaged; other sheets may be whole.
-bool WorkbookReader::read_one(const Relationship& relationship, Sheet& sheet) {
+bool WorkbookReader::read_one(const Relationship& relationship, SheetContext& context, Sheet& sheet) {
+  const auto damaged = [&](const char* code, const Error& error) {
+    if (error.finding().code != "file-damaged") throw;
+    findings_.push_back(Finding{
+        .code = code, .place = {.file = package_.file(), .sheet = sheet.name}, .details = error.finding().details});
+  };
   try {
     const XmlPart part(package_, relationship.target);
     if (!is(part.root(), "worksheet")) {
       throw Error("file-damaged", {}, {{"part", relationship.target}, {"problem", "no worksheet"}});
     }
-    read_sheet(part, package_.file(), context_, sheet, findings_);
-    return true;
+    read_sheet(part, package_.file(), context, sheet, findings_);
   } catch (const Error& error) {
-    if (error.finding().code != "file-damaged") throw;
-    findings_.push_back(Finding{.code = "sheet-damaged",
-                                .place = {.file = package_.file(), .sheet = sheet.name},
-                                .details = error.finding().details});
+    damaged("sheet-damaged", error);
     return false;
   }
+  try {
+    sheet.comments = read_comments(package_, relationship.target);
+  } catch (const Error& error) {
+    damaged("comments-damaged", error);
+  }
+  return true;
 }
 
 }  // namespace
@@ -146,6 +156,12 @@ bool WorkbookReader::read_one(const Relationship& relationship, Sheet& sheet) {
 Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits) {
   if (is_xls(bytes)) return read_xls(bytes, file, findings, limits);
   Package package(bytes, file, limits);
+  if (!package.repeated().empty()) {
+    findings.push_back(Finding{.code = "part-repeated",
+                               .place = {.file = file},
+                               .details = {{"part", cleaned(package.repeated().front())},
+                                           {"count", std::to_string(package.repeated().size())}}});
+  }
   if (package.open_document()) return read_ods(package, findings, limits);
   return WorkbookReader(package, findings, limits).read();
 }

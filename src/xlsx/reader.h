@@ -14,12 +14,15 @@ namespace tonghop::xlsx {
 // drawings, macros and external links are passed over. Cells keep cached values. Cells without value and formula are
 // not stored; rows and columns only when hidden. Line ends in texts are "\n".
 //
+// Texts in an old 8-bit encoding, told by the font, become Unicode. Comments keep their text only.
+//
 // Findings: cell-broken (type, content) where a value cannot be understood: the cell then holds the text as it stands,
-// or #REF! for a shared string that is not there; once a sheet, with count and the first place: cell-repeated (the last
-// one counts), cell-moved (reference and row disagree, the row counts), cell-outside (beyond the grid, dropped);
-// sheet-damaged (part, problem) for a sheet that is left out. Throws Error when the file as a whole cannot be used: the
-// codes of Package, and file-damaged when workbook, styles or shared strings are broken or no sheet can be read. `file`
-// is for messages only.
+// or #REF! for a shared string that is not there; cell-too-long (length, most), the cell then holds #VALUE!;
+// part-repeated (part, count) for a package that holds two contents under one name; once a sheet, with count and the
+// first place: cell-repeated (the last one counts), cell-moved (reference and row disagree, the row counts),
+// cell-outside (beyond the grid, dropped); sheet-damaged (part, problem) for a sheet that is left out, comments-damaged
+// for comments that are. Throws Error when the file as a whole cannot be used: the codes of Package, and file-damaged
+// when workbook, styles or shared strings are broken or no sheet can be read. `file` is for messages only.
 Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits = {});
 
 }  // namespace tonghop::xlsx

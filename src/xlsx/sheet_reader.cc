@@ -5,12 +5,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/legacy_text.h"
+#include "base/text.h"
 #include "xlsx/characters.h"
 
 namespace tonghop::xlsx {
 namespace {
 
 using namespace std::string_view_literals;
+
+// XML forbids it, and two readers would read two things.
+[[noreturn]] void refuse_repeated(const char* attribute) {
+  throw Error("file-damaged", {}, {{"problem", std::string("attribute ") + attribute + " twice"}});
+}
 
 // A cell reference as far as it can be told: 0 for what is missing or beyond counting.
 struct Reference {
@@ -34,6 +41,13 @@ Reference parse_reference(const char* text) {
   return at;
 }
 
+// As much of a text as a message can hold.
+std::string shortened(const std::string& text) {
+  constexpr std::size_t kLongest = 100;  // UTF-16 units
+  const std::string_view kept = utf16_prefix(text, kLongest);
+  return std::string(kept) + (kept.size() < text.size() ? "…" : "");
+}
+
 class SheetReader {
  public:
   SheetReader(const std::string& file, SheetContext& context, Sheet& sheet, Findings& findings)
@@ -46,7 +60,9 @@ class SheetReader {
   void read_rows(pugi::xml_node rows);
   void read_row(pugi::xml_node row);
   void read_cell(pugi::xml_node cell);
-  void read_value(std::string_view type, std::string_view stored, Address at, Value& value);
+  void read_value(std::string_view type, std::string_view stored, Cell& cell);
+  std::string unicode(std::string text, const Cell& cell) const;
+  void bound_text(Cell& cell);
   void broken(Address at, std::string_view type, std::string_view content);
   void put_in_order();
   void report(const char* code, int count, const std::string& first);
@@ -107,9 +123,14 @@ void SheetReader::read_rows(pugi::xml_node rows) {
 void SheetReader::read_row(pugi::xml_node row) {
   long number = 0;
   bool hidden = false;
+  bool numbered = false;
   for (pugi::xml_attribute attribute = row.first_attribute(); attribute; attribute = attribute.next_attribute()) {
     const std::string_view name = attribute.name();
-    if (name == "r") number = parse_reference(attribute.value()).row;
+    if (name == "r") {
+      if (numbered) refuse_repeated("r");
+      numbered = true;
+      number = parse_reference(attribute.value()).row;
+    }
     if (name == "hidden") hidden = flag(attribute);
   }
   pugi::xml_node cell = row.first_child();
@@ -126,21 +147,22 @@ void SheetReader::read_row(pugi::xml_node row) {
 
 void SheetReader::read_cell(pugi::xml_node cell) {
   const bool empty = !cell.first_child();  // most cells of a form are: only their place counts
-  Reference reference;
-  const char* type = "";
-  int style = 0;
+  const char* place = nullptr;
+  const char* type = nullptr;
+  const char* style = nullptr;
   pugi::xml_attribute attribute = cell.first_attribute();
   // The name of no attribute is "".
   for (const char* name = attribute.name(); *name != '\0'; name = (attribute = attribute.next_attribute()).name()) {
-    if (is_letter(name, 'r')) {
-      reference = parse_reference(attribute.value());
-      if (empty) break;
-    } else if (is_letter(name, 't')) {
-      type = attribute.value();
-    } else if (is_letter(name, 's') && !empty) {
-      style = integer(attribute, 0);
-    }
+    const char** known = is_letter(name, 'r')   ? &place
+                         : is_letter(name, 't') ? &type
+                         : is_letter(name, 's') ? &style
+                                                : nullptr;
+    if (known == nullptr) continue;
+    if (*known != nullptr) refuse_repeated(name);
+    *known = attribute.value();
+    if (empty && place != nullptr) break;
   }
+  const Reference reference = place != nullptr ? parse_reference(place) : Reference{};
   column_ = reference.column != 0 ? reference.column : column_ + 1;
   if (empty) return;
   pugi::xml_node value, formula, rich;
@@ -162,16 +184,21 @@ void SheetReader::read_cell(pugi::xml_node cell) {
 
   Cell& read = sheet_.cells.emplace_back();
   read.at = Address{static_cast<int>(row_), static_cast<int>(column_)};
-  read.style = style >= 0 && style < context_.styles ? style : 0;
+  const int format = style != nullptr ? integer(std::string_view(style)).value_or(0) : 0;
+  read.style = format >= 0 && static_cast<std::size_t>(format) < context_.styles.size() ? format : 0;
   if (formula) {
     read.formula = cleaned(text_of(formula, joined_));
     // <f/> alone says nothing; a cell that shares another's formula says so in an attribute.
     read.has_formula = !read.formula.empty() || formula.attribute("t");
   }
   if (rich) {
-    read.value.emplace<std::string>(rich_text(rich, joined_));
+    if (names_fonts(rich)) {
+      read.value = text_by_fonts(rich, context_.styles[static_cast<std::size_t>(read.style)].font);
+    } else {
+      read.value = unicode(std::string(rich_text(rich, joined_)), read);
+    }
   } else if (value) {
-    read_value(type, text_of(value, joined_), read.at, read.value);
+    read_value(type != nullptr ? type : "", text_of(value, joined_), read);
   }
   if (std::holds_alternative<std::monostate>(read.value) && !read.has_formula) {
     sheet_.cells.pop_back();
@@ -179,20 +206,27 @@ void SheetReader::read_cell(pugi::xml_node cell) {
   }
   if (reference.row != 0 && reference.row != row_ && moved_++ == 0) first_moved_ = cell.attribute("r").value();
   if (context_.cells_left-- == 0) {
-    throw Error("file-too-large", Place{.file = file_, .sheet = sheet_.name}, {{"limit", "cells"}});
+    refuse_too_large({.file = file_, .sheet = sheet_.name}, "cells", context_.limits.cells);
   }
+  bound_text(read);
   ordered_ = ordered_ && last_ < read.at;
   last_ = read.at;
 }
 
 // Sets `value`, or leaves it empty where nothing is stored.
-void SheetReader::read_value(std::string_view type, std::string_view stored, Address at, Value& value) {
+void SheetReader::read_value(std::string_view type, std::string_view stored, Cell& cell) {
+  const Address at = cell.at;
+  Value& value = cell.value;
   const std::string_view word = without_blanks(stored);
   if (type == "s") {
     if (word.empty()) return;
     const auto index = integer(word);
-    if (const auto text = index ? context_.strings.at(*index) : std::nullopt) {
-      value.emplace<std::string>(*text);
+    if (const auto shared = index ? context_.strings.at(*index) : std::nullopt) {
+      if (shared->runs) {
+        value = text_by_fonts(shared->runs, context_.styles[static_cast<std::size_t>(cell.style)].font);
+      } else {
+        value.emplace<std::string>(unicode(std::string(shared->text), cell));
+      }
       return;
     }
     broken(at, type, stored);
@@ -217,15 +251,43 @@ void SheetReader::read_value(std::string_view type, std::string_view stored, Add
   } else if (type == "e") {
     if (!word.empty()) value = ErrorValue{decoded(word)};
   } else {
-    value = decoded(stored);  // str, inlineStr, d (a date in ISO 8601) and whatever is invented next
+    value = unicode(decoded(stored), cell);
+    // d: a date in ISO 8601. What is invented next is taken as text, for a person to look at.
+    if (type != "str" && type != "inlineStr" && type != "d") broken(at, type, stored);
   }
+}
+
+// The text of a cell whose font may mean an old 8-bit encoding.
+std::string SheetReader::unicode(std::string text, const Cell& cell) const {
+  const auto style = static_cast<std::size_t>(cell.style);
+  if (!context_.legacy[style]) return text;
+  return from_legacy_font(text, context_.styles[style].font).value_or(text);
+}
+
+// A text beyond the limit is not kept: the cell becomes an error value, with a finding.
+void SheetReader::bound_text(Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell.value);
+  if (text != nullptr && text->size() > context_.limits.text) {
+    findings_.push_back(
+        Finding{.code = "cell-too-long",
+                .place = {.file = file_, .sheet = sheet_.name, .cell = to_string(cell.at)},
+                .details = {{"length", std::to_string(text->size())}, {"most", std::to_string(context_.limits.text)}},
+                .raw = shortened(*text)});
+    cell.value = ErrorValue{"#VALUE!"};
+    text = nullptr;
+  }
+  const std::size_t bytes = (text != nullptr ? text->size() : 0) + cell.formula.size();
+  if (bytes > context_.text_left) {
+    refuse_too_large({.file = file_, .sheet = sheet_.name}, "size", context_.limits.total_bytes / kMebibyte);
+  }
+  context_.text_left -= bytes;
 }
 
 void SheetReader::broken(Address at, std::string_view type, std::string_view content) {
   findings_.push_back(Finding{.code = "cell-broken",
                               .place = {.file = file_, .sheet = sheet_.name, .cell = to_string(at)},
-                              .details = {{"type", decoded(type)}, {"content", decoded(content)}},
-                              .raw = decoded(content)});
+                              .details = {{"type", decoded(type)}, {"content", shortened(decoded(content))}},
+                              .raw = shortened(decoded(content))});
 }
 
 // Sorted, and of several cells at one address the last.
@@ -263,6 +325,11 @@ void SheetReader::report(const char* code, int count, const std::string& first) 
 }
 
 }  // namespace
+
+SheetContext::SheetContext(const SharedStrings& shared, const std::vector<Style>& formats, const Limits& bounds)
+    : strings(shared), styles(formats), limits(bounds), cells_left(bounds.cells), text_left(bounds.total_bytes) {
+  for (const Style& style : styles) legacy.push_back(!style.font.empty() && from_legacy_font("", style.font));
+}
 
 void read_sheet(const XmlPart& part, const std::string& file, SheetContext& context, Sheet& sheet, Findings& findings) {
   SheetReader(file, context, sheet, findings).read(part);

@@ -1,11 +1,14 @@
 // XML parts through pugixml.
 #include "xlsx/xml_part.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "base/finding.h"
+#include "xlsx/characters.h"
+#include "xlsx/empty_rows.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -27,22 +30,58 @@ void replace_zero_references(std::string& text) {
   }
 }
 
+// At most so many bytes does the parser take for the tree: a node for each tag, and what each attribute needs.
+std::size_t tree_bytes(std::string_view text) {
+  constexpr std::size_t kNode = 64;
+  constexpr std::size_t kAttribute = 40;
+  return kNode * static_cast<std::size_t>(std::ranges::count(text, '<')) +
+         kAttribute * static_cast<std::size_t>(std::ranges::count(text, '='));
+}
+
+// Whether elements stand more than `most` inside one another. The parser itself bears any depth.
+bool deeper_than(pugi::xml_node root, std::size_t most) {
+  std::size_t depth = 1;
+  for (pugi::xml_node node = root;;) {
+    if (const pugi::xml_node below = node.first_child()) {
+      if (++depth > most) return true;
+      node = below;
+      continue;
+    }
+    pugi::xml_node next;
+    while (node != root && !(next = node.next_sibling())) {
+      node = node.parent();
+      --depth;
+    }
+    if (node == root) return false;
+    node = next;
+  }
+}
+
 }  // namespace
 
 XmlPart::XmlPart(Package& package, std::string_view name) {
   const auto refuse = [&](std::string problem) {
     throw Error("file-damaged", Place{.file = package.file()},
-                {{"part", std::string(name)}, {"problem", std::move(problem)}});
+                {{"part", cleaned(name)}, {"problem", std::move(problem)}});
   };
   std::optional<std::string> text = package.read(name);
   if (!text) refuse("missing");
   text_ = std::move(*text);
+  constexpr std::size_t kLarge = kMebibyte;  // what is smaller costs nothing worth saving
+  if (text_.size() > kLarge) {
+    drop_empty_rows(text_);
+    if (tree_bytes(text_) > kTreeOfPart * package.limits().part_bytes) {
+      refuse_too_large({.file = package.file()}, "part", package.limits().part_bytes / kMebibyte);
+    }
+  }
   replace_zero_references(text_);
   const pugi::xml_parse_result result = document_.load_buffer_inplace(text_.data(), text_.size(), kOptions);
   if (!result) refuse(std::string(result.description()) + " at byte " + std::to_string(result.offset));
   for (const pugi::xml_node node : document_) {
     if (node.type() == pugi::node_doctype) refuse("document type");
   }
+  const std::size_t most = package.limits().depth;
+  if (deeper_than(root(), most)) refuse_too_large({.file = package.file()}, "depth", most);
 }
 
 pugi::xml_node child(pugi::xml_node parent, std::string_view name) {

@@ -14,7 +14,8 @@ namespace tonghop::xlsx {
 // Owns the text and the tree; nodes and views of their text must not outlive it.
 class XmlPart {
  public:
-  // Throws Error file-damaged when the part is missing, not well-formed, or has a document type.
+  // Throws Error file-damaged when the part is missing, not well-formed, or has a document type; file-too-large when it
+  // is larger or nested deeper than the package's limits allow.
   XmlPart(Package& package, std::string_view name);
   XmlPart(const XmlPart&) = delete;
   XmlPart& operator=(const XmlPart&) = delete;

@@ -4,6 +4,7 @@ import shutil
 import signal
 import struct
 import subprocess
+import sys
 import time
 import unittest
 import zipfile
@@ -167,10 +168,187 @@ class BadInput(support.TestCase):
             archive(path, word__document_dot_xml="<w/>", **{"[Content_Types]_dot_xml": "<Types/>"})
         self.refused(self.put("letter.docx", make), "file-docx", "Word")
 
-    def test_an_archive_of_workbooks(self):
+    def test_pictures_of_the_form(self):
+        for name, head, kind in (("scan.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"), ("scan.xlsx", b"\x89PNG\r\n\x1a\n", "PNG")):
+            self.refused(self.put(name, head), "file-image", f"picture ({kind})", "Excel form")
+
+    def test_saved_mails(self):
+        mail = b"From: so@tinh.vn\r\nTo: noivu@tinh.vn\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\n"
+        self.refused(self.put("bao-cao.eml", mail), "file-mail", "e-mail", "attached workbook")
+        self.refused(self.put("bao-cao.msg", compound_file("__properties_version1.0")), "file-mail", "e-mail")
+
+    def test_links_instead_of_files(self):
+        for name, content in (("bao-cao.gsheet", b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}'),
+                              ("bao-cao.url", b"[InternetShortcut]\r\nURL=https://example.org\r\n"),
+                              ("bao-cao.xlsx.lnk", b"L\0\0\0\x01\x14\x02\0" + bytes(60))):
+            self.refused(self.put(name, content), "file-shortcut", "only a link", "download")
+
+    def test_a_file_that_is_still_being_synchronised(self):
+        for content in (bytes(20000), self.good[:3000] + bytes(len(self.good) - 3000)):
+            self.refused(self.put("cloud.xlsx", content), "file-unsynced", "synchronised", "OneDrive")
+
+    def test_archives_that_are_not_opened(self):
+        for name, head, kind in (("all.rar", b"Rar!\x1a\x07\x01\0", "RAR"), ("all.7z", b"7z\xbc\xaf\x27\x1c\0\4", "7-Zip"),
+                                 ("all.zip", b"\x1f\x8b\x08\0", "GZIP")):
+            self.refused(self.put(name, head + bytes(range(100))), "file-archive", kind, "Unpack")
+
+    def test_web_pages_and_xml_under_excel_names(self):
+        for content, kind in ((b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>', "XML Spreadsheet 2003"),
+                              (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related\r\n\r\n", "MHTML"),
+                              (b"\xef\xbb\xbf<!DOCTYPE html><html>", "HTML")):
+            self.refused(self.put("page.xls", content), "file-markup", kind, "save it as")
+
+    def test_a_binary_workbook(self):
         def make(path):
-            archive(path, a_dot_xlsx="x")
-        self.refused(self.put("all.zip", make), "file-zip", "Unpack")
+            archive(path, xl__workbook_dot_bin="x", **{"[Content_Types]_dot_xml": "<Types/>"})
+        self.refused(self.put("fast.xlsb", make), "file-xlsb", ".xlsb", "Save it as")
+
+    def test_old_word_documents(self):
+        self.refused(self.put("letter.doc", compound_file("WordDocument")), "file-docx", "Word")
+        self.refused(self.put("rtf.doc", b"{\\rtf1\\ansi"), "file-docx", "Word")
+
+    def zipped(self, name, files):
+        """An archive of these files among the inputs; a name in bytes is written as it is, without a word on its encoding."""
+        path = self.inputs / name
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+            for inner, content in files.items():
+                out.writestr(inner if isinstance(inner, str) else "x" * len(inner), content)
+        for inner in files:
+            if isinstance(inner, bytes):
+                path.write_bytes(path.read_bytes().replace(b"x" * len(inner), inner))
+        return f"in/{name}"
+
+    def test_an_archive_of_workbooks_is_opened(self):
+        other = (RETURNED / "bieu-mau-CCHC-So-Tu-phap.xlsx").read_bytes()
+        book = (RETURNED / "PL-bao-cao-CCHC-quy-III-STTTT.xlsx").read_bytes()
+        (self.inputs / GOOD).unlink()
+        path = self.zipped("gui-so.zip", {
+            f"báo cáo/{GOOD}": self.good, "báo cáo/": b"", b"S\xf5\xd2 T\xfd ph\xe1p.xlsx": other,
+            "STTTT.xlsx": book, "~$STTTT.xlsx": b"lock", "__MACOSX/._STTTT.xlsx": b"mac", ".DS_Store": b"mac",
+            "công văn.pdf": b"%PDF-1.4", "empty.xlsx": b"", "again.zip": self.zip_of("inner.xlsx")})
+        alone, _ = self.read(RETURNED / GOOD)
+        for inputs in ("in", path):
+            merged = self.merge(inputs, code=WITH_FINDINGS)
+            self.assertEqual(sorted((row["code"], row["file"]) for row in merged.findings if row["code"].startswith("file-")),
+                             [("file-empty", "in/gui-so.zip/empty.xlsx"), ("file-ignored", "in/gui-so.zip/công văn.pdf"),
+                              ("file-zip", "in/gui-so.zip/again.zip")])
+            self.assertRegex(merged.result.stdout, r"files read +3\nfiles refused +2\nagencies +3\n")
+            rows = list(openpyxl.load_workbook(merged.path)["Nguồn số liệu"].iter_rows(values_only=True))
+            source = next(row for row in rows if row[0] == f"in/gui-so.zip/báo cáo/{GOOD}")
+            self.assertIn(support.sha256(RETURNED / GOOD), source)
+            self.assertIn("in/gui-so.zip/Sở Tư pháp.xlsx", [row[0] for row in rows])
+        rows, _ = self.read(path, code=WITH_FINDINGS)
+        inner = [row for row in rows if row["file"].endswith(GOOD)]
+        self.assertEqual([row["value"] for row in inner], [row["value"] for row in alone])
+
+    def zip_of(self, name):
+        with zipfile.ZipFile(self.folder / "made.zip", "w") as out:
+            out.writestr(name, self.good)
+        return (self.folder / "made.zip").read_bytes()
+
+    def test_an_unnamed_agency_goes_by_the_name_inside_the_archive(self):
+        self.tonghop("blank", "--template", "tra-vinh-2021", "-o", ".")
+        rows, _ = self.read("tra-vinh-2021.xlsx")
+        support.fill(self.folder / "tra-vinh-2021.xlsx", self.folder / "a.xlsx", rows, lambda row: 1 if row["kind"] == "count" else None)
+        path = self.zipped("all.zip", {"tỉnh/Sở Công Thương.xlsx": (self.folder / "a.xlsx").read_bytes()})
+        rows, _ = self.read(path)
+        self.assertEqual({row["agency"] for row in rows}, {"Sở Công Thương"})
+
+    def test_an_archive_without_workbooks(self):
+        self.refused_archive(self.zipped("scans.zip", {"a.pdf": b"%PDF-1.4", "b.jpg": b"\xff\xd8\xff"}), "archive-empty", "no workbook")
+
+    def test_an_archive_with_a_password(self):
+        path = self.zipped("locked.zip", {GOOD: self.good})
+        data = bytearray((self.folder / path).read_bytes())
+        data[6] |= 1
+        data[data.rfind(b"PK\x01\x02") + 8] |= 1
+        (self.folder / path).write_bytes(data)
+        self.refused_archive(path, "archive-encrypted", "password")
+
+    def refused_archive(self, path, code, *words):
+        merged = self.merge(path, f"in/{GOOD}", code=WITH_FINDINGS)
+        errors = [row for row in merged.findings if row["severity"] == "error"]
+        self.assertEqual([(row["code"], row["file"]) for row in errors], [(code, path)])
+        for word in words:
+            self.assertIn(word, errors[0]["message"])
+        self.assertRegex(merged.result.stdout, r"files read +1\nfiles refused +1\n")
+
+    def test_a_damaged_file_in_an_archive_costs_that_file_only(self):
+        path = self.zipped("two.zip", {"a.xlsx": self.good, "b.xlsx": b"y" * 400})
+        data = bytearray((self.folder / path).read_bytes())
+        data[data.index(b"a.xlsx") + 400] ^= 0x55
+        (self.folder / path).write_bytes(data)
+        merged = self.merge(path, f"in/{GOOD}", code=WITH_FINDINGS)
+        self.assertEqual(sorted((row["code"], row["file"]) for row in merged.findings if row["severity"] == "error"),
+                         [("file-damaged", "in/two.zip/a.xlsx"), ("file-unknown", "in/two.zip/b.xlsx")])
+
+    def test_lock_files_are_passed_over_even_when_named(self):
+        # trap A3: a shell's *.xlsx names them, too
+        lock = self.put("~$" + GOOD, b"\x05admin".ljust(165))
+        for command in (["read", "--format", "csv"], ["merge", "-o", "out.xlsx"]):
+            result = self.tonghop(*command, lock, f"in/{GOOD}")
+            self.assertNotIn("~$", result.stdout + result.stderr)
+
+    def test_each_limit_is_an_option_that_its_message_names(self):
+        path = f"in/{GOOD}"
+        self.put("big.xlsx", lambda path: support.rewrite_part(
+            RETURNED / GOOD, path, r"xl/worksheets/sheet1\.xml",
+            lambda data: data.replace(b"<sheetData>", b"<sheetData>" + b" " * (3 << 20), 1)))
+        for file, option, low, high in ((path, "parts", 5, 100), ("in/big.xlsx", "part", 3, 4), ("in/big.xlsx", "size", 3, 5),
+                                        (path, "cells", 100, 10000), (path, "depth", 3, 10)):
+            with self.subTest(option=option):
+                said = self.tonghop("read", f"--max-{option}", low, file, code=WITH_FINDINGS).stderr
+                unit = " MiB" if option in ("part", "size") else ""
+                self.assertRegex(said, rf"(?m)^error: {file}(?: \[[^]]*\])?: .*“{option}” \({low}{unit}\).*--max-{option}\b")
+                self.assertNotIn("limit “", self.tonghop("read", f"--max-{option}", high, file, code=DONE).stderr)
+                self.merge(file, options=[f"--max-{option}", str(high)])
+        said = self.tonghop("read", "--max-text", 10, path, code=WITH_FINDINGS).stderr
+        self.assertRegex(said, rf"(?m)^error: {path} \[.*\] [A-Z]+\d+: .*“text” \(10\).*--max-text")
+        for wrong in ("0", "-1", "x", "99999999999999999999"):
+            self.tonghop("read", "--max-cells", wrong, path, code=USAGE)
+
+    def test_what_is_vast_and_empty_costs_no_memory(self):
+        # trap C6, trap A13
+        def rows(attributes):
+            return b"".join(b'<row r="%d"%s' % (n, attributes) for n in range(500, 1_048_577)) + b"</sheetData>"
+
+        office = b' customFormat="false" ht="12.8" hidden="false" customHeight="false" outlineLevel="0" collapsed="false"></row>'
+        cases = {"a cell in the last corner": (DONE, b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'),
+                 "a million empty rows": (DONE, rows(b"/>")),
+                 "a million empty rows of LibreOffice": (DONE, rows(office)),
+                 "two gibibytes of blanks": (WITH_FINDINGS, None)}
+        for odd, (code, more) in cases.items():
+            with self.subTest(odd):
+                if more:
+                    self.put("vast.xlsx", lambda path, more=more: support.rewrite_part(
+                        RETURNED / GOOD, path, r"xl/worksheets/sheet1\.xml", lambda data: data.replace(b"</sheetData>", more)))
+                else:
+                    self.put("vast.xlsx", self.blanks)
+                started = time.monotonic()
+                code_, peak, said = self.measured("read", "in/vast.xlsx")
+                self.assertEqual(code_, code, said)
+                self.assertLess(peak, 300 << 20)
+                self.assertLess(time.monotonic() - started, 10)
+
+    def blanks(self, path):
+        """The good workbook with 2 GiB of blanks in its sheet."""
+        with zipfile.ZipFile(RETURNED / GOOD) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+            for name in old.namelist():
+                if name != "xl/worksheets/sheet1.xml":
+                    new.writestr(name, old.read(name))
+            with new.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+                part.write(b"<worksheet><sheetData>")
+                for _ in range(128):
+                    part.write(b" " * (16 << 20))
+
+    def measured(self, *arguments):
+        """(exit code, peak memory in bytes, what was said) of the program"""
+        code = ("import resource, subprocess, sys; r = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True);"
+                "print(r.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); print(r.stderr)")
+        out = subprocess.run([sys.executable, "-c", code, support.TONGHOP, *arguments], cwd=self.folder, capture_output=True,
+                             text=True, check=True).stdout
+        first, _, said = out.partition("\n")
+        return int(first.split()[0]), int(first.split()[1]) * 1024, said
 
     def test_a_workbook_that_is_no_form(self):
         def make(path):

@@ -11,6 +11,7 @@ namespace {
 
 using namespace std::string_literals;
 
+// trap C18
 TEST(Characters, AreDecodedAsExcelDoes) {
   const std::vector<std::pair<std::string, std::string>> table = {
       {"Chỉ tiêu", "Chỉ tiêu"},

@@ -59,6 +59,112 @@ void expect_same_values(const Workbook& read, const Workbook& written) {
   }
 }
 
+// Programs that cannot run here, each by what it writes otherwise than others.
+TEST(Editors, AreReadWhateverTheirHabits) {
+  const std::string sheet = "xl/worksheets/sheet1.xml";
+  const std::string rels = "xl/_rels/workbook.xml.rels";
+  const std::string head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n";
+  const std::vector<std::tuple<std::string, Parts, std::string>> table = {
+      // Byte order mark, extensions under prefixes of their own, the path it was saved at, numbers of 17 digits.
+      {"trap D: Excel",
+       {{"_rels/.rels", "\xEF\xBB\xBF" + head + relationships({{"rId1", "officeDocument", "xl/workbook.xml"}})},
+        {"docMetadata/LabelInfo.xml", head + "<clbl:labelList xmlns:clbl=\"u\"/>"},
+        {"xl/calcChain.xml", head + "<calcChain><c r=\"B1\" i=\"1\"/></calcChain>"},
+        {"xl/workbook.xml",
+         head + "<workbook " + kMain + " xmlns:r=\"" + kRelations +
+             "\" xmlns:mc=\"u\" mc:Ignorable=\"x15 xr\" xmlns:x15=\"v\" xmlns:xr=\"w\"><fileVersion appName=\"xl\"/>"
+             "<mc:AlternateContent><mc:Choice Requires=\"x15\"><x15ac:absPath url=\"C:\\\" "
+             "xmlns:x15ac=\"y\"/></mc:Choice>"
+             "</mc:AlternateContent><xr:revisionPtr revIDLastSave=\"0\"/><sheets><sheet name=\"S\" sheetId=\"1\" "
+             "r:id=\"rId1\"/></sheets></workbook>"},
+        {sheet, head + "<worksheet " + kMain +
+                    " xmlns:xr=\"w\" xr:uid=\"{0}\"><dimension ref=\"A1:B1\"/><sheetData><row r=\"1\" spans=\"1:2\" "
+                    "x14ac:dyDescent=\"0.25\" xmlns:x14ac=\"z\"><c r=\"A1\"><v>0.57999999999999996</v></c><c r=\"B1\" "
+                    "t=\"s\"><v>1</v></c></row></sheetData></worksheet>"}},
+       "S: A1=0.58 B1=one"},
+      // No properties, no dimension, ".0" behind whole numbers, the first sheet under rId3, a drawing always.
+      {"trap D: Google Sheets",
+       {{rels, relationships({{"rId1", "styles", "styles.xml"},
+                              {"rId2", "sharedStrings", "sharedStrings.xml"},
+                              {"rId3", "worksheet", "worksheets/sheet1.xml"}})},
+        {"xl/workbook.xml",
+         workbook_part_of("<sheet state=\"visible\" name=\"S\" sheetId=\"1\" r:id=\"rId3\"/>", "<workbookPr/>")},
+        {"xl/worksheets/_rels/sheet1.xml.rels", relationships({{"rId1", "drawing", "../drawings/drawing1.xml"}})},
+        {"xl/drawings/drawing1.xml", "<xdr:wsDr xmlns:xdr=\"u\"/>"},
+        {sheet, worksheet("<row r=\"1\"><c r=\"A1\" s=\"1\"><v>123.0</v></c><c r=\"B1\" t=\"s\"><v>0</v></c></row>",
+                          "<drawing r:id=\"rId1\"/>")}},
+       "S: A1=123 B1=zero"},
+      // Folders as entries, a namespace of its own, a dimension that says A1, pictures in cells.
+      {"trap D: WPS",
+       {{"xl/", ""},
+        {"_rels/", ""},
+        {"docProps/core.xml", "<cp:coreProperties><dcterms:created xsi:type=\"broken\">"},
+        {"xl/cellimages.xml", "<etc:cellImages xmlns:etc=\"http://www.wps.cn/officeDocument/2017/etCustomData\"/>"},
+        {sheet, "<worksheet " + kMain +
+                    " xmlns:etc=\"u\"><sheetPr/><dimension ref=\"A1\"/><sheetData><row r=\"1\" spans=\"1:2\"><c "
+                    "r=\"A1\" s=\"1\"><v>7</v>"
+                    "</c><c r=\"B1\" "
+                    "t=\"str\"><f>_xlfn.DISPIMG(&quot;ID_1&quot;,1)</f><v>=DISPIMG(&quot;ID_1&quot;,1)</v></c></row>"
+                    "</sheetData><etc:extra/></worksheet>"}},
+       "S: A1=7 B1=[=_xlfn.DISPIMG(\"ID_1\",1)]=DISPIMG(\"ID_1\",1)"},
+      // Prefixes everywhere, no references, absolute targets, byte order marks.
+      {"trap D: Open XML SDK",
+       {{rels, "\xEF\xBB\xBF" + relationships({{"R1", "worksheet", "/xl/worksheets/sheet1.xml"}})},
+        {"xl/workbook.xml",
+         "<x:workbook xmlns:x=\"u\"><x:sheets><x:sheet name=\"S\" sheetId=\"1\" r:id=\"R1\" xmlns:r=\"" + kRelations +
+             "\"/></x:sheets></x:workbook>"},
+        {sheet,
+         "\xEF\xBB\xBF<x:worksheet xmlns:x=\"u\"><x:sheetData><x:row><x:c><x:v>7</x:v></x:c><x:c t=\"inlineStr\"><x:is>"
+         "<x:t>chữ</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>"}},
+       "S: A1=7 B1=chữ"},
+      // A sheet for each table, named after both.
+      {"trap D: Numbers",
+       {{"xl/workbook.xml", workbook_part_of("<sheet name=\"Sheet 1 - Table 1\" sheetId=\"1\" r:id=\"rId1\"/>"
+                                             "<sheet name=\"Sheet 1 - Table 2\" sheetId=\"2\" r:id=\"rId1\"/>")},
+        {sheet, worksheet("<row r=\"1\"><c r=\"A1\" t=\"s\" s=\"2\"><v>1</v></c></row>")}},
+       "Sheet 1 - Table 1: A1=one | Sheet 1 - Table 2: A1=one"},
+      // Words for booleans, the type of every number, the row's number last, columns to the last, empty names.
+      {"trap D: LibreOffice",
+       {{"xl/workbook.xml",
+         "<workbook xmlns:r=\"" + kRelations +
+             "\"><workbookPr date1904=\"false\"/><sheets><sheet name=\"S\" sheetId=\"1\" "
+             "state=\"visible\" r:id=\"rId1\"/></sheets><definedNames><definedName function=\"false\" hidden=\"false\" "
+             "localSheetId=\"0\" name=\"_xlnm.Print_Area\" vbProcedure=\"false\"/></definedNames></workbook>"},
+        {sheet,
+         "<worksheet><cols><col collapsed=\"false\" customWidth=\"false\" hidden=\"false\" max=\"16384\" "
+         "min=\"1\"/></cols>"
+         "<sheetData><row collapsed=\"false\" customFormat=\"false\" hidden=\"false\" ht=\"12.8\" r=\"1\"><c r=\"A1\" "
+         "s=\"0\" "
+         "t=\"n\"><v>7</v></c><c r=\"B1\" t=\"b\"><f aca=\"false\">TRUE()</f><v>1</v></c></row><row hidden=\"false\" "
+         "r=\"2\"/>"
+         "</sheetData></worksheet>"}},
+       "S: A1=7 B1=[=TRUE()]TRUE"},
+      // Texts in cells, every letter of them a reference; a type on styled cells that hold nothing.
+      {"trap D: openpyxl",
+       {{rels, relationships({{"rId1", "worksheet", "/xl/worksheets/sheet1.xml"}})},
+        {"xl/sharedStrings.xml", "(none)"},
+        {sheet, worksheet("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>ch&#7881;</t></is></c><c r=\"B1\" s=\"1\" "
+                          "t=\"n\"></c><c r=\"C1\" t=\"n\"><v>7</v></c></row>")}},
+       "S: A1=chỉ C1=7"},
+      // Indented, texts shared and in cells in one sheet, 21 digits, blanks at the ends of runs, empty texts.
+      {"trap D: Gnumeric",
+       {{sheet,
+         worksheet(
+             "\n  <row r=\"1\">\n    <c r=\"A1\" t=\"inlineStr\">\n      <is>\n        <r>\n          <t>Chữ </t>\n"
+             "        </r>\n        <r>\n          <t>đậm</t>\n        </r>\n      </is>\n    </c>\n    <c r=\"B1\" "
+             "t=\"s\">\n      <v>1</v>\n    </c>\n    <c r=\"C1\">\n      <v>0.157000000000000000002</v>\n    </c>\n"
+             "    <c r=\"D1\" t=\"inlineStr\">\n      <is>\n        <t/>\n      </is>\n    </c>\n  </row>\n")}},
+       "S: A1=Chữ đậm B1=one C1=0.157 D1="}};
+  for (const auto& [program, parts, expected] : table) {
+    SCOPED_TRACE(program);
+    Findings findings;
+    const Workbook workbook = read_workbook(package_of(parts), "f.xlsx", findings);
+    EXPECT_EQ(sheets_of(workbook), expected);
+    EXPECT_EQ(findings_of(findings), "");
+    EXPECT_TRUE(workbook.sheets[0].columns.empty() && workbook.sheets[0].rows.empty());
+  }
+}
+
 TEST(Openpyxl, ReadsAllThatWeWrite) {
   if (!has_openpyxl()) GTEST_SKIP() << "openpyxl is not installed";
   const TempDir folder;
@@ -154,6 +260,7 @@ book.save(sys.argv[1])
   EXPECT_TRUE(sheet.protection);
 }
 
+// trap D2
 TEST(LibreOffice, KeepsValuesOfWhatWeWrite) {
   if (!has_program("soffice")) GTEST_SKIP() << "LibreOffice is not installed";
   const TempDir folder;
@@ -170,6 +277,7 @@ TEST(LibreOffice, KeepsValuesOfWhatWeWrite) {
   EXPECT_EQ(read.sheets[1].find({6, 1})->formula, "SUM(A4:A5)*2");
 }
 
+// trap D2
 TEST(Gnumeric, KeepsValuesOfWhatWeWrite) {
   if (!has_program("ssconvert")) GTEST_SKIP() << "Gnumeric is not installed";
   const TempDir folder;

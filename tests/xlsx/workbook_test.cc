@@ -72,6 +72,7 @@ TEST(QuotedSheet, DoublesApostrophes) {
   EXPECT_EQ(quoted_sheet("Q'1"), "'Q''1'");
 }
 
+// trap C28, trap C29
 TEST(NumberFormat, TellsPercentagesAndDatesByTheFirstSection) {
   enum Kind { kNumber, kPercent, kDate };
   const std::vector<std::pair<std::string, Kind>> table = {{"General", kNumber},

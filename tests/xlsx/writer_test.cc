@@ -33,7 +33,9 @@ Workbook read_back(const Workbook& workbook) {
 
 // The workbook less what readers do not look for.
 Workbook readable(Workbook workbook) {
-  for (Style& style : workbook.styles) style = Style{.number_format = style.number_format, .locked = style.locked};
+  for (Style& style : workbook.styles) {
+    style = Style{.number_format = style.number_format, .locked = style.locked, .font = workbook.font};
+  }
   for (Sheet& sheet : workbook.sheets) {
     std::erase_if(sheet.cells, [](const Cell& cell) { return cell.value == Value{} && !cell.has_formula; });
     for (Cell& cell : sheet.cells) cell.runs.clear();

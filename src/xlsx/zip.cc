@@ -1,0 +1,210 @@
+// Zip entries through libzip, always from memory.
+#include "xlsx/zip.h"
+
+#include <zip.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "xlsx/characters.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+std::size_t little_endian(std::string_view bytes, std::size_t at, int length) {
+  std::size_t number = 0;
+  for (int i = length; i-- > 0;) {
+    number = number << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
+  }
+  return number;
+}
+
+std::string message_of(zip_error_t* error) {
+  std::string message = zip_error_strerror(error);
+  zip_error_fini(error);
+  return message;
+}
+
+// Code page 1258 writes a letter and its tone mark as two bytes, which are two characters of Unicode too.
+std::string from_windows_1258(std::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    unsigned code = static_cast<unsigned char>(c);
+    switch (code) {
+      case 0xC3:
+        code = 0x102;
+        break;  // Ă
+      case 0xCC:
+        code = 0x300;
+        break;  // grave
+      case 0xD0:
+        code = 0x110;
+        break;  // Đ
+      case 0xD2:
+        code = 0x309;
+        break;  // hook
+      case 0xD5:
+        code = 0x1A0;
+        break;  // Ơ
+      case 0xDD:
+        code = 0x1AF;
+        break;  // Ư
+      case 0xDE:
+        code = 0x303;
+        break;  // tilde
+      case 0xE3:
+        code = 0x103;
+        break;  // ă
+      case 0xEC:
+        code = 0x301;
+        break;  // acute
+      case 0xF0:
+        code = 0x111;
+        break;  // đ
+      case 0xF2:
+        code = 0x323;
+        break;  // dot below
+      case 0xF5:
+        code = 0x1A1;
+        break;  // ơ
+      case 0xFD:
+        code = 0x1B0;
+        break;  // ư
+      default:
+        break;  // as in Latin-1
+    }
+    if (code < 0x80) {
+      text += static_cast<char>(code);
+    } else {
+      text += static_cast<char>(0xC0 | code >> 6);
+      text += static_cast<char>(0x80 | (code & 0x3F));
+    }
+  }
+  return text;
+}
+
+// Bytes of code page 437 that names have are below 0xC0 (accented letters), those of Vietnamese in 1258 above.
+bool is_windows_1258(std::string_view bytes) {
+  return std::ranges::none_of(bytes, [](char c) {
+    const unsigned code = static_cast<unsigned char>(c);
+    return (code >= 0x80 && code < 0xC0) || code == 0xD7 || code == 0xF7 || code == 0xFE;
+  });
+}
+
+bool is_utf8(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::size_t length = sequence_length(bytes);
+    if (length == 0) return false;
+    bytes.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string with_plain_slashes(std::string_view stored) {
+  std::string name(stored);
+  std::ranges::replace(name, '\\', '/');
+  return name.substr(std::min(name.find_first_not_of('/'), name.size()));
+}
+
+}  // namespace
+
+struct Zip::Handle {
+  zip_t* zip = nullptr;
+
+  Handle() = default;
+  ~Handle() {
+    if (zip != nullptr) zip_discard(zip);
+  }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+};
+
+Zip::Zip(std::string_view bytes, std::string file, const Limits& limits)
+    : handle_(std::make_unique<Handle>()), file_(std::move(file)), limits_(limits), packed_(bytes.size()) {
+  const auto damaged = [this](std::string problem) {
+    throw Error("file-damaged", Place{.file = file_}, {{"problem", std::move(problem)}});
+  };
+  if (!bytes.starts_with("PK")) bytes.remove_prefix(junk_before_zip(bytes));
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  if (source == nullptr) damaged(message_of(&error));
+  handle_->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+  if (handle_->zip == nullptr) {
+    zip_source_free(source);
+    damaged(message_of(&error));
+  }
+  const zip_int64_t count = zip_get_num_entries(handle_->zip, 0);
+  if (count <= 0) damaged("no parts");
+  size_ = static_cast<std::size_t>(count);
+  if (size_ > limits.parts) refuse_too_large({.file = file_}, "parts", limits.parts);
+}
+
+Zip::~Zip() = default;
+
+std::string Zip::stored_name(std::size_t entry) const {
+  const char* name = zip_get_name(handle_->zip, entry, ZIP_FL_ENC_RAW);
+  return name == nullptr ? "" : with_plain_slashes(name);
+}
+
+std::string Zip::shown_name(std::size_t entry) const {
+  const std::string stored = stored_name(entry);
+  if (is_utf8(stored)) return nfc(cleaned(stored));
+  if (is_windows_1258(stored)) return nfc(cleaned(from_windows_1258(stored)));
+  const char* guessed = zip_get_name(handle_->zip, entry, ZIP_FL_ENC_GUESS);  // from code page 437
+  return nfc(cleaned(guessed == nullptr ? stored : with_plain_slashes(guessed)));
+}
+
+bool Zip::same_content(std::size_t entry, std::size_t other) const {
+  zip_stat_t a;
+  zip_stat_t b;
+  return zip_stat_index(handle_->zip, entry, 0, &a) == 0 && zip_stat_index(handle_->zip, other, 0, &b) == 0 &&
+         a.size == b.size && a.crc == b.crc;
+}
+
+std::string Zip::read(std::size_t entry) {
+  const auto damaged = [&](std::string problem) {
+    throw Error("file-damaged", Place{.file = file_}, {{"part", shown_name(entry)}, {"problem", std::move(problem)}});
+  };
+  zip_stat_t stat;
+  if (zip_stat_index(handle_->zip, entry, 0, &stat) != 0) damaged(zip_strerror(handle_->zip));
+  if (stat.encryption_method != ZIP_EM_NONE)
+    throw Error("file-encrypted", Place{.file = file_}, {{"part", shown_name(entry)}});
+  if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
+    damaged("compression method " + std::to_string(stat.comp_method));
+  }
+  const auto close = [](zip_file_t* opened) { zip_fclose(opened); };
+  const std::unique_ptr<zip_file_t, decltype(close)> opened(zip_fopen_index(handle_->zip, entry, 0), close);
+  if (opened == nullptr) damaged(zip_strerror(handle_->zip));
+
+  // One byte more than declared, so that an honest part is read, and its end seen, without growing; but no more than
+  // so few packed bytes can become.
+  constexpr std::size_t kDeflateAtMost = 1040;  // fold; the format's limit is 1032
+  const std::size_t left = limits_.total_bytes - inflated_;
+  const std::size_t bound = std::min(limits_.part_bytes, left);
+  const std::size_t packed = std::min<std::size_t>(stat.comp_size, packed_);
+  std::string part(std::min({static_cast<std::size_t>(stat.size), bound, packed * kDeflateAtMost}) + 1, '\0');
+  std::size_t used = 0;
+  while (true) {
+    const zip_int64_t got = zip_fread(opened.get(), part.data() + used, part.size() - used);
+    if (got < 0) damaged(zip_error_strerror(zip_file_get_error(opened.get())));
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+    inflated_ += std::min(static_cast<std::size_t>(got), limits_.total_bytes - inflated_);  // of damaged ones, too
+    if (used > limits_.part_bytes) refuse_too_large({.file = file_}, "part", limits_.part_bytes / kMebibyte);
+    if (used > left) refuse_too_large({.file = file_}, "size", limits_.total_bytes / kMebibyte);
+    if (used == part.size()) part.resize(std::min(2 * used, bound + 1));
+  }
+  part.resize(used);
+  return part;
+}
+
+std::size_t junk_before_zip(std::string_view bytes) {
+  const std::size_t end = bytes.rfind("PK\x05\x06");
+  if (end == std::string_view::npos || end + 22 > bytes.size()) return 0;
+  const std::size_t directory = little_endian(bytes, end + 12, 4) + little_endian(bytes, end + 16, 4);
+  return directory < end ? end - directory : 0;
+}
+
+}  // namespace tonghop::xlsx

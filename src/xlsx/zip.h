@@ -1,0 +1,46 @@
+// A zip in memory (APPNOTE.TXT 6.3), read through libzip: entries by index, inflated within limits.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "xlsx/limits.h"
+
+namespace tonghop::xlsx {
+
+class Zip {
+ public:
+  // Borrows `bytes`, which must outlive it; `file` is for messages only. Whatever stands before and behind the zip is
+  // passed over. Throws Error (file-damaged; file-too-large with limit parts).
+  Zip(std::string_view bytes, std::string file, const Limits& limits);
+  ~Zip();
+  Zip(const Zip&) = delete;
+  Zip& operator=(const Zip&) = delete;
+
+  std::size_t size() const { return size_; }
+  // The entry's name as it is stored, in whatever encoding, with forward slashes and none in front.
+  std::string stored_name(std::size_t entry) const;
+  // The same for people, in UTF-8: names stored otherwise are those of Windows in Vietnamese (code page 1258) or of DOS
+  // (code page 437).
+  std::string shown_name(std::size_t entry) const;
+  // By declared size and check sum.
+  bool same_content(std::size_t entry, std::size_t other) const;
+  // The entry inflated. Throws Error (file-damaged, file-encrypted; file-too-large with limit part or size).
+  std::string read(std::size_t entry);
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+  std::string file_;
+  Limits limits_;
+  std::size_t size_ = 0;      // entries
+  std::size_t packed_ = 0;    // bytes of the whole zip
+  std::size_t inflated_ = 0;  // bytes, over all entries read so far
+};
+
+// How many bytes stand before the zip proper; 0 when it is not to be told. Offsets in a zip count from its own start.
+std::size_t junk_before_zip(std::string_view bytes);
+
+}  // namespace tonghop::xlsx
