@@ -34,7 +34,7 @@ def unpacked(path, unread=UNREAD):
                         if name.endswith((".xml", ".rels")) and not unread.search(name))
 
 
-def small_form(tonghop, template, folder, rows, values, keep_identity=True):
+def small_form(tonghop, template, folder, rows, values, keys=True):
     """The first rows of a form, filled in."""
     subprocess.run([tonghop, "blank", "--template", template, "--agency", "Sở Một", "--period", "Quý I", "-o", folder], check=True,
                    capture_output=True)
@@ -52,11 +52,9 @@ def small_form(tonghop, template, folder, rows, values, keep_identity=True):
     for row in range(first, first + rows):
         if sheet.cell(row, UNIT_COLUMN).value and not str(sheet.cell(row, VALUE_COLUMN).value or "").startswith("="):
             sheet.cell(row, VALUE_COLUMN).value = next(filled, None)
-    if not keep_identity:
+    if not keys:
         sheet.delete_cols(header.column)
-        for hidden in [sheet for sheet in book.worksheets if sheet.sheet_state != "visible"]:
-            book.remove(hidden)
-    path = folder / (template + ("" if keep_identity else "-anew") + "-small.xlsx")
+    path = folder / (template + ("" if keys else "-no-keys") + "-small.xlsx")
     book.save(path)
     return path
 
@@ -157,9 +155,9 @@ def main(tonghop):
         folder = pathlib.Path(made)
         keyed = small_form(tonghop, "khanh-hoa-2023", folder, 9, numbers)
         second = small_form(tonghop, "tra-vinh-2021", folder, 7, numbers)
-        anew = small_form(tonghop, "quang-binh-2021", folder, 120, range(1, 80), keep_identity=False)
+        without = small_form(tonghop, "quang-binh-2021", folder, 25, range(1, 80), keys=False)
         save("workbook", "openpyxl-keyed.txt", unpacked(keyed))
-        save("workbook", "openpyxl-without-identity.txt", unpacked(anew))
+        save("workbook", "openpyxl-without-keys.txt", unpacked(without))
         save("workbook", "libreoffice-keyed.txt", unpacked(converted(second, "xlsx", folder)))
         save("workbook", "gnumeric-keyed.txt", unpacked(gnumeric(keyed, "Gnumeric_Excel:xlsx2", folder / "g.xlsx")))
         save("workbook", "odd.txt", odd_workbook())
