@@ -10,11 +10,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
-#include <map>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "bits/judge.h"
 #include "bits/mutation.h"
 #include "bits/origin.h"
 #include "definitions.h"
@@ -33,15 +32,6 @@ using testing::shipped;
 struct Sample {
   std::string name;
   std::string bytes;
-};
-
-// What came of one file.
-struct Outcome {
-  std::string refused;  // code of the Error
-  Return answer;
-  xlsx::Workbook book;
-  Findings findings;
-  double milliseconds = 0;  // of this thread
 };
 
 Outcome read(const std::string& bytes, Matcher& matcher) {
@@ -109,175 +99,6 @@ std::vector<Sample> samples() {
   std::sort(all.begin(), all.end(), [](const Sample& a, const Sample& b) { return a.name < b.name; });
   return all;
 }
-
-std::string shown(const Observation* observation) {
-  if (observation == nullptr) return "(not there)";
-  std::string text(to_string(observation->status));
-  if (observation->value) text += " " + observation->value->to_string();
-  if (!observation->text.empty()) text += " \"" + observation->text + "\"";
-  return text + " " + observation->place.sheet + "!" + observation->place.cell;
-}
-
-bool same_value(const Observation* a, const Observation* b) {
-  if (a == nullptr || b == nullptr) return a == b;
-  return a->value == b->value && a->text == b->text;
-}
-
-int row_of(const Place& place) {
-  const auto at = xlsx::parse_address(place.cell);
-  return at ? at->row : 0;
-}
-
-class Judge {
- public:
-  Judge(const Origin& origin, const Outcome& sound, const Mutation& mutation, const Outcome& outcome)
-      : origin_(origin), sound_(sound), mutation_(mutation), outcome_(outcome) {
-    // What was said of the sound file already explains nothing.
-    std::multiset<std::string> before;
-    for (const Finding& finding : sound.findings) before.insert(line(finding));
-    for (const Finding& finding : outcome.findings) {
-      const auto known = before.find(line(finding));
-      if (known == before.end()) {
-        fresh_.push_back(&finding);
-      } else {
-        before.erase(known);
-      }
-    }
-    compare();
-  }
-
-  int different = 0;  // values, agency, period
-  int said = 0;       // of them, with a finding that concerns it
-  int own = 0;        // of them, where the changed bytes are that value's own
-  std::vector<std::string> silent;
-
-  const std::vector<const Finding*>& fresh() const { return fresh_; }
-
- private:
-  static std::string line(const Finding& finding) {
-    std::string text = finding.code + to_string(finding.place) + finding.indicator + finding.raw;
-    for (const auto& [name, detail] : finding.details) text += "|" + detail;
-    return text;
-  }
-
-  void judge(bool explained, bool in_value, const std::string& difference) {
-    ++different;
-    if (explained) {
-      ++said;
-    } else if (in_value) {
-      ++own;
-    } else {
-      silent.push_back(difference);
-    }
-  }
-
-  void compare() {
-    const Return& before = sound_.answer;
-    const Return& after = outcome_.answer;
-    if (before.form != after.form) {
-      judge(has_code("template-"), false, "form " + before.form->form.id + " -> " + after.form->form.id);
-      return;
-    }
-    if (before.agency != after.agency) {
-      // An agency that is not named any more is said when merging (agency-unnamed).
-      judge(has_code("agency-") || !after.named, of_text(before.agency),
-            "agency " + before.agency + " -> " + after.agency);
-    }
-    if (before.period != after.period) {
-      judge(has_code("period-"), of_text(before.period), "period " + before.period + " -> " + after.period);
-    }
-    std::map<std::pair<int, int>, std::pair<const Observation*, const Observation*>> pairs;  // by indicator and row
-    for (const Observation& one : before.observations) pairs[{one.indicator, one.row}].first = &one;
-    for (const Observation& one : after.observations) pairs[{one.indicator, one.row}].second = &one;
-    for (const auto& [key, pair] : pairs) {
-      const auto& [was, is] = pair;
-      if (same_value(was, is)) continue;
-      const std::vector<int> concerned = with_parts(key.first);
-      judge(explained(concerned, was, is), in_value(concerned, was, is),
-            shipped().catalogue[key.first].id + ": " + shown(was) + " -> " + shown(is));
-    }
-  }
-
-  // A percentage hangs on its parts: where the form computes it, and where they decide between two readings of it.
-  static std::vector<int> with_parts(int indicator) {
-    std::vector<int> all = {indicator};
-    const Indicator& what = shipped().catalogue[indicator];
-    if (what.numerator >= 0) all.insert(all.end(), {what.numerator, what.denominator});
-    return all;
-  }
-
-  bool has_code(std::string_view beginning) const {
-    return std::any_of(fresh_.begin(), fresh_.end(), [&](const Finding* f) { return f->code.starts_with(beginning); });
-  }
-
-  // The changed bytes are those of a cell that shows this text.
-  bool of_text(const std::string& text) const {
-    for (const xlsx::Sheet& sheet : sound_.book.sheets) {
-      for (const xlsx::Cell& cell : sheet.cells) {
-        const auto* typed = std::get_if<std::string>(&cell.value);
-        if (typed == nullptr || squeezed(nfc(*typed)) != text) continue;
-        if (origin_.of_cell(mutation_, {.sheet = sheet.name, .cell = to_string(cell.at)})) return true;
-      }
-    }
-    return false;
-  }
-
-  // Places where the values stood and stand.
-  std::vector<Place> places(const std::vector<int>& concerned, const Observation* was, const Observation* is) const {
-    std::vector<Place> all;
-    for (const Observation* one : {was, is}) {
-      if (one != nullptr) all.push_back(one->place);
-    }
-    for (const Outcome* outcome : {&sound_, &outcome_}) {
-      for (const Observation& one : outcome->answer.observations) {
-        if (std::find(concerned.begin() + 1, concerned.end(), one.indicator) != concerned.end()) {
-          all.push_back(one.place);
-        }
-      }
-    }
-    return all;
-  }
-
-  bool in_value(const std::vector<int>& concerned, const Observation* was, const Observation* is) const {
-    const std::vector<Place> all = places(concerned, was, is);
-    return std::any_of(all.begin(), all.end(), [&](const Place& place) { return origin_.of_cell(mutation_, place); });
-  }
-
-  // A new finding concerns a value when it names the indicator, stands in the row where the value stood or stands, says
-  // that values of that sheet were moved or lost, or tells of missing rows and the value's row is one. That the form
-  // was recognised by what it looks like explains no other value.
-  bool explained(const std::vector<int>& concerned, const Observation* was, const Observation* is) const {
-    const std::vector<Place> all = places(concerned, was, is);
-    const auto concerns = [&](const Finding* finding) {
-      for (const int indicator : concerned) {
-        if (finding->indicator == shipped().catalogue[indicator].id) return true;
-      }
-      const std::string& code = finding->code;
-      if (finding->place.sheet.empty()) {
-        return code == "rows-missing" &&
-               std::any_of(all.begin(), all.end(), [](const Place& place) { return place.sheet.empty(); });
-      }
-      static const std::set<std::string> whole = {
-          "sheet-damaged", "sheet-repeated", "header-unknown",  "table-foreign", "cell-repeated",
-          "cell-moved",    "cell-outside",   "numbers-outside", "texts-outside", "rows-unknown"};
-      const bool of_sheet = whole.contains(code);
-      return std::any_of(all.begin(), all.end(), [&](const Place& place) {
-        return place.sheet == finding->place.sheet && (of_sheet || row_of(place) == row_of(finding->place));
-      });
-    };
-    // A value whose row is known no more is kept as what was typed in a row that is none of the form's.
-    const auto kept = [&](const Finding* finding) {
-      return was != nullptr && finding->code.starts_with("row-") && finding->raw == was->raw && !was->raw.empty();
-    };
-    return std::any_of(fresh_.begin(), fresh_.end(), [&](const Finding* f) { return concerns(f) || kept(f); });
-  }
-
-  const Origin& origin_;
-  const Outcome& sound_;
-  const Mutation& mutation_;
-  const Outcome& outcome_;
-  std::vector<const Finding*> fresh_;
-};
 
 struct Options {
   std::size_t count = 100;  // mutations of each workbook
@@ -368,18 +189,18 @@ class Run {
     if (!outcome.refused.empty()) {
       ++tally.refused;
     } else {
-      const Judge judge(origin, sound, mutation, outcome);
-      if (judge.different == 0) ++tally.same;
-      if (!judge.silent.empty()) {
+      const Verdict verdict = judge(origin, sound, mutation, outcome);
+      if (verdict.different == 0) ++tally.same;
+      if (!verdict.silent.empty()) {
         ++tally.silent;
-      } else if (judge.own > 0) {
+      } else if (verdict.own > 0) {
         ++tally.own;
-      } else if (judge.said > 0) {
+      } else if (verdict.said > 0) {
         ++tally.said;
       }
-      silent = judge.silent;
+      silent = verdict.silent;
       if (!options_.only.empty()) {
-        for (const Finding* finding : judge.fresh()) {
+        for (const Finding* finding : verdict.fresh) {
           std::printf("  new: %s\n", shipped().wording.sentence(*finding, "en").c_str());
         }
       }
