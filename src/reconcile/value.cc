@@ -128,20 +128,20 @@ Reading read_text(const std::string& typed, const Input& asked, const Vocabulary
   const std::string line = typed_line(typed);
   if (line.empty()) return reading;
   if (has_raised_digits(typed)) return unreadable();
+  const auto as_typed = [&](Reading read) {
+    if (read.status == Status::exact && line != trimmed(typed)) read.status = Status::normalized;
+    return read;
+  };
   if (asked.kind == Kind::choice) {
     reading = read_choice_text(line, asked, vocabulary);
-    if (reading.status != Status::unreadable) return reading;
+    if (reading.status != Status::unreadable) return as_typed(std::move(reading));
   }
-  if (const auto meaning = vocabulary.meaning(plain(typed));
-      meaning && (asked.kind != Kind::choice || meaning != Meaning::zero)) {
-    return read_word(*meaning, asked.kind);
-  }
+  const auto meaning = vocabulary.meaning(plain(typed));
+  if (meaning && (asked.kind != Kind::choice || meaning != Meaning::zero)) return read_word(*meaning, asked.kind);
   switch (asked.kind) {
     case Kind::count:
     case Kind::amount:
-      reading = read_number_text(line, asked, vocabulary);
-      if (reading.status == Status::exact && line != trimmed(typed)) reading.status = Status::normalized;
-      return reading;
+      return as_typed(read_number_text(line, asked, vocabulary));
     case Kind::percent:
       return read_percent_text(line, asked, vocabulary);
     default:
