@@ -410,8 +410,9 @@ TEST(Return, SaysWhatWasReadInWholeSentences) {
             "the remarks.");
   EXPECT_EQ(
       trees().wording.sentence(findings[2], "en"),
-      "Indicator 2.2. “Water used”: “1,500” has more than one reading (1.5 / 1500), so it is not used. Type the number "
-      "plainly.");
+      "Indicator 2.2. “Water used”: “1,500” may mean 1.5 / 1500, but that is not sure, so it is not used. Type the "
+      "number plainly.");
+  EXPECT_NE(trees().wording.sentence(findings[2], "vi").find("có thể là 1,5 / 1500"), std::string::npos);
   EXPECT_EQ(findings[1].agency, "Town");
   EXPECT_EQ(findings[1].indicator, "care.towns.visits");
   EXPECT_EQ(findings[1].raw, "about 9");
