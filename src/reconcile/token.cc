@@ -195,6 +195,7 @@ std::string typed_line(std::string_view typed) {
                                                                          {"\u201D", '"'},
                                                                          {"\u2044", '/'}}};
   std::string line;
+  char gap = 0;  // white space since the last character: none, a blank, or more
   for (std::size_t at = 0; at < all.size();) {
     const std::string_view rest = std::string_view(all).substr(at);
     const auto sign =
@@ -202,15 +203,13 @@ std::string typed_line(std::string_view typed) {
     char c = all[at];
     at += sign == kSigns.end() ? 1 : sign->first.size();
     if (sign != kSigns.end()) c = sign->second;
-    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
-    if (!space) {
-      line += c;
-    } else if (!line.empty() && (line.back() == ' ' || line.back() == '\n' || c != ' ')) {
-      if (line.back() == ' ') line.pop_back();
-      if (line.back() != '\n') line += '\n';
-    } else {
-      line += ' ';
+    if (c == ' ' || (c >= '\t' && c <= '\r')) {
+      gap = gap == 0 && c == ' ' ? ' ' : '\n';
+      continue;
     }
+    if (gap != 0 && !line.empty()) line += gap;
+    gap = 0;
+    line += c;
     // A minus sign belongs to its number also over a blank; a dash may only begin a line.
     if (sign != kSigns.end() && sign->first == "\u2212") at = std::min(all.find_first_not_of(' ', at), all.size());
   }

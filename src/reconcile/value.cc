@@ -171,6 +171,7 @@ Reading unreadable() {
 }
 
 Reading doubtful(std::vector<Decimal> candidates) {
+  if (candidates.empty()) return unreadable();
   Reading reading;
   reading.status = Status::ambiguous;
   reading.candidates = std::move(candidates);

@@ -139,6 +139,10 @@ TEST(Value, ReadsCounts) {
       {"- 5", "extracted 5"},
       {"-05 hồ sơ", "unreadable"},
       {"(5)", "ambiguous [5]"},
+      {"(1000000000000000001)", "unreadable"},
+      {" \n5", "exact 5"},
+      {"  5", "exact 5"},
+      {"\t 5 \t", "exact 5"},
       {"(5 hồ sơ)", "ambiguous [5]"},
       // marks left over
       {"5.", "normalized 5"},
