@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "base/text.h"
 #include "reconcile/numeral.h"
@@ -223,6 +224,8 @@ std::string typed_line(std::string_view typed) {
 }
 
 bool has_raised_digits(std::string_view typed) {
+  if (std::none_of(typed.begin(), typed.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return false;
   std::size_t digits = count_digits(typed);
   for (std::size_t at = 0; at + 2 < typed.size(); ++at) {  // full-width digits, U+FF10 to U+FF19
     const auto last = static_cast<unsigned char>(typed[at + 2]);

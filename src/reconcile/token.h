@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,9 +28,9 @@ struct Token {
 // of documents' numbers ("525/qd") and dates, named things ("quarter 1") and measures ("12 months").
 std::vector<Token> numerals_in(std::string_view text, const Input& asked, const Vocabulary& vocabulary);
 
-// What was typed, ready for the grammar: look-alikes made one, lower case, every dash "-", quotes at the ends and one mark behind all cut off.
-// A blank alone stays a blank, which may group digits; wider gaps and line ends become a line end, which groups
-// nothing.
+// What was typed, ready for the grammar: look-alikes made one, lower case, every dash "-", quotes at the ends and one
+// mark behind all cut off. A blank alone stays a blank, which may group digits; wider gaps and line ends become a line
+// end, which groups nothing.
 std::string typed_line(std::string_view typed);
 
 // Normal forms bring raised and circled digits and fractions of one character down to the line: "77" with a footnote
