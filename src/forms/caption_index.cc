@@ -1,6 +1,7 @@
 // Captions of columns and fields.
 #include "forms/caption_index.h"
 
+#include "base/legacy_text.h"
 #include "base/text.h"
 
 namespace tonghop {
@@ -15,7 +16,8 @@ const std::string& remembered(std::unordered_map<std::string, std::string>& text
 
 }  // namespace
 
-CaptionIndex::CaptionIndex(const std::vector<Template>& forms) {
+CaptionIndex::CaptionIndex(const std::vector<Template>& forms,
+                           const std::vector<std::pair<Role, std::string>>& headers) {
   for (const Template& form : forms) {
     for (const Column& column : form.columns) {
       roles_.emplace(fold(column.caption), static_cast<int>(column.role));
@@ -28,6 +30,7 @@ CaptionIndex::CaptionIndex(const std::vector<Template>& forms) {
     }
     for (const Field& field : form.fields) fields_.emplace(fold(field.caption), field.name == "agency" ? 0 : 1);
   }
+  for (const auto& [role, caption] : headers) roles_.emplace(fold(caption), static_cast<int>(role));
 }
 
 void CaptionIndex::trim() {
@@ -37,11 +40,14 @@ void CaptionIndex::trim() {
 }
 
 const std::string& CaptionIndex::shown(const std::string& text) {
-  return remembered(shown_, text, [](const std::string& raw) { return squeezed(nfc(raw)); });
+  return remembered(shown_, text, [](const std::string& raw) {
+    const auto unicode = from_legacy_pattern(raw);  // its font is lost, but not the encoding that it was made for
+    return squeezed(nfc(unicode ? *unicode : raw));
+  });
 }
 
 const std::string& CaptionIndex::folded(const std::string& text) {
-  return remembered(folds_, text, [](const std::string& raw) { return fold(raw); });
+  return remembered(folds_, text, [](const std::string& raw) { return fold(from_legacy_pattern(raw).value_or(raw)); });
 }
 
 int CaptionIndex::equal_role(const std::string& text) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "forms/template.h"
@@ -15,7 +16,9 @@ namespace tonghop {
 // object serves many workbooks, on one thread.
 class CaptionIndex {
  public:
-  explicit CaptionIndex(const std::vector<Template>& forms);
+  // `headers`: what columns are called besides, in tables that were typed anew.
+  explicit CaptionIndex(const std::vector<Template>& forms,
+                        const std::vector<std::pair<Role, std::string>>& headers = {});
 
   // Both remembered; the references stay good until trim().
   const std::string& shown(const std::string& text);   // squeezed(nfc())

@@ -8,6 +8,7 @@
 
 #include "base/decimal.h"
 #include "base/finding.h"
+#include "base/legacy_text.h"
 #include "base/text.h"
 #include "forms/blank.h"
 
@@ -287,6 +288,8 @@ class SheetLifter {
     const Cell* cell = row.at(column);
     if (cell == nullptr) return lifted;
     lifted.value = cell->value;
+    if (auto* text = std::get_if<std::string>(&lifted.value))
+      *text = from_legacy_pattern(*text).value_or(std::move(*text));
     lifted.has_formula = cell->has_formula;
     lifted.ratio_formula = cell->has_formula && is_ratio_formula(cell->formula);
     lifted.external_formula = cell->has_formula && cell->formula.find('[') != std::string::npos;

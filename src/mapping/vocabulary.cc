@@ -1,6 +1,8 @@
 // Vocabulary XML -> Vocabulary.
 #include "mapping/vocabulary.h"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "base/finding.h"
@@ -148,7 +150,7 @@ Vocabulary read_vocabulary(const XmlFile& file, const std::vector<Template>& for
   Vocabulary vocabulary;
   const pugi::xml_node root = file.root();
   file.allow(root, {"version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"},
-             {"word", "unit", "scale", "number", "before", "after"});
+             {"word", "unit", "scale", "number", "before", "after", "header"});
   for (const auto node : root.children("word")) {
     file.allow(node, {"means"}, {});
     const std::string means = file.required(node, "means");
@@ -170,6 +172,20 @@ Vocabulary read_vocabulary(const XmlFile& file, const std::vector<Template>& for
     const std::string key = word_key(node.text().as_string());
     if (key.empty()) file.fail(node, "an empty <unit>");
     vocabulary.units[key] = word_key(node.attribute("means").as_string());
+  }
+  for (const auto node : root.children("header")) {
+    constexpr std::array<std::pair<std::string_view, Role>, 5> kRoles = {{{"number", Role::number},
+                                                                          {"caption", Role::caption},
+                                                                          {"unit", Role::unit},
+                                                                          {"value", Role::value},
+                                                                          {"note", Role::note}}};
+    file.allow(node, {"role"}, {});
+    const std::string name = file.required(node, "role");
+    const auto role = std::find_if(kRoles.begin(), kRoles.end(), [&](const auto& one) { return one.first == name; });
+    if (role == kRoles.end()) file.fail(node, "role=\"" + name + "\", expected number, caption, unit, value or note");
+    std::string caption = squeezed(nfc(node.text().as_string()));
+    if (fold(caption).empty()) file.fail(node, "an empty <header>");
+    vocabulary.headers.emplace_back(role->second, std::move(caption));
   }
   for (const auto node : root.children("scale")) {
     file.allow(node, {}, {});

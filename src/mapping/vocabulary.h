@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/xml.h"
 #include "forms/input.h"
@@ -38,6 +40,7 @@ struct Vocabulary {
   std::map<std::string, int> numbers;              // numbers in words
   std::map<std::string, Beside> before;            // by what stands before a number
   std::map<std::string, Beside> after;
+  std::vector<std::pair<Role, std::string>> headers;  // other captions of columns
 
   std::optional<Meaning> meaning(std::string_view text) const;
   std::optional<int> number(std::string_view text) const;

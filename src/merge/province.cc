@@ -161,6 +161,7 @@ class Merger {
     Place place;
     place.file = one.file;
     if (!one.named) findings_.push_back({"agency-unnamed", place, {{"name", one.agency}}, one.agency, "", "", ""});
+    if (one.period.empty()) findings_.push_back({"period-unnamed", place, {}, one.agency, "", "", ""});
     if (values_in(one) == 0) findings_.push_back({"return-empty", place, {}, one.agency, "", "", ""});
   }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/lost_letters.h"
+
 namespace tonghop {
 namespace {
 
@@ -10,6 +12,10 @@ constexpr double kPair = 0.62;        // a pair less alike than this is never ma
 constexpr double kInSequence = 0.15;  // for following the row before it, in the form and in what came back
 constexpr double kAlias = 0.98;       // an alias speaks a little less for a row than its own caption
 constexpr double kCaption = 0.5;      // captions less alike than this are none of the row's, whatever the number
+
+constexpr double kAlike = 0.9;       // captions so alike need no search for lost letters
+constexpr double kLost = 0.7;        // how well a caption must be the other with letters lost by a PDF
+constexpr std::size_t kLegible = 8;  // bytes of a fold that lost letters leave recognisable
 
 }  // namespace
 
@@ -27,6 +33,12 @@ double caption_likeness(const KnownRow& row, const SeenRow& seen) {
     const double all = static_cast<double>(pairs.size() + seen.pairs.size());
     const double most = 2 * static_cast<double>(std::min(pairs.size(), seen.pairs.size())) / all;
     if (most >= kCaption && most > best) best = std::max(best, kAlias * similarity(pairs, seen.pairs));
+  }
+  if (best >= kAlike || seen.fold->size() < kLegible) return best;
+  for (const std::string& fold : row.folds) {
+    if (2 * seen.fold->size() < fold.size()) continue;
+    const double lost = lost_letters(*seen.fold, fold);
+    if (lost >= kLost) best = std::max(best, kAlias * (0.9 + 0.1 * lost));
   }
   return best;
 }

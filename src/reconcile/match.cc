@@ -55,7 +55,8 @@ std::size_t at(Index index) {
 
 }  // namespace
 
-Matcher::Matcher(const Definitions& definitions) : definitions_(definitions), captions_(templates_of(definitions)) {
+Matcher::Matcher(const Definitions& definitions)
+    : definitions_(definitions), captions_(templates_of(definitions), definitions.vocabulary.headers) {
   for (const Form& form : definitions.forms) {
     for (const KnownRow& row : known(form).rows) folds_.insert(row.folds.begin(), row.folds.end());
   }
