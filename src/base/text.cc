@@ -88,22 +88,48 @@ std::string mapped(std::string_view text, int options) {
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
 }
 
-// The five tone marks of Vietnamese, as combining characters; 0 for anything else.
+// The five tone marks of Vietnamese, as combining characters; 0 for anything else. A fold has control characters for
+// them, which no text of a workbook has: a digit would make "mà" and "ma 1" one.
 char tone(utf8proc_int32_t point) {
   switch (point) {
     case 0x0300:
-      return '1';  // grave
+      return '\1';  // grave
     case 0x0301:
-      return '2';  // acute
+      return '\2';  // acute
     case 0x0309:
-      return '3';  // hook above
+      return '\3';  // hook above
     case 0x0303:
-      return '4';  // tilde
+      return '\4';  // tilde
     case 0x0323:
-      return '5';  // dot below
+      return '\5';  // dot below
     default:
       return 0;
   }
+}
+
+// The Latin letter, in lower case, that a Cyrillic or Greek one or a slip of the keyboard looks like; else the same.
+// Not Greek mu, which is the micro of units, and no letter whose capital only looks like another's.
+utf8proc_int32_t look_alike(utf8proc_int32_t point) {
+  constexpr std::u32string_view kSeen = U"авеіјкмнорѕстухһԁαβικορτχıɖð\u030C";
+  constexpr std::u32string_view kMeant = U"abeijkmhopsctyxhdabikoptxiđđ\u0306";
+  static_assert(kSeen.size() == kMeant.size());
+  if (point < 0x80 || (point >= 0x0300 && point <= 0x0323 && point != 0x030C)) return point;  // nearly all
+  const auto at = kSeen.find(static_cast<char32_t>(point));
+  return at == kSeen.npos ? point : static_cast<utf8proc_int32_t>(kMeant[at]);
+}
+
+// Without the letter that stands for a bullet: Word's second level is an o, and a Wingdings arrow or tick set in
+// another font shows as Ø or ü.
+std::string_view without_bullet(std::string_view text) {
+  const std::string_view whole = trimmed(text);
+  for (const std::string_view bullet : {"o", "Ø", "ü"}) {
+    if (!whole.starts_with(bullet)) continue;
+    const std::string_view rest = whole.substr(bullet.size());
+    const std::string_view caption = trimmed(rest);
+    const bool digit = !caption.empty() && std::isdigit(static_cast<unsigned char>(caption[0])) != 0;
+    if (!caption.empty() && !digit && caption.size() < rest.size() && !caption.starts_with('=')) return caption;
+  }
+  return text;
 }
 
 }  // namespace
@@ -157,44 +183,46 @@ namespace {
 
 // `loose`: letters that are often confused in captions count as one.
 std::string folded(std::string_view text, bool loose) {
-  const std::string parts = mapped(text, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE);
+  const std::string parts = mapped(loose ? without_bullet(text) : text,
+                                   UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE);
   std::string out;
-  std::string tones;  // of the syllable under way
+  std::string tones;          // of the syllable under way
+  bool digit_before = false;  // out ends with a digit
+  bool between = false;       // and something that leaves nothing came since
   out.reserve(parts.size());
   const auto end_syllable = [&] {
     out += tones;
     tones.clear();
   };
-  each_code_point(parts, [&](utf8proc_int32_t point, std::string_view bytes) {
+  each_code_point(parts, [&](utf8proc_int32_t point, std::string_view) {
+    point = look_alike(point);
+    const auto category = utf8proc_category(point);
     if (const char mark = tone(point)) {
       tones += mark;
+      return;
+    }
+    if (category == UTF8PROC_CATEGORY_CF || point == 0x0307) return;  // soft hyphen, zero width; the dot of a Turkish i
+    const bool digit =
+        category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_NO;
+    const bool letter = category <= UTF8PROC_CATEGORY_MC && category >= UTF8PROC_CATEGORY_LU;
+    const bool sign = point == '%' || point == '=' || point == 0x2030 || (point >= 1 && point <= 5);
+    if (!digit && !letter && !sign) {
+      end_syllable();  // white space and punctuation end a syllable and leave nothing
+      between = true;
+      return;
+    }
+    if (!letter) end_syllable();
+    if (digit && digit_before && between) out += '.';  // 1.1.2 is not 11.2
+    digit_before = digit;
+    between = false;
+    if (point == 0x0335 || point == 0x0336) {  // a stroke laid over the letter before
+      if (!loose && out.ends_with('d')) out.replace(out.size() - 1, 1, "đ");
     } else if (loose && point == 0x0111) {  // d with stroke
       out += 'd';
     } else if (loose && point == 'y') {
       out += 'i';
-    } else if (point == '%' || point == '=') {
-      end_syllable();
-      out += bytes;
     } else {
-      switch (utf8proc_category(point)) {
-        case UTF8PROC_CATEGORY_LU:
-        case UTF8PROC_CATEGORY_LL:
-        case UTF8PROC_CATEGORY_LT:
-        case UTF8PROC_CATEGORY_LM:
-        case UTF8PROC_CATEGORY_LO:
-        case UTF8PROC_CATEGORY_MN:
-        case UTF8PROC_CATEGORY_MC:
-          out += bytes;
-          break;
-        case UTF8PROC_CATEGORY_ND:
-        case UTF8PROC_CATEGORY_NL:
-        case UTF8PROC_CATEGORY_NO:
-          end_syllable();
-          out += bytes;
-          break;
-        default:
-          end_syllable();  // white space and punctuation end a syllable and leave nothing
-      }
+      append(out, point);
     }
   });
   end_syllable();

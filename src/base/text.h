@@ -22,8 +22,10 @@ std::string_view trimmed(std::string_view text);
 // Trimmed, and every run of white space inside made one blank.
 std::string squeezed(std::string_view text);
 
-// The key under which captions compare: letters and digits only, lower case, `đ` as d, y as i, and the tone mark of a
-// syllable moved behind it, so that "hoà", "Hòa" and decomposed "hòa" are one. Symbols that carry meaning (%, =) stay.
+// The key under which captions compare: letters and digits only, lower case, `đ` as d, y as i, Cyrillic and Greek
+// look-alikes as the Latin letter, a bullet before it dropped, and the tone mark of a syllable moved behind it (as a
+// control character, 1 to 5), so that "hoà", "Hòa" and decomposed "hòa" are one. Symbols that carry meaning (%, ‰, =)
+// stay, and one dot for whatever stands between two digits: "1.2." and "1,2" are one, "1.1.2" and "11.2" two.
 std::string fold(std::string_view text);
 
 // The same for names of agencies: two that differ in `đ` and d, or in y and i, are two.

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "forms/submission.h"
+#include "reconcile/join.h"
 #include "reconcile/match.h"
 #include "xlsx/reader.h"
 #include "xlsx/zip.h"
@@ -126,8 +127,7 @@ void Taking::take(const std::string& path, const std::string& bytes, bool named,
 void Taking::reconcile_one(const std::string& bytes, SourceFile& source) {
   const auto before = static_cast<std::ptrdiff_t>(findings_.size());
   const xlsx::Workbook book = xlsx::read_workbook(bytes, source.path, findings_, limits_);
-  const Submission submission = lift(book, source.path, matcher_.captions());
-  Return answer = reconcile(submission, definitions_, matcher_, findings_);
+  Return answer = reconcile(lift(book, source.path, matcher_.captions()), definitions_, matcher_, findings_);
   if (answer.form->form.summary && !summaries_) {
     // How its totals read as answers is beside the point.
     findings_.erase(findings_.begin() + before, findings_.end());
@@ -181,6 +181,7 @@ Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definiti
                const xlsx::Limits& limits, Findings& findings) {
   Taking taking(definitions, summaries, limits, findings);
   for (const InputFile& input : inputs) taking.take(input);
+  taking.intake.returns = join(std::move(taking.intake.returns), findings);
   return std::move(taking.intake);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <span>
 
 #include "base/decimal.h"
@@ -13,6 +14,7 @@
 namespace tonghop {
 namespace {
 
+using Likeness = CaptionIndex::Likeness;
 using xlsx::Cell;
 using xlsx::Sheet;
 using xlsx::Workbook;
@@ -67,228 +69,292 @@ void read_identity(const Sheet& sheet, CaptionIndex& captions, Submission& submi
   }
 }
 
-// Notes which columns the captions of these rows name. Captions just as printed go before those that differ in
-// brackets, of equal ones the first counts; but two columns that claim the values are too many, because one of them may
-// be another period's: Error (column-twice).
-void take_header(std::span<const RowCells> rows, CaptionIndex& captions, const std::string& file,
-                 SubmittedTable& table) {
-  for (const bool exact : {true, false}) {
-    const SubmittedTable before = table;
-    for (const RowCells& row : rows) {
-      for (const Cell& cell : row) {
-        const auto* text = std::get_if<std::string>(&cell.value);
-        if (text == nullptr) continue;
-        if (*text == kKeyHeader) table.key_column = cell.at.column;
-        const int role = exact ? captions.role(*text) : captions.loose_role(*text);
-        if (role < 0 || before.columns[static_cast<std::size_t>(role)] > 0) continue;
-        int& column = table.columns[static_cast<std::size_t>(role)];
-        if (column == 0) {
-          column = cell.at.column;
-        } else if (column != cell.at.column && role == static_cast<int>(Role::value)) {
-          Place place;
-          place.file = file;
-          place.sheet = table.sheet;
-          place.cell = to_string(cell.at);
-          throw Error("column-twice", place, {{"caption", *text}, {"first", xlsx::column_name(column)}});
+int column_of(const SubmittedTable& table, Role role) { return table.columns[static_cast<std::size_t>(role)]; }
+
+// Lifts the tables of one sheet.
+class SheetLifter {
+ public:
+  SheetLifter(const Workbook& book, const Sheet& sheet, CaptionIndex& captions, Submission& submission)
+      : book_(book), sheet_(sheet), captions_(captions), submission_(submission), rows_(rows_of(sheet)) {}
+
+  void lift() {
+    const std::size_t before = submission_.tables.size();
+    // Captions of columns that differ by a letter count only where no header is there as it should be.
+    for (const bool nearly : {false, true}) {
+      for (std::size_t r = 0; r < rows_.size();) {
+        const auto table = header_at(r, nearly);
+        r = table ? read_table(r, *table) : r + 1;
+      }
+      if (submission_.tables.size() > before) return;
+    }
+    if (keyed()) submission_.headless.push_back(sheet_.name);
+  }
+
+ private:
+  bool keyed() const {
+    return std::any_of(sheet_.cells.begin(), sheet_.cells.end(), [](const Cell& cell) {
+      const auto* text = std::get_if<std::string>(&cell.value);
+      return text != nullptr && *text == kKeyHeader;
+    });
+  }
+
+  // Notes which columns the captions of these rows name. Captions just as printed go before those that differ, of equal
+  // ones the first counts; but two columns that claim the values are too many, because one of them may be another
+  // period's: Error (column-twice).
+  void take_header(std::span<const RowCells> rows, bool nearly, SubmittedTable& table) {
+    for (const Likeness likeness : {Likeness::equal, Likeness::loosely, Likeness::nearly}) {
+      if (likeness == Likeness::nearly && !nearly) continue;
+      const SubmittedTable before = table;
+      for (const RowCells& row : rows) {
+        for (const Cell& cell : row) {
+          const auto* text = std::get_if<std::string>(&cell.value);
+          if (text == nullptr) continue;
+          if (*text == kKeyHeader) table.key_column = cell.at.column;
+          const int role = captions_.role(*text, likeness);
+          if (role < 0 || before.columns[static_cast<std::size_t>(role)] > 0) continue;
+          int& column = table.columns[static_cast<std::size_t>(role)];
+          if (column == 0) {
+            column = cell.at.column;
+          } else if (column != cell.at.column && role == static_cast<int>(Role::value)) {
+            throw Error("column-twice", place(cell.at), {{"caption", *text}, {"first", xlsx::column_name(column)}});
+          }
         }
       }
     }
   }
-}
 
-int column_of(const SubmittedTable& table, Role role) { return table.columns[static_cast<std::size_t>(role)]; }
-
-// A header needs the caption and the value column, in this row or in this and the next.
-std::optional<SubmittedTable> header_at(const std::vector<RowCells>& rows, std::size_t index, CaptionIndex& captions,
-                                        const std::string& file, const std::string& sheet) {
-  const auto any = [](const SubmittedTable& table) {
-    return std::any_of(table.columns.begin(), table.columns.end(), [](int column) { return column > 0; });
-  };
-  SubmittedTable table;
-  table.sheet = sheet;
-  take_header(std::span(&rows[index], 1), captions, file, table);
-  table.header_row = rows[index].row();
-  if (!any(table)) return std::nullopt;
-  if (index + 1 < rows.size() && rows[index + 1].row() <= table.header_row + 2) {
-    SubmittedTable both;
-    both.sheet = sheet;
-    take_header(std::span(&rows[index], 2), captions, file, both);
-    if (both.columns != table.columns || both.key_column != table.key_column) {
-      both.header_row = rows[index + 1].row();
-      table = both;
-    }
-  }
-  if (column_of(table, Role::caption) == 0 || column_of(table, Role::value) == 0) return std::nullopt;
-  return table;
-}
-
-// A header that the form's pages repeat in the middle of the table.
-bool repeats_header(const RowCells& row, CaptionIndex& captions, const SubmittedTable& table) {
-  int hits = 0;
-  for (const Cell& cell : row) {
-    const auto* text = std::get_if<std::string>(&cell.value);
-    if (text == nullptr) continue;
-    const int role = captions.loose_role(*text);
-    if (role >= 0 && table.columns[static_cast<std::size_t>(role)] == cell.at.column) ++hits;
-    if (captions.is_group(*text)) ++hits;
-  }
-  return hits >= 2;
-}
-
-void read_fields(const std::vector<RowCells>& rows, std::size_t end, CaptionIndex& captions, Submission& submission) {
-  for (std::size_t r = 0; r < end; ++r) {
-    for (const Cell* cell = rows[r].begin(); cell != rows[r].end(); ++cell) {
-      const auto* text = std::get_if<std::string>(&cell->value);
-      const int field = text == nullptr ? -1 : captions.field(*text);
-      if (field < 0) continue;
-      std::string answer;
-      for (const Cell* next = cell + 1; next != rows[r].end() && answer.empty(); ++next) answer = shown(next, captions);
-      std::string& into = field == 0 ? submission.agency_shown : submission.period_shown;
-      if (into.empty()) into = answer;
-      if (field == 0 && !answer.empty() && fold_name(answer) != fold_name(into)) submission.other_agency = answer;
-    }
-  }
-}
-
-SubmittedCell lift_cell(const Workbook& book, const RowCells& row, int column) {
-  SubmittedCell lifted;
-  lifted.at = {row.row(), column};
-  const Cell* cell = row.at(column);
-  if (cell == nullptr) return lifted;
-  lifted.value = cell->value;
-  lifted.has_formula = cell->has_formula;
-  lifted.ratio_formula = cell->has_formula && is_ratio_formula(cell->formula);
-  const std::string& format = book.styles[static_cast<std::size_t>(cell->style)].number_format;
-  lifted.percent_format = xlsx::is_percent_format(format);
-  lifted.date_format = !lifted.percent_format && xlsx::is_date_format(format);
-  if (auto* number = std::get_if<double>(&lifted.value);
-      number != nullptr && lifted.date_format && book.dates_from_1904) {
-    *number += 1462;  // days from 1900 to 1904, as Excel counts them
-  }
-  return lifted;
-}
-
-void read_table(const Workbook& book, const std::vector<RowCells>& rows, std::size_t first, std::size_t last,
-                const SubmittedTable& table, CaptionIndex& captions, Submission& submission) {
-  const int index = static_cast<int>(submission.tables.size());
-  submission.tables.push_back(table);
-  const auto text_at = [&](const RowCells& row, Role role) {
-    const int column = column_of(table, role);
-    return column == 0 ? std::string() : shown(row.at(column), captions);
-  };
-  for (std::size_t r = first; r < last; ++r) {
-    const RowCells& row = rows[r];
-    for (const Cell& cell : row) {
-      const auto& known = table.columns;
-      const bool inside = std::find(known.begin(), known.end(), cell.at.column) != known.end();
-      if (inside || !std::holds_alternative<double>(cell.value)) continue;
-      SubmittedTable& stored = submission.tables.back();
-      if (stored.outside++ == 0) stored.first_outside = cell.at;
-    }
-    SubmittedRow lifted;
-    if (table.key_column > 0) lifted.key = shown(row.at(table.key_column), captions);
-    if (lifted.key.empty() && repeats_header(row, captions, table)) continue;
-    lifted.table = index;
-    lifted.row = row.row();
-    lifted.number = text_at(row, Role::number);
-    lifted.caption = text_at(row, Role::caption);
-    lifted.unit = text_at(row, Role::unit);
-    lifted.note = text_at(row, Role::note);
-    lifted.value = lift_cell(book, row, column_of(table, Role::value));
-    submission.rows.push_back(std::move(lifted));
-  }
-}
-
-// The first table of a sheet, if it has one.
-void lift_sheet(const Workbook& book, const Sheet& sheet, CaptionIndex& captions, Submission& submission) {
-  const std::vector<RowCells> rows = rows_of(sheet);
-  bool keyed = false;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (const Cell& cell : rows[r]) {
-      const auto* text = std::get_if<std::string>(&cell.value);
-      keyed = keyed || (text != nullptr && *text == kKeyHeader);
-    }
-    const auto table = header_at(rows, r, captions, submission.file, sheet.name);
-    if (!table) continue;
-    read_fields(rows, r, captions, submission);
-    const auto body =
-        std::find_if(rows.begin(), rows.end(), [&](const RowCells& row) { return row.row() > table->header_row; });
-    read_table(book, rows, static_cast<std::size_t>(body - rows.begin()), rows.size(), *table, captions, submission);
-    return;
-  }
-  if (keyed) submission.headless.push_back(sheet.name);
-}
-
-}  // namespace
-
-CaptionIndex::CaptionIndex(const std::vector<Template>& forms) {
-  for (const Template& form : forms) {
-    for (const Column& column : form.columns) {
-      roles_.emplace(fold(column.caption), static_cast<int>(column.role));
-      // The bracketed part of a header ("used for every period") is often dropped or worded anew.
-      const std::size_t bracket = column.caption.find('(');
-      if (bracket != std::string::npos && bracket > 0) {
-        roles_.emplace(fold(column.caption.substr(0, bracket)), static_cast<int>(column.role));
+  // A header needs the caption and the value column, in this row or in this and the next.
+  std::optional<SubmittedTable> header_at(std::size_t index, bool nearly) {
+    const auto any = [](const SubmittedTable& table) {
+      return std::any_of(table.columns.begin(), table.columns.end(), [](int column) { return column > 0; });
+    };
+    SubmittedTable table;
+    table.sheet = sheet_.name;
+    table.guarded = sheet_.protection.has_value();
+    SubmittedTable both = table;
+    take_header(std::span(&rows_[index], 1), nearly, table);
+    table.header_row = rows_[index].row();
+    if (!any(table)) return std::nullopt;
+    if (index + 1 < rows_.size() && rows_[index + 1].row() <= table.header_row + 2) {
+      take_header(std::span(&rows_[index], 2), nearly, both);
+      if (both.columns != table.columns || both.key_column != table.key_column) {
+        both.header_row = rows_[index + 1].row();
+        table = both;
       }
-      if (!column.group.empty()) groups_.emplace(fold(column.group), 0);
     }
-    for (const Field& field : form.fields) fields_.emplace(fold(field.caption), field.name == "agency" ? 0 : 1);
+    if (column_of(table, Role::caption) == 0 || column_of(table, Role::value) == 0) return std::nullopt;
+    constexpr int kEnough = 3;  // columns that make a header whose captions are only nearly right
+    const auto known =
+        table.columns.size() - static_cast<std::size_t>(std::count(table.columns.begin(), table.columns.end(), 0));
+    if (nearly && static_cast<int>(known) < kEnough) return std::nullopt;
+    return table;
   }
-}
 
-namespace {
+  // Reads the table whose header starts at rows_[index]; returns the first row that is not its own.
+  std::size_t read_table(std::size_t index, const SubmittedTable& header) {
+    read_fields(index);
+    const int key_column =
+        read_ ? table().key_column : 0;  // the caption of the keys is not always pasted with the rest
+    submission_.tables.push_back(header);
+    if (table().key_column == 0) table().key_column = key_column;
+    read_ = true;
+    const auto body = std::find_if(rows_.begin() + static_cast<std::ptrdiff_t>(index), rows_.end(),
+                                   [&](const RowCells& row) { return row.row() > header.header_row; });
+    index_merges();
+    auto r = static_cast<std::size_t>(body - rows_.begin());
+    for (; r < rows_.size(); ++r) {
+      const RowCells& row = rows_[r];
+      const std::string key = table().key_column > 0 ? shown(row.at(table().key_column), captions_) : "";
+      const bool has_key = !key.empty() && key != kKeyHeader;
+      if (!has_key) {
+        if (starts_another(r)) break;
+        if (repeats_header(row) || is_numbering(row)) continue;
+      }
+      read_row(row);
+    }
+    return r;
+  }
 
-template <typename Make>
-const std::string& remembered(std::unordered_map<std::string, std::string>& texts, const std::string& text, Make make) {
-  const auto known = texts.find(text);
-  if (known != texts.end()) return known->second;
-  return texts.emplace(text, make(text)).first->second;
-}
+  SubmittedTable& table() { return submission_.tables.back(); }
+
+  // A header that the form's pages repeat in the middle of the table.
+  bool repeats_header(const RowCells& row) {
+    int hits = 0;
+    for (const Cell& cell : row) {
+      const auto* text = std::get_if<std::string>(&cell.value);
+      if (text == nullptr) continue;
+      const int role = captions_.role(*text, Likeness::loosely);
+      if (role >= 0 && table().columns[static_cast<std::size_t>(role)] == cell.at.column) ++hits;
+      if (captions_.is_group(*text)) ++hits;
+    }
+    return hits >= 2;
+  }
+
+  // "(1) (2) (3)" or "A B 1 2" below a header: letters and numbers that count the columns.
+  bool is_numbering(const RowCells& row) {
+    int letters = 0;
+    int numbers = 0;
+    for (const Cell& cell : row) {
+      const std::string text = fold(shown(&cell, captions_));
+      if (text == std::string(1, static_cast<char>('a' + letters))) {
+        ++letters;
+      } else if (text == std::to_string(numbers + 1)) {
+        ++numbers;
+      } else {
+        return false;
+      }
+    }
+    return numbers >= 2 && letters + numbers >= 3;
+  }
+
+  // The header of a further table, whose captions or values stand in another column. It must look more like one than
+  // the first, because a word of it may well stand in a row.
+  bool starts_another(std::size_t index) {
+    int captions = 0;
+    for (const Cell& cell : rows_[index]) {
+      const auto* text = std::get_if<std::string>(&cell.value);
+      if (text != nullptr && captions_.role(*text, Likeness::loosely) >= 0) ++captions;
+    }
+    if (captions < 2) return false;
+    const auto other = header_at(index, false);
+    return other && (column_of(*other, Role::caption) != column_of(table(), Role::caption) ||
+                     column_of(*other, Role::value) != column_of(table(), Role::value));
+  }
+
+  void read_fields(std::size_t end) {
+    for (std::size_t r = 0; r < end; ++r) {
+      for (const Cell* cell = rows_[r].begin(); cell != rows_[r].end(); ++cell) {
+        const auto* text = std::get_if<std::string>(&cell->value);
+        if (text == nullptr) continue;
+        int field = captions_.field(*text);
+        std::string answer;
+        if (field >= 0) {
+          for (const Cell* next = cell + 1; next != rows_[r].end() && answer.empty(); ++next) {
+            answer = shown(next, captions_);
+          }
+        } else if (const std::size_t colon = text->find(':'); colon != std::string::npos) {
+          // Caption and answer in one cell.
+          field = captions_.field(std::string_view(*text).substr(0, colon));
+          answer = squeezed(nfc(std::string_view(*text).substr(colon + 1)));
+        }
+        if (field < 0) continue;
+        std::string& into = field == 0 ? submission_.agency_shown : submission_.period_shown;
+        if (into.empty()) into = answer;
+        if (field == 0 && !answer.empty() && fold_name(answer) != fold_name(into)) submission_.other_agency = answer;
+      }
+    }
+  }
+
+  // Merged cells of the value column, by first row.
+  void index_merges() {
+    merges_.clear();
+    const int column = column_of(table(), Role::value);
+    for (const xlsx::Area& area : sheet_.merges) {
+      if (area.first.column <= column && column <= area.last.column) merges_.emplace(area.first.row, area);
+    }
+  }
+
+  std::optional<xlsx::Area> merged_at(int row) const {
+    const auto after = merges_.upper_bound(row);
+    if (after == merges_.begin()) return std::nullopt;
+    const xlsx::Area& area = std::prev(after)->second;
+    return row <= area.last.row ? std::optional(area) : std::nullopt;
+  }
+
+  void read_row(const RowCells& row) {
+    const auto text_at = [&](Role role) {
+      const int column = column_of(table(), role);
+      return column == 0 ? std::string() : shown(row.at(column), captions_);
+    };
+    SubmittedRow lifted;
+    if (table().key_column > 0) lifted.key = shown(row.at(table().key_column), captions_);
+    lifted.table = static_cast<int>(submission_.tables.size()) - 1;
+    lifted.row = row.row();
+    lifted.number = text_at(Role::number);
+    lifted.caption = text_at(Role::caption);
+    lifted.unit = text_at(Role::unit);
+    lifted.note = text_at(Role::note);
+    lifted.comment = comments_in(row.row());
+    lifted.value = read_value(row, column_of(table(), Role::value));
+    count_outside(row, !lifted.key.empty() || !lifted.unit.empty());
+    submission_.rows.push_back(std::move(lifted));
+  }
+
+  SubmittedCell read_value(const RowCells& row, int column) {
+    SubmittedCell lifted;
+    lifted.at = {row.row(), column};
+    lifted.merged = merged_at(row.row());
+    const Cell* cell = row.at(column);
+    if (cell == nullptr) return lifted;
+    lifted.value = cell->value;
+    lifted.has_formula = cell->has_formula;
+    lifted.ratio_formula = cell->has_formula && is_ratio_formula(cell->formula);
+    lifted.external_formula = cell->has_formula && cell->formula.find('[') != std::string::npos;
+    const std::string& format = book_.styles[static_cast<std::size_t>(cell->style)].number_format;
+    lifted.percent_format = xlsx::is_percent_format(format);
+    lifted.date_format = !lifted.percent_format && xlsx::is_date_format(format);
+    if (auto* number = std::get_if<double>(&lifted.value);
+        number != nullptr && lifted.date_format && book_.dates_from_1904) {
+      *number += 1462;  // days from 1900 to 1904, as Excel counts them
+    }
+    return lifted;
+  }
+
+  std::string comments_in(int row) {
+    const auto before = [](const xlsx::Comment& comment, int wanted) { return comment.at.row < wanted; };
+    auto comment = std::lower_bound(sheet_.comments.begin(), sheet_.comments.end(), row, before);
+    std::string text;
+    for (; comment != sheet_.comments.end() && comment->at.row == row; ++comment) {
+      const std::string said = squeezed(nfc(comment->text));
+      if (!said.empty()) text += (text.empty() ? "" : "; ") + said;
+    }
+    return text;
+  }
+
+  // Numbers anywhere in the row; text only in rows that are the form's, since signatures stand where they like.
+  void count_outside(const RowCells& row, bool printed) {
+    const auto& known = table().columns;
+    for (const Cell& cell : row) {
+      const bool inside = std::find(known.begin(), known.end(), cell.at.column) != known.end();
+      if (inside) continue;
+      const bool number = std::holds_alternative<double>(cell.value);
+      const bool key = cell.at.column == table().key_column;
+      if (!number && (!printed || key || shown(&cell, captions_).empty())) continue;
+      Outside& outside = number ? table().numbers : table().texts;
+      if (outside.count++ == 0) outside.first = cell.at;
+    }
+  }
+
+  Place place(xlsx::Address at) const {
+    Place place;
+    place.file = submission_.file;
+    place.sheet = sheet_.name;
+    place.cell = to_string(at);
+    return place;
+  }
+
+  const Workbook& book_;
+  const Sheet& sheet_;
+  CaptionIndex& captions_;
+  Submission& submission_;
+  std::vector<RowCells> rows_;
+  std::map<int, xlsx::Area> merges_;
+  bool read_ = false;  // a table of this sheet is read already
+};
 
 }  // namespace
-
-void CaptionIndex::trim() {
-  constexpr std::size_t kRemembered = 50'000;  // texts
-  if (shown_.size() > kRemembered) shown_.clear();
-  if (folds_.size() > kRemembered) folds_.clear();
-}
-
-const std::string& CaptionIndex::shown(const std::string& text) {
-  return remembered(shown_, text, [](const std::string& raw) { return squeezed(nfc(raw)); });
-}
-
-const std::string& CaptionIndex::folded(const std::string& text) {
-  return remembered(folds_, text, [](const std::string& raw) { return fold(raw); });
-}
-
-int CaptionIndex::role(const std::string& text) {
-  if (text.size() > 400) return -1;
-  const auto found = roles_.find(folded(text));
-  return found == roles_.end() ? -1 : found->second;
-}
-
-int CaptionIndex::loose_role(const std::string& text) {
-  const std::size_t bracket = text.find('(');
-  return bracket == std::string::npos || bracket == 0 ? role(text) : role(text.substr(0, bracket));
-}
-
-bool CaptionIndex::is_group(const std::string& text) { return groups_.contains(folded(text)); }
-
-int CaptionIndex::field(const std::string& text) {
-  const auto found = fields_.find(folded(text));
-  return found == fields_.end() ? -1 : found->second;
-}
 
 Submission lift(const Workbook& book, const std::string& file, CaptionIndex& captions) {
   Submission submission;
   submission.file = file;
+  submission.external_links = book.external_links;
   captions.trim();
   // What is seen goes before what is hidden, should both hold the same rows.
   for (const bool hidden : {false, true}) {
     for (const Sheet& sheet : book.sheets) {
       if (sheet.hidden != hidden && sheet.name != kIdentitySheet) continue;
       if (sheet.name != kIdentitySheet) {
-        lift_sheet(book, sheet, captions, submission);
+        SheetLifter(book, sheet, captions, submission).lift();
       } else if (!hidden) {
         read_identity(sheet, captions, submission);
       }

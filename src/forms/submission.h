@@ -3,13 +3,12 @@
 #pragma once
 
 #include <array>
-#include <map>
+#include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "forms/caption_index.h"
 #include "forms/printed_form.h"
-#include "forms/template.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop {
@@ -21,9 +20,11 @@ struct SubmittedCell {
   xlsx::Address at;  // also when the cell is empty
   xlsx::Value value;
   bool has_formula = false;
-  bool ratio_formula = false;  // the one that the blank carries
+  bool ratio_formula = false;     // the one that the blank carries
+  bool external_formula = false;  // it takes its value from another workbook
   bool percent_format = false;
   bool date_format = false;
+  std::optional<xlsx::Area> merged;  // the cells that it is one with
 };
 
 struct SubmittedRow {
@@ -34,16 +35,23 @@ struct SubmittedRow {
   std::string caption;
   std::string unit;
   std::string note;
+  std::string comment;  // on any cell of the row
   SubmittedCell value;
+};
+
+// Cells in a table's rows that stand in none of its columns.
+struct Outside {
+  int count = 0;
+  xlsx::Address first;
 };
 
 struct SubmittedTable {
   std::string sheet;
   int header_row = 0;                 // the last of the header's rows
   std::array<int, kRoles> columns{};  // by Role, from 1; 0 when the table has no such column
-  int outside = 0;                    // numbers in the table's rows that stand in none of its columns
-  xlsx::Address first_outside;        // the first of them
   int key_column = 0;                 // 0 when it has none
+  bool guarded = false;               // its sheet is protected
+  Outside numbers, texts;
 };
 
 struct Submission {
@@ -54,33 +62,9 @@ struct Submission {
   std::string period_shown;
   std::string other_agency;           // another name in the visible field of a further sheet
   std::vector<std::string> headless;  // sheets that carry row keys, but no header that is known
+  int external_links = 0;             // other workbooks that formulas refer to
   std::vector<SubmittedTable> tables;
   std::vector<SubmittedRow> rows;  // of all tables, top to bottom, sheet after sheet
-};
-
-// The captions by which columns and fields are known, gathered from all templates. Texts seen are remembered with their
-// normal form and fold, because every agency sends the same captions back; so one object serves many workbooks, on one
-// thread.
-class CaptionIndex {
- public:
-  explicit CaptionIndex(const std::vector<Template>& forms);
-
-  // Both remembered; the references stay good until trim().
-  const std::string& shown(const std::string& text);   // squeezed(nfc())
-  const std::string& folded(const std::string& text);  // fold()
-
-  void trim();  // forgets everything once there is much of it: the free text of thousands of agencies must not pile up
-  int role(const std::string& text);        // of a column with just this header; -1 when none
-  int loose_role(const std::string& text);  // the same, what stands in brackets left aside
-  bool is_group(const std::string& text);   // the caption of a column group
-  int field(const std::string& text);       // 0 agency, 1 period, -1 neither
-
- private:
-  std::unordered_map<std::string, std::string> shown_;
-  std::unordered_map<std::string, std::string> folds_;
-  std::map<std::string, int> roles_;   // by fold
-  std::map<std::string, int> fields_;  // by fold
-  std::map<std::string, int> groups_;  // by fold
 };
 
 Submission lift(const xlsx::Workbook& book, const std::string& file, CaptionIndex& captions);

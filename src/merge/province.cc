@@ -118,6 +118,9 @@ class Merger {
         findings_.push_back(std::move(finding));
         province_.superseded.push_back(group[i].file);
       }
+      for (const Return& one : group) {
+        province_.superseded.insert(province_.superseded.end(), one.superseded.begin(), one.superseded.end());
+      }
       judge(group[best]);
       province_.members.push_back({group[best].agency, std::move(group[best]), {}});
     }

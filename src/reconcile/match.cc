@@ -1,4 +1,4 @@
-// Keys first, alignment for the rest.
+// Keys first, alignment for the rest, then one row of several tables that hold the same.
 #include "reconcile/match.h"
 
 #include <algorithm>
@@ -6,18 +6,18 @@
 #include <numeric>
 #include <set>
 
+#include "base/text.h"
 #include "reconcile/value.h"
 
 namespace tonghop {
 namespace {
 
-constexpr double kSameCaption = 0.80;  // captions at least so alike are one, worded differently
-constexpr double kAlike = 0.90;        // without a key, captions less alike than this are said to be so
-constexpr double kPair = 0.62;         // a pair less alike than this is never made
-constexpr double kInSequence = 0.15;   // for following the row before it, in the form and in the submission
-constexpr double kAlias = 0.98;        // an alias speaks a little less for a row than its own caption
-constexpr double kMargin = 0.02;       // by which the best form must lead
-constexpr double kForm = 0.60;         // share of a form's rows that must be found to recognise it
+constexpr double kSameCaption = 0.80;   // captions at least so alike are one, worded differently
+constexpr double kAlike = 0.90;         // without a key, captions less alike than this are said to be so
+constexpr double kMargin = 0.02;        // by which the best form must lead
+constexpr double kForm = 0.60;          // share of a form's rows that must be found to recognise it
+constexpr double kOwn = 0.30;           // share of a table's rows that must be the form's, or the table is not
+constexpr std::size_t kAligned = 1500;  // rows of one table that alignment can take; no form has nearly as many
 
 std::vector<Template> templates_of(const Definitions& definitions) {
   std::vector<Template> forms;
@@ -33,55 +33,114 @@ Place place_of(const Submission& submission, const SubmittedRow& row) {
   return place;
 }
 
+Place whole_file(const Submission& submission) {
+  Place place;
+  place.file = submission.file;
+  return place;
+}
+
 std::string percent_text(double share) { return std::to_string(std::lround(share * 100)) + "%"; }
 
-bool bears_value(const SubmittedRow& row) { return !raw_text(row.value).empty(); }
+// Also a formula that was never calculated.
+bool bears_value(const SubmittedRow& row) { return row.value.has_formula || !raw_text(row.value).empty(); }
+
+void append(std::string& text, const std::string& more) {
+  if (!more.empty()) text += (text.empty() ? "" : " ") + more;
+}
+
+template <typename Index>
+std::size_t at(Index index) {
+  return static_cast<std::size_t>(index);
+}
 
 }  // namespace
 
-Matcher::Matcher(const Definitions& definitions) : definitions_(definitions), captions_(templates_of(definitions)) {}
+Matcher::Matcher(const Definitions& definitions) : definitions_(definitions), captions_(templates_of(definitions)) {
+  for (const Form& form : definitions.forms) {
+    for (const KnownRow& row : known(form).rows) folds_.insert(row.folds.begin(), row.folds.end());
+  }
+}
 
-Matcher::FormIdentity& Matcher::identity(const Form& form) {
-  const auto known = identities_.find(&form);
-  if (known != identities_.end()) return known->second;
-  FormIdentity identity;
+const Matcher::KnownForm& Matcher::known(const Form& form) {
+  const auto there = known_.find(&form);
+  if (there != known_.end()) return there->second;
+  KnownForm made;
   std::map<std::string, int> counts;
   std::map<std::pair<std::string, std::string>, int> numbered;  // by caption and number
+  std::vector<int> all;
+  made.parts.resize(form.form.sheets.size());
   for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
     const Row& row = form.form.rows[r];
-    RowIdentity one;
+    KnownRow one;
     one.folds.push_back(fold(row.caption));
     for (const Alias& alias : form.mapping.aliases[r]) one.folds.push_back(fold(alias.text));
     one.number = fold(row.number);
     ++counts[one.folds[0]];
     ++numbered[{one.folds[0], one.number}];
-    identity.by_key.emplace(row.key, static_cast<int>(r));
-    identity.rows.push_back(std::move(one));
+    made.by_key.emplace(row.key, static_cast<int>(r));
+    made.parts[at(row.sheet)].push_back(static_cast<int>(r));
+    made.rows.push_back(std::move(one));
+    all.push_back(static_cast<int>(r));
   }
-  for (RowIdentity& row : identity.rows) {
+  if (made.parts.size() > 1) made.parts.push_back(std::move(all));
+  for (KnownRow& row : made.rows) {
     row.recurs = counts[row.folds[0]] > 1;
     row.number_recurs = row.number.empty() || numbered[{row.folds[0], row.number}] > 1;
   }
-  return identities_.emplace(&form, std::move(identity)).first->second;
+  return known_.emplace(&form, std::move(made)).first->second;
 }
 
-double Matcher::likeness(RowIdentity& row, const Seen& seen, double& caption) const {
-  caption = 0;
-  for (std::size_t i = 0; i < row.folds.size(); ++i) {
-    if (row.folds[i] == *seen.fold) caption = std::max(caption, i == 0 ? 1.0 : kAlias);
-  }
-  if (caption < kAlias && !seen.fold->empty()) {
-    if (row.pairs.empty()) {
-      for (const std::string& fold : row.folds) row.pairs.push_back(bigrams(fold));
+bool Matcher::names_another(const KnownForm& form, int row, const SeenRow& seen) const {
+  if (seen.fold->empty()) return false;
+  const double own = caption_likeness(form.rows[at(row)], seen);
+  return std::any_of(form.rows.begin(), form.rows.end(), [&](const KnownRow& candidate) {
+    const double other = caption_likeness(candidate, seen);
+    return other > own && other >= kSameCaption;
+  });
+}
+
+void Matcher::mend(Submission& submission) {
+  constexpr std::size_t kLines = 4;  // over which one caption may be split
+  std::vector<SubmittedRow> rows;
+  rows.reserve(submission.rows.size());
+  const auto continues = [&](const SubmittedRow& row) {
+    return row.key.empty() && row.number.empty() && !row.caption.empty() &&
+           !folds_.contains(captions_.folded(row.caption));
+  };
+  for (std::size_t s = 0; s < submission.rows.size(); ++s) {
+    SubmittedRow& row = submission.rows[s];
+    std::string caption = row.caption;
+    std::size_t last = s;  // of the rows that make one caption
+    for (std::size_t next = s + 1; next < submission.rows.size() && next < s + kLines; ++next) {
+      const SubmittedRow& line = submission.rows[next];
+      if (row.caption.empty() || line.table != row.table || !continues(line)) break;
+      caption += " " + line.caption;
+      if (folds_.contains(fold(caption))) last = next;
     }
-    for (const Bigrams& pairs : row.pairs) caption = std::max(caption, kAlias * similarity(pairs, seen.pairs));
+    const auto filled = std::count_if(submission.rows.begin() + static_cast<std::ptrdiff_t>(s),
+                                      submission.rows.begin() + static_cast<std::ptrdiff_t>(last) + 1, bears_value);
+    if (last == s || filled > 1) {
+      rows.push_back(std::move(row));
+      continue;
+    }
+    for (; s < last; ++s) {
+      const SubmittedRow& line = submission.rows[s + 1];
+      append(row.caption, line.caption);
+      if (bears_value(line)) {
+        row.value = line.value;
+        row.row = line.row;
+      }
+      append(row.unit, line.unit);
+      append(row.note, line.note);
+      append(row.comment, line.comment);
+    }
+    rows.push_back(std::move(row));
   }
-  const double number = row.number == seen.number ? 1 : 0;
-  return 0.8 * caption + 0.2 * number;
+  submission.rows = std::move(rows);
 }
 
-std::vector<Matcher::Seen> Matcher::see(const Submission& submission) {
-  std::vector<Seen> seen(submission.rows.size());
+std::vector<SeenRow> Matcher::see(const Submission& submission) {
+  std::vector<SeenRow> seen(submission.rows.size());
   for (std::size_t s = 0; s < seen.size(); ++s) {
     seen[s].fold = &captions_.folded(submission.rows[s].caption);
     seen[s].pairs = bigrams(*seen[s].fold);
@@ -90,130 +149,145 @@ std::vector<Matcher::Seen> Matcher::see(const Submission& submission) {
   return seen;
 }
 
-double Matcher::align(const Form& form, const std::vector<Seen>& seen, const std::vector<int>& left, Match& match) {
-  FormIdentity& known = identity(form);
-  std::vector<int> open;  // rows of the form without partner
-  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
-    if (match.submitted[r] < 0) open.push_back(static_cast<int>(r));
+std::vector<int> Matcher::alignable(const Submission& submission, const KnownForm& form, int table) {
+  std::vector<int> left;
+  for (std::size_t s = 0; s < submission.rows.size(); ++s) {
+    const SubmittedRow& row = submission.rows[s];
+    const bool keyed = !row.key.empty() && form.by_key.contains(row.key);
+    if (row.table == table && !keyed && !row.caption.empty()) left.push_back(static_cast<int>(s));
   }
-  const std::size_t rows = open.size();
-  const std::size_t columns = left.size();
-  if (rows == 0 || columns == 0) return 0;
-  const std::size_t width = columns + 1;
-  // paired: best sum where open[i-1] and left[j-1] are partners; best: best sum of the first i and j, however they end.
-  std::vector<double> paired((rows + 1) * width, -1);
-  std::vector<double> best((rows + 1) * width, 0);
-  std::vector<double> like((rows + 1) * width, 0);
-  for (std::size_t i = 1; i <= rows; ++i) {
-    RowIdentity& row = known.rows[static_cast<std::size_t>(open[i - 1])];
-    for (std::size_t j = 1; j <= columns; ++j) {
-      const std::size_t at = i * width + j;
-      const std::size_t before = at - width - 1;
-      double caption = 0;
-      like[at] = likeness(row, seen[static_cast<std::size_t>(left[j - 1])], caption);
-      if (like[at] >= kPair && caption >= 0.5) {
-        const double follows = paired[before] < 0 ? -1 : paired[before] + kInSequence;
-        paired[at] = like[at] + std::max(best[before], follows);
-      }
-      best[at] = std::max({paired[at], best[at - 1], best[at - width]});
-    }
-  }
-  double sum = 0;
-  std::size_t i = rows;
-  std::size_t j = columns;
-  bool must_pair = false;  // the pair behind counted on this one
-  while (i > 0 && j > 0) {
-    const std::size_t at = i * width + j;
-    const std::size_t before = at - width - 1;
-    if (must_pair || (paired[at] >= 0 && paired[at] >= best[at])) {
-      match.submitted[static_cast<std::size_t>(open[i - 1])] = left[j - 1];
-      sum += like[at];
-      must_pair = paired[before] >= 0 && paired[before] + kInSequence >= best[before];
-      --i, --j;
-    } else if (best[at - width] >= best[at - 1]) {
-      --i;
-    } else {
-      --j;
-    }
-  }
-  return sum;
+  if (left.size() <= kAligned) return left;
+  std::erase_if(left, [&](int s) { return !folds_.contains(captions_.folded(submission.rows[at(s)].caption)); });
+  if (left.size() > kAligned) left.resize(kAligned);
+  return left;
 }
 
-bool Matcher::names_another(FormIdentity& known, int row, const Seen& seen) const {
-  if (seen.fold->empty()) return false;
-  double own = 0;
-  likeness(known.rows[static_cast<std::size_t>(row)], seen, own);
-  return std::any_of(known.rows.begin(), known.rows.end(), [&](RowIdentity& candidate) {
-    double other = 0;
-    likeness(candidate, seen, other);
-    return other > own && other >= kSameCaption;
+Matcher::Fit Matcher::best_fit(const KnownForm& form, const std::vector<SeenRow>& seen,
+                               const std::vector<int>& left) const {
+  Fit best;
+  double best_score = -1;
+  for (std::size_t part = 0; part < form.parts.size(); ++part) {
+    Alignment alignment = align(form.rows, form.parts[part], seen, left);
+    const double score = 2 * alignment.sum / static_cast<double>(form.parts[part].size() + left.size());
+    if (score <= best_score) continue;
+    best_score = score;
+    best = {static_cast<int>(part), std::move(alignment)};
+  }
+  return best;
+}
+
+std::vector<Matcher::Candidate> Matcher::candidates(const Submission& submission, const std::vector<SeenRow>& seen) {
+  const int tables = static_cast<int>(submission.tables.size());
+  struct Trial {
+    const Form* form = nullptr;
+    std::vector<std::size_t> rows;  // per table: of it that can be aligned
+    std::vector<Fit> fits;          // per table
+  };
+  std::vector<Trial> trials;
+  std::set<int> ours;  // tables that fit some form
+  const auto fits = [](const Trial& trial, int table) {
+    const auto found = static_cast<double>(trial.fits[at(table)].alignment.pairs.size());
+    return found > 0 && found >= kOwn * static_cast<double>(trial.rows[at(table)]);
+  };
+  for (const Form& form : definitions_.forms) {
+    Trial trial;
+    trial.form = &form;
+    KnownForm keyless = known(form);
+    keyless.by_key.clear();  // captions tell the form, whatever keys there are
+    for (int t = 0; t < tables; ++t) {
+      const std::vector<int> left = alignable(submission, keyless, t);
+      trial.rows.push_back(left.size());
+      trial.fits.push_back(best_fit(keyless, seen, left));
+      if (fits(trial, t)) ours.insert(t);
+    }
+    trials.push_back(std::move(trial));
+  }
+  std::vector<Candidate> ranked;
+  for (const Trial& trial : trials) {
+    std::set<int> found;    // rows of the form
+    std::set<int> touched;  // rows of the sheets that came back
+    double sum = 0;
+    double rows = 0;
+    for (const int t : ours) {
+      rows += static_cast<double>(trial.rows[at(t)]);
+      if (!fits(trial, t)) continue;
+      const Fit& fit = trial.fits[at(t)];
+      sum += fit.alignment.sum;
+      const std::vector<int>& part = known(*trial.form).parts[at(fit.part)];
+      rows += static_cast<double>(part.size());
+      touched.insert(part.begin(), part.end());
+      for (const auto& [row, submitted] : fit.alignment.pairs) found.insert(row);
+    }
+    Candidate candidate;
+    candidate.form = trial.form;
+    if (!touched.empty()) candidate.share = static_cast<double>(found.size()) / static_cast<double>(touched.size());
+    if (rows > 0) candidate.score = 2 * sum / rows;
+    ranked.push_back(candidate);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  return ranked;
+}
+
+const Form& Matcher::recognise(const Submission& submission, const std::vector<SeenRow>& seen, Findings& findings) {
+  const std::vector<Candidate> ranked = candidates(submission, seen);
+  const Place place = whole_file(submission);
+  const Candidate& best = ranked.front();
+  const auto& id = best.form->form.id;
+  if (best.share < kForm) {
+    throw Error("template-unknown", place,
+                {{"candidate", id}, {"share", percent_text(best.share)}, {"needed", percent_text(kForm)}});
+  }
+  // Forms that map the same rows to the same indicators may be mistaken for one another without harm; others must lose
+  // by a margin.
+  const auto rival = std::find_if(ranked.begin(), ranked.end(), [&](const Candidate& other) {
+    return other.form->mapping.indicators != best.form->mapping.indicators;
   });
+  std::string next = "—";
+  std::string next_score = percent_text(0);
+  if (rival != ranked.end()) {
+    const std::string& other = rival->form->form.id;
+    if (rival->score + kMargin > best.score) {
+      throw Error("template-tie", place,
+                  {{"candidate", id},
+                   {"other", other},
+                   {"score", percent_text(best.score)},
+                   {"rival", percent_text(rival->score)}});
+    }
+    next = other;
+    next_score = percent_text(rival->score);
+  }
+  findings.push_back({"template-recognised",
+                      place,
+                      {{"template", id},
+                       {"share", percent_text(best.share)},
+                       {"score", percent_text(best.score)},
+                       {"other", next},
+                       {"rival", next_score}},
+                      "",
+                      "",
+                      "",
+                      ""});
+  return *best.form;
 }
 
-void Matcher::repair(const Form& form, const Submission& submission, const std::vector<Seen>& seen, Match& match,
-                     Findings& findings) {
-  FormIdentity& known = identity(form);
-  std::set<int> paired;
-  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
-    int& s = match.submitted[r];
-    if (s < 0) continue;
-    const Seen& row = seen[static_cast<std::size_t>(s)];
-    const bool keyed = submission.rows[static_cast<std::size_t>(s)].key == form.form.rows[r].key;
-    if (!keyed && *row.fold != known.rows[r].folds[0] && names_another(known, static_cast<int>(r), row)) s = -1;
-    if (s >= 0) paired.insert(s);
-  }
-  std::map<std::string, std::vector<int>> free;  // folded caption -> submitted rows without partner
-  for (std::size_t s = 0; s < seen.size(); ++s) {
-    const bool taken = paired.contains(static_cast<int>(s)) || known.by_key.contains(submission.rows[s].key);
-    if (!taken) free[*seen[s].fold].push_back(static_cast<int>(s));
-  }
-  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
-    const RowIdentity& row = known.rows[r];
-    const auto found = free.find(row.folds[0]);
-    const bool alone = match.submitted[r] < 0 && !row.recurs && found != free.end() && found->second.size() == 1;
-    if (alone) match.submitted[r] = found->second[0];
-  }
-  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
-    if (match.submitted[r] < 0) continue;
-    const SubmittedRow& row = submission.rows[static_cast<std::size_t>(match.submitted[r])];
-    double caption = 0;
-    likeness(known.rows[r], seen[static_cast<std::size_t>(match.submitted[r])], caption);
-    if (caption >= kAlike || !row.key.empty() || !bears_value(row)) continue;
-    findings.push_back({"row-guessed",
-                        place_of(submission, row),
-                        {{"number", form.form.rows[r].number},
-                         {"caption", squeezed(form.form.rows[r].caption)},
-                         {"found", row.caption}},
-                        "",
-                        "",
-                        raw_text(row.value),
-                        ""});
-  }
-}
-
-void Matcher::match_keys(const Form& form, const Submission& submission, Match& match, Findings& findings) {
-  FormIdentity& known = identity(form);
-  std::set<int> repeated;  // tables that repeat rows of another sheet, told once
+void Matcher::match_keys(const Form& form, const Submission& submission, std::vector<Found>& found,
+                         Findings& findings) {
+  const KnownForm& rows = known(form);
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     const SubmittedRow& row = submission.rows[s];
     if (row.key.empty()) continue;
-    const auto found = known.by_key.find(row.key);
-    if (found == known.by_key.end()) continue;
-    const auto r = static_cast<std::size_t>(found->second);
+    const auto key = rows.by_key.find(row.key);
+    if (key == rows.by_key.end()) continue;
+    const auto r = at(key->second);
     const Row& printed = form.form.rows[r];
-    if (match.submitted[r] >= 0) {
+    int& slot = found[at(row.table)][r];
+    if (slot >= 0) {
       // A row copied together with its key. One without a value of its own changes nothing.
-      const SubmittedRow& first = submission.rows[static_cast<std::size_t>(match.submitted[r])];
+      const SubmittedRow& first = submission.rows[at(slot)];
       if (raw_text(row.value) == raw_text(first.value) || !bears_value(row)) continue;
-      if (row.table != first.table) {
-        if (!repeated.insert(row.table).second) continue;
-        Place place = place_of(submission, row);
-        const std::string& sheet = submission.tables[static_cast<std::size_t>(first.table)].sheet;
-        findings.push_back({"sheet-repeated", place, {{"used", sheet}, {"other", place.sheet}}, "", "", "", ""});
-        continue;
-      }
-      if (!bears_value(first) && captions_.folded(row.caption) == known.rows[r].folds[0]) {
-        match.submitted[r] = static_cast<int>(s);
+      if (!bears_value(first) && captions_.folded(row.caption) == rows.rows[r].folds[0]) {
+        slot = static_cast<int>(s);
         continue;
       }
       findings.push_back(
@@ -227,14 +301,12 @@ void Matcher::match_keys(const Form& form, const Submission& submission, Match& 
       continue;
     }
     if (row.caption != printed.caption) {
-      Seen seen;
+      SeenRow seen;
       seen.fold = &captions_.folded(row.caption);
-      if (*seen.fold != known.rows[r].folds[0]) {
+      if (*seen.fold != rows.rows[r].folds[0]) {
         seen.pairs = bigrams(*seen.fold);
-        seen.number = fold(row.number);
-        double caption = 0;
-        likeness(known.rows[r], seen, caption);
-        const bool another = names_another(known, found->second, seen);
+        const double caption = caption_likeness(rows.rows[r], seen);
+        const bool another = names_another(rows, key->second, seen);
         if (caption < kSameCaption || another) {
           const bool doubtful = another || (caption < 0.5 && !seen.fold->empty());
           findings.push_back(
@@ -249,134 +321,231 @@ void Matcher::match_keys(const Form& form, const Submission& submission, Match& 
         }
       }
     }
-    match.submitted[r] = static_cast<int>(s);
+    slot = static_cast<int>(s);
   }
-}
-
-const Form& Matcher::recognise(const Submission& submission, const std::vector<Seen>& seen, Findings& findings) {
-  std::vector<int> all(submission.rows.size());
-  std::iota(all.begin(), all.end(), 0);
-  struct Candidate {
-    const Form* form = nullptr;
-    double found = 0;  // share of the form's rows
-    double sum = 0;    // of likenesses
-  };
-  std::vector<Candidate> candidates;
-  for (const Form& form : definitions_.forms) {
-    Match trial{&form, std::vector<int>(form.form.rows.size(), -1), {}};
-    const double sum = align(form, seen, all, trial);
-    const auto found = std::count_if(trial.submitted.begin(), trial.submitted.end(), [](int s) { return s >= 0; });
-    candidates.push_back({&form, static_cast<double>(found) / static_cast<double>(form.form.rows.size()), sum});
-  }
-  // The likeness of a pair is at most 1, so the sum per row of form and submission together tells the better of two.
-  const auto score = [&](const Candidate& c) {
-    return 2 * c.sum / static_cast<double>(c.form->form.rows.size() + submission.rows.size());
-  };
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [&](const Candidate& a, const Candidate& b) { return score(a) > score(b); });
-  Place place;
-  place.file = submission.file;
-  const Candidate& best = candidates.front();
-  if (best.found < kForm) {
-    throw Error(
-        "template-unknown", place,
-        {{"candidate", best.form->form.id}, {"share", percent_text(best.found)}, {"needed", percent_text(kForm)}});
-  }
-  // Forms that map the same rows to the same indicators may be mistaken for one another without harm; others must lose
-  // by a margin.
-  for (const Candidate& other : candidates) {
-    if (other.form->mapping.indicators == best.form->mapping.indicators) continue;
-    if (score(other) + kMargin <= score(best)) break;
-    throw Error(
-        "template-tie", place,
-        {{"candidate", best.form->form.id}, {"other", other.form->form.id}, {"share", percent_text(best.found)}});
-  }
-  findings.push_back({"template-recognised",
-                      place,
-                      {{"template", best.form->form.id}, {"share", percent_text(best.found)}},
-                      "",
-                      "",
-                      "",
-                      ""});
-  return *best.form;
 }
 
 // A row found without key or a number of its own, whose caption recurs in the form, is believed only where the row
-// above it in the hierarchy is its own parent: a block deleted or moved must not lend its children to another.
-void Matcher::drop_doubtful(const Form& form, const Submission& submission, Match& match) {
-  const FormIdentity& known = identity(form);
+// above it in the hierarchy is its own parent, or where all rows with that caption were found, in order: a block
+// deleted or moved must not lend its children to another.
+void Matcher::drop_doubtful(const Form& form, const Submission& submission, Found& found) {
+  const KnownForm& rows = known(form);
   std::map<int, int> row_at;  // submitted row -> row of the form
-  for (std::size_t r = 0; r < match.submitted.size(); ++r) {
-    if (match.submitted[r] >= 0) row_at[match.submitted[r]] = static_cast<int>(r);
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    if (found[r] >= 0) row_at[found[r]] = static_cast<int>(r);
   }
   const auto depth = [&](int r) {
     int levels = 0;
-    for (; r >= 0; r = form.form.rows[static_cast<std::size_t>(r)].parent) ++levels;
+    for (; r >= 0; r = form.form.rows[at(r)].parent) ++levels;
     return levels;
   };
+  std::set<std::string> incomplete;  // captions of which some row was not found
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    const bool there = found[r] >= 0 && submission.rows[at(found[r])].key.empty();
+    if (!there) incomplete.insert(rows.rows[r].folds[0]);
+  }
   std::vector<int> dropped;
   for (const auto& [s, r] : row_at) {
-    const Row& row = form.form.rows[static_cast<std::size_t>(r)];
-    const RowIdentity& one = known.rows[static_cast<std::size_t>(r)];
-    const SubmittedRow& found = submission.rows[static_cast<std::size_t>(s)];
-    const bool by_number = !one.number_recurs && fold(found.number) == one.number;
-    if (!one.recurs || row.parent < 0 || by_number || !found.key.empty()) continue;
+    const Row& row = form.form.rows[at(r)];
+    const KnownRow& one = rows.rows[at(r)];
+    const SubmittedRow& submitted = submission.rows[at(s)];
+    const bool by_number = !one.number_recurs && fold(submitted.number) == one.number;
+    if (!one.recurs || row.parent < 0 || by_number || !submitted.key.empty()) continue;
+    if (!incomplete.contains(one.folds[0])) continue;
     auto above = row_at.find(s);
     while (above != row_at.begin() && depth(std::prev(above)->second) >= depth(r)) --above;
     if (above != row_at.begin() && std::prev(above)->second == row.parent) continue;
     dropped.push_back(r);
   }
-  for (const int r : dropped) match.submitted[static_cast<std::size_t>(r)] = -1;
+  for (const int r : dropped) found[at(r)] = -1;
 }
 
-Match Matcher::match(const Submission& submission, Findings& findings) {
-  Place place;
-  place.file = submission.file;
-  Match match;
-  if (submission.issued) {
-    match.form = definitions_.find(submission.identity.form);
-    if (match.form == nullptr) throw Error("template-not-known", place, {{"template", submission.identity.form}});
+void Matcher::repair(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
+                     const std::vector<int>& left, Found& found, Findings& findings) {
+  const KnownForm& rows = known(form);
+  std::set<int> paired;
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    if (found[r] < 0) continue;
+    const SeenRow& row = seen[at(found[r])];
+    const bool keyed = submission.rows[at(found[r])].key == form.form.rows[r].key;
+    if (!keyed && *row.fold != rows.rows[r].folds[0] && names_another(rows, static_cast<int>(r), row)) found[r] = -1;
+    if (found[r] >= 0) paired.insert(found[r]);
   }
-  if (submission.tables.empty()) throw Error("table-missing", place);
-  if (match.form != nullptr) {
-    if (match.form->form.version != submission.identity.version) {
-      findings.push_back({"template-version",
-                          place,
-                          {{"template", submission.identity.form},
-                           {"found", std::to_string(submission.identity.version)},
-                           {"known", std::to_string(match.form->form.version)}},
+  std::map<std::string, std::vector<int>> free;  // folded caption -> submitted rows without partner
+  for (const int s : left) {
+    if (!paired.contains(s)) free[*seen[at(s)].fold].push_back(s);
+  }
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    const KnownRow& row = rows.rows[r];
+    const auto alone = free.find(row.folds[0]);
+    if (found[r] < 0 && !row.recurs && alone != free.end() && alone->second.size() == 1) found[r] = alone->second[0];
+  }
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    if (found[r] < 0) continue;
+    const SubmittedRow& row = submission.rows[at(found[r])];
+    if (!row.key.empty() || !bears_value(row)) continue;
+    if (caption_likeness(rows.rows[r], seen[at(found[r])]) >= kAlike) continue;
+    findings.push_back({"row-guessed",
+                        place_of(submission, row),
+                        {{"number", form.form.rows[r].number},
+                         {"caption", squeezed(form.form.rows[r].caption)},
+                         {"found", row.caption}},
+                        "",
+                        "",
+                        raw_text(row.value),
+                        ""});
+  }
+}
+
+void Matcher::match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
+                             std::vector<Found>& found, Match& match, Findings& findings) {
+  const KnownForm& rows = known(form);
+  std::set<int> keyed;  // rows of the form that are found by key, in whatever table
+  for (const Found& one : found) {
+    for (std::size_t r = 0; r < one.size(); ++r) {
+      if (one[r] >= 0) keyed.insert(static_cast<int>(r));
+    }
+  }
+  for (std::size_t t = 0; t < found.size(); ++t) {
+    const std::vector<int> left = alignable(submission, rows, static_cast<int>(t));
+    const bool has_keys = std::any_of(found[t].begin(), found[t].end(), [](int s) { return s >= 0; });
+    if (left.empty()) continue;
+    Alignment alignment;
+    if (has_keys) {
+      std::vector<int> open;
+      for (std::size_t r = 0; r < rows.rows.size(); ++r) {
+        if (!keyed.contains(static_cast<int>(r))) open.push_back(static_cast<int>(r));
+      }
+      if (open.empty()) continue;
+      alignment = align(rows.rows, open, seen, left);
+    } else {
+      alignment = best_fit(rows, seen, left).alignment;
+      if (static_cast<double>(alignment.pairs.size()) < kOwn * static_cast<double>(left.size())) {
+        match.foreign.push_back(static_cast<int>(t));
+        continue;
+      }
+    }
+    for (const auto& [row, submitted] : alignment.pairs) found[t][at(row)] = submitted;
+    drop_doubtful(form, submission, found[t]);
+    repair(form, submission, seen, left, found[t], findings);
+  }
+}
+
+void Matcher::combine(const Submission& submission, const std::vector<Found>& found, Match& match, Findings& findings) {
+  const std::vector<Row>& rows = match.form->form.rows;
+  struct Copy {
+    std::size_t table = 0;
+    int rows = 0;
+    int values = 0;
+    std::string differences;
+    int more = 0;  // differences that are not listed
+    Place first;   // of them
+  };
+  for (std::size_t sheet = 0; sheet < match.form->form.sheets.size(); ++sheet) {
+    std::vector<Copy> copies;
+    for (std::size_t t = 0; t < found.size(); ++t) {
+      Copy copy;
+      copy.table = t;
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        if (at(rows[r].sheet) != sheet || found[t][r] < 0) continue;
+        ++copy.rows;
+        if (bears_value(submission.rows[at(found[t][r])])) ++copy.values;
+      }
+      if (copy.rows > 0) copies.push_back(copy);
+    }
+    // The first goes before its copies, unless it is hardly filled in: then it is the blank that was copied.
+    int most = 0;
+    for (const Copy& copy : copies) most = std::max(most, copy.values);
+    std::stable_partition(copies.begin(), copies.end(), [&](const Copy& copy) { return 2 * copy.values >= most; });
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (at(rows[r].sheet) != sheet) continue;
+      for (Copy& copy : copies) {
+        const int s = found[copy.table][r];
+        if (s < 0) continue;
+        if (match.submitted[r] < 0) {
+          match.submitted[r] = s;
+          continue;
+        }
+        const SubmittedRow& used = submission.rows[at(match.submitted[r])];
+        const SubmittedRow& other = submission.rows[at(s)];
+        const std::string a = raw_text(used.value);
+        const std::string b = raw_text(other.value);
+        if (a == b || b.empty()) continue;
+        constexpr int kListed = 3;
+        if (copy.first.file.empty()) copy.first = place_of(submission, other);
+        if (copy.more > 0 || std::count(copy.differences.begin(), copy.differences.end(), ';') == kListed - 1) {
+          ++copy.more;
+          continue;
+        }
+        copy.differences += (copy.differences.empty() ? "" : "; ") + to_string(used.value.at) + " " +
+                            (a.empty() ? "—" : a) + " ≠ " + to_string(other.value.at) + " " + b;
+      }
+    }
+    for (const Copy& copy : copies) {
+      if (copy.differences.empty()) continue;
+      const std::string cells = copy.differences + (copy.more > 0 ? "; … +" + std::to_string(copy.more) : "");
+      findings.push_back({"sheet-repeated",
+                          copy.first,
+                          {{"used", submission.tables[copies.front().table].sheet},
+                           {"other", submission.tables[copy.table].sheet},
+                           {"cells", cells}},
                           "",
                           "",
                           "",
                           ""});
     }
   }
-  std::vector<Seen> seen;  // folding and pairing every row is only worth it when keys are missing
+}
+
+Match Matcher::match(const Submission& submission, Findings& findings) {
+  Match match;
+  if (submission.issued) {
+    match.form = definitions_.find(submission.identity.form);
+    if (match.form == nullptr) {
+      throw Error("template-not-known", whole_file(submission), {{"template", submission.identity.form}});
+    }
+  }
+  if (submission.tables.empty()) throw Error("table-missing", whole_file(submission));
+  if (match.form != nullptr && match.form->form.version != submission.identity.version) {
+    findings.push_back({"template-version",
+                        whole_file(submission),
+                        {{"template", submission.identity.form},
+                         {"found", std::to_string(submission.identity.version)},
+                         {"known", std::to_string(match.form->form.version)}},
+                        "",
+                        "",
+                        "",
+                        ""});
+  }
+  std::vector<SeenRow> seen;  // folding and pairing every row is only worth it when keys are missing
   if (match.form == nullptr) {
     seen = see(submission);
     match.form = &recognise(submission, seen, findings);
   }
   const Form& form = *match.form;
-  match.submitted.assign(form.form.rows.size(), -1);
-  match_keys(form, submission, match, findings);
-  std::set<int> used(match.submitted.begin(), match.submitted.end());
-  const auto collect = [&] {
-    match.left.clear();
-    for (std::size_t s = 0; s < submission.rows.size(); ++s) {
-      const SubmittedRow& row = submission.rows[s];
-      const bool keyed = !row.key.empty() && identity(form).by_key.contains(row.key);
-      if (!keyed && !used.contains(static_cast<int>(s))) match.left.push_back(static_cast<int>(s));
-    }
-  };
-  collect();
-  const bool open = std::find(match.submitted.begin(), match.submitted.end(), -1) != match.submitted.end();
-  if (open && !match.left.empty()) {
+  std::vector<Found> found(submission.tables.size(), Found(form.form.rows.size(), -1));
+  match_keys(form, submission, found, findings);
+  const KnownForm& rows = known(form);
+  const bool keyless = std::any_of(submission.rows.begin(), submission.rows.end(), [&](const SubmittedRow& row) {
+    return !rows.by_key.contains(row.key) && !row.caption.empty();
+  });
+  if (keyless) {
     if (seen.empty()) seen = see(submission);
-    align(form, seen, match.left, match);
-    drop_doubtful(form, submission, match);
-    repair(form, submission, seen, match, findings);
-    used = {match.submitted.begin(), match.submitted.end()};
-    collect();
+    match_captions(form, submission, seen, found, match, findings);
+  }
+  match.submitted.assign(form.form.rows.size(), -1);
+  combine(submission, found, match, findings);
+  std::vector<bool> used(submission.rows.size(), false);
+  for (const Found& one : found) {
+    for (const int s : one) {
+      if (s >= 0) used[at(s)] = true;
+    }
+  }
+  const std::set<int> foreign(match.foreign.begin(), match.foreign.end());
+  for (std::size_t s = 0; s < submission.rows.size(); ++s) {
+    const SubmittedRow& row = submission.rows[s];
+    const bool keyed = !row.key.empty() && rows.by_key.contains(row.key);
+    if (!keyed && !used[s] && !foreign.contains(row.table)) match.left.push_back(static_cast<int>(s));
   }
   return match;
 }

@@ -1,18 +1,20 @@
 // Which form a submission is, and which of its rows is which row of the form.
 //
 // Three identities of a row are compared: hidden key, printed number, caption. Rows with a key are found wherever they
-// have moved. The others are aligned as a sequence, in order, because captions recur under several parents and printed
-// numbers are wrong in real forms.
+// have moved. The others are aligned as a sequence, table by table, because captions recur under several parents and
+// printed numbers are wrong in real forms. Tables that hold the same rows are compared.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/finding.h"
-#include "base/text.h"
 #include "forms/submission.h"
 #include "mapping/definitions.h"
+#include "reconcile/alignment.h"
 
 namespace tonghop {
 
@@ -20,6 +22,7 @@ struct Match {
   const Form* form = nullptr;
   std::vector<int> submitted;  // per row of the form: index into Submission::rows, -1 when the row is not there
   std::vector<int> left;       // submitted rows that belong to no row of the form
+  std::vector<int> foreign;    // tables that are none of the form's; their rows are not in `left`
 };
 
 // Finds forms and rows. Keeps folded captions of all forms; one object serves many submissions, on one thread.
@@ -29,46 +32,59 @@ class Matcher {
 
   CaptionIndex& captions() { return captions_; }
 
-  // Throws Error (template-unknown, table-missing) when the workbook is no form of ours.
+  // Rows over which one caption was split (pasted from a PDF, line by line) are made one.
+  void mend(Submission& submission);
+
+  // Throws Error (template-unknown, template-tie, template-not-known, table-missing) when the workbook is no form of
+  // ours.
   Match match(const Submission& submission, Findings& findings);
 
  private:
-  struct RowIdentity {
-    std::vector<std::string> folds;  // of the caption, then of its aliases
-    std::vector<Bigrams> pairs;      // of the folds; made when first needed
-    std::string number;              // folded
-    bool recurs = false;             // another row of the form has the same caption
-    bool number_recurs = false;      // and the same number, or this one has none
-  };
-  struct FormIdentity {
-    std::vector<RowIdentity> rows;
+  struct KnownForm {
+    std::vector<KnownRow> rows;
     std::map<std::string, int> by_key;
+    std::vector<std::vector<int>> parts;  // rows that may come back as one table: each sheet's, then all
   };
-  // One submitted row, folded.
-  struct Seen {
-    const std::string* fold = nullptr;
-    Bigrams pairs;
-    std::string number;
+  // What one table has of the form: per row of the form the index of a submitted row, -1 for none.
+  using Found = std::vector<int>;
+  // A form as the answer to: which is it?
+  struct Candidate {
+    const Form* form = nullptr;
+    double share = 0;  // found of the rows of those sheets that came back
+    double score = 0;  // likeness of what came back and those sheets, 0 to 1
   };
 
-  FormIdentity& identity(const Form& form);
-  double likeness(RowIdentity& row, const Seen& seen, double& caption) const;
-  // Aligns rows of the form that are still without partner with `left`; returns the sum of likenesses.
-  double align(const Form& form, const std::vector<Seen>& seen, const std::vector<int>& left, Match& match);
+  const KnownForm& known(const Form& form);
   // Whether a caption names another row of the form rather than this one.
-  bool names_another(FormIdentity& known, int row, const Seen& seen) const;
+  bool names_another(const KnownForm& form, int row, const SeenRow& seen) const;
+
+  std::vector<SeenRow> see(const Submission& submission);
+  // The rows of the table without a key, as far as alignment can take them.
+  std::vector<int> alignable(const Submission& submission, const KnownForm& form, int table);
+  struct Fit {
+    int part = 0;  // index into KnownForm::parts
+    Alignment alignment;
+  };
+  Fit best_fit(const KnownForm& form, const std::vector<SeenRow>& seen, const std::vector<int>& left) const;
+  std::vector<Candidate> candidates(const Submission& submission, const std::vector<SeenRow>& seen);
+  const Form& recognise(const Submission& submission, const std::vector<SeenRow>& seen, Findings& findings);
+
+  void match_keys(const Form& form, const Submission& submission, std::vector<Found>& found, Findings& findings);
+  void match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
+                      std::vector<Found>& found, Match& match, Findings& findings);
+  void drop_doubtful(const Form& form, const Submission& submission, Found& found);
   // After alignment: pairs whose caption names another row are parted, rows out of order are found by a caption that is
   // theirs alone, and what was only likely is said.
-  void repair(const Form& form, const Submission& submission, const std::vector<Seen>& seen, Match& match,
-              Findings& findings);
-  void match_keys(const Form& form, const Submission& submission, Match& match, Findings& findings);
-  const Form& recognise(const Submission& submission, const std::vector<Seen>& seen, Findings& findings);
-  void drop_doubtful(const Form& form, const Submission& submission, Match& match);
-  std::vector<Seen> see(const Submission& submission);
+  void repair(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
+              const std::vector<int>& left, Found& found, Findings& findings);
+  // Of tables that hold the same sheet of the form the first is taken that is not hardly filled in; the others are
+  // compared with it, and lend the rows that it does not have.
+  void combine(const Submission& submission, const std::vector<Found>& found, Match& match, Findings& findings);
 
   const Definitions& definitions_;
   CaptionIndex captions_;
-  std::map<const Form*, FormIdentity> identities_;
+  std::map<const Form*, KnownForm> known_;
+  std::unordered_set<std::string> folds_;  // of all captions of all forms
 };
 
 }  // namespace tonghop

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "reconcile/structure.h"
 
 namespace tonghop {
 namespace {
@@ -45,14 +46,18 @@ class Reconciler {
     readings_.resize(form_->form.rows.size());
     computed_.resize(form_->form.rows.size());
     reported_.resize(form_->form.rows.size());
+    for (const int r : rows_sharing_a_cell(submission_, match)) reported_[static_cast<std::size_t>(r)] = true;
     for (std::size_t r = 0; r < form_->form.rows.size(); ++r) read_row(static_cast<int>(r), match.submitted[r]);
     // Parts first: a percentage must not be computed from one that is then doubted.
     for (Observation& observation : result_.observations) settle_fraction(observation);
     for (Observation& observation : result_.observations) settle_percentage(observation);
     add_components();
     for (const Observation& observation : result_.observations) report(observation);
-    for (const int s : match.left) report_left(submission_.rows[static_cast<std::size_t>(s)]);
-    report_missing(match);
+    report_structure(submission_, match, findings_);
+    for (std::size_t r = 0; r < match.submitted.size(); ++r) {
+      if (match.submitted[r] < 0 && form_->mapping.indicators[r] >= 0) result_.missing.push_back(static_cast<int>(r));
+    }
+    report_missing(*form_, result_.missing, submission_.file, findings_);
     for (std::size_t i = before; i < findings_.size(); ++i) findings_[i].agency = result_.agency;
     return std::move(result_);
   }
@@ -128,18 +133,6 @@ class Reconciler {
                            submission_.other_agency,
                            ""});
     }
-    for (const std::string& sheet : submission_.headless) {
-      Place place = whole_file();
-      place.sheet = sheet;
-      findings_.push_back({"header-unknown", place, {}, "", "", "", ""});
-    }
-    for (const SubmittedTable& table : submission_.tables) {
-      if (table.outside == 0) continue;
-      Place place = whole_file();
-      place.sheet = table.sheet;
-      place.cell = to_string(table.first_outside);
-      findings_.push_back({"numbers-outside", place, {{"count", std::to_string(table.outside)}}, "", "", "", ""});
-    }
     result_.named = !fold(result_.agency).empty();
     if (!result_.named) result_.agency = std::filesystem::path(submission_.file).stem().string();
   }
@@ -165,10 +158,12 @@ class Reconciler {
     observation.row = r;
     observation.place = place(typed, typed.value.at);
     observation.raw = raw_text(typed.value);
-    if (typed.note != captions_.shown(row(r).note)) observation.note = typed.note;
+    observation.note = remark(r, typed);
     Reading read;
     from_unit_column_ = false;
-    if (typed.value.ratio_formula && input(r).computed()) {
+    if (reported_[static_cast<std::size_t>(r)]) {
+      read.status = observation.raw.empty() ? Status::blank : Status::unreadable;  // one cell for several rows
+    } else if (typed.value.ratio_formula && input(r).computed()) {
       // The formula of the blank: its parts are read themselves, and its cached result may be old or absent.
       computed_[static_cast<std::size_t>(r)] = true;
     } else if (typed.value.has_formula && form_->form.summary &&
@@ -181,7 +176,8 @@ class Reconciler {
     } else {
       read = interpret(typed.value, input(r), definitions_.vocabulary);
     }
-    if (read.status == Status::blank && observation.raw.empty()) read_unit_column(r, typed, observation, read);
+    const bool alone = !reported_[static_cast<std::size_t>(r)];
+    if (alone && read.status == Status::blank && observation.raw.empty()) read_unit_column(r, typed, observation, read);
     if (read.value && other_unit(r, typed, *read.value)) {
       find("unit-differs", observation, {{"unit", captions_.shown(row(r).unit)}, {"found", typed.unit}});
       read = {};
@@ -193,6 +189,13 @@ class Reconciler {
     observation.text = read.text;
     reading(r) = std::move(read);
     result_.observations.push_back(std::move(observation));
+  }
+
+  // What was typed in the note column beside what is printed there, and in comments on cells.
+  std::string remark(int r, const SubmittedRow& typed) {
+    std::string said = typed.note == captions_.shown(row(r).note) ? "" : typed.note;
+    if (!typed.comment.empty()) said += (said.empty() ? "" : "; ") + typed.comment;
+    return said;
   }
 
   bool same_unit(int r, const SubmittedRow& typed) {
@@ -236,8 +239,8 @@ class Reconciler {
 
   // A section takes no value; what stands there all the same is kept in a finding.
   void read_section(int r, const SubmittedRow& typed) {
-    if (typed.note != captions_.shown(row(r).note)) {
-      result_.section_notes.push_back({r, place(typed, typed.value.at), typed.note});
+    if (std::string said = remark(r, typed); !said.empty()) {
+      result_.section_notes.push_back({r, place(typed, typed.value.at), std::move(said)});
     }
     const std::string raw = raw_text(typed.value);
     if (!raw.empty())
@@ -381,50 +384,6 @@ class Reconciler {
           {"denominator", denominator->value->to_string()}});
   }
 
-  // A row that is none of the form's. Only what somebody typed as a value matters; signatures and remarks do not.
-  void report_left(const SubmittedRow& typed) {
-    const std::string raw = raw_text(typed.value);
-    if (raw.empty() || (typed.caption.empty() && raw.find_first_of("0123456789") == std::string::npos)) return;
-    const Bigrams pairs = bigrams(fold(typed.caption));
-    double best = 0.4;
-    std::string nearest = "?";
-    for (const Row& candidate : form_->form.rows) {
-      const double alike = candidate.input ? similarity(bigrams(fold(candidate.caption)), pairs) : 0;
-      if (alike <= best) continue;
-      best = alike;
-      nearest = (candidate.number.empty() ? "" : candidate.number + " ") + squeezed(candidate.caption);
-    }
-    findings_.push_back({"row-unknown",
-                         place(typed, typed.value.at),
-                         {{"number", typed.number}, {"caption", typed.caption}, {"nearest", nearest}},
-                         "",
-                         "",
-                         raw,
-                         ""});
-  }
-
-  void report_missing(const Match& match) {
-    std::string rows;
-    for (std::size_t r = 0; r < match.submitted.size(); ++r) {
-      const Row& missing = form_->form.rows[r];
-      if (match.submitted[r] >= 0 || form_->mapping.indicators[r] < 0) continue;
-      ++result_.missing_rows;
-      if (result_.missing_rows <= 5) {
-        rows += (rows.empty() ? "" : "; ") + (missing.number.empty() ? "" : missing.number + " ") +
-                squeezed(missing.caption);
-      }
-    }
-    if (result_.missing_rows == 0) return;
-    if (result_.missing_rows > 5) rows += "; …";
-    findings_.push_back({"rows-missing",
-                         whole_file(),
-                         {{"count", std::to_string(result_.missing_rows)}, {"rows", rows}},
-                         "",
-                         "",
-                         "",
-                         ""});
-  }
-
   const Submission& submission_;
   const Definitions& definitions_;
   CaptionIndex& captions_;
@@ -446,7 +405,8 @@ const Observation* Return::find(int indicator) const {
   return found == observations.end() ? nullptr : &*found;
 }
 
-Return reconcile(const Submission& submission, const Definitions& definitions, Matcher& matcher, Findings& findings) {
+Return reconcile(Submission submission, const Definitions& definitions, Matcher& matcher, Findings& findings) {
+  matcher.mend(submission);
   const Match match = matcher.match(submission, findings);
   return Reconciler(submission, definitions, matcher.captions(), findings).run(match);
 }

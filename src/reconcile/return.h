@@ -40,12 +40,13 @@ struct Return {
   std::string period;
   std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
   std::vector<SectionNote> section_notes;
-  int missing_rows = 0;  // rows of the form that the workbook does not have
+  std::vector<int> missing;             // rows of the form with an indicator that the workbook does not have
+  std::vector<std::string> superseded;  // files of which nothing is used, because this one has the same sheets
 
   const Observation* find(int indicator) const;  // with a value; nullptr when there is none
 };
 
 // Submission -> Return. Throws Error when the workbook is no form of ours.
-Return reconcile(const Submission& submission, const Definitions& definitions, Matcher& matcher, Findings& findings);
+Return reconcile(Submission submission, const Definitions& definitions, Matcher& matcher, Findings& findings);
 
 }  // namespace tonghop

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/finding.h"
+#include "xlsx/compound_file.h"
 #include "xlsx/foreign.h"
 
 namespace tonghop::xlsx {
@@ -25,45 +26,12 @@ std::string key(std::string_view name) {
   return lowered;
 }
 
-unsigned byte_at(std::string_view bytes, std::size_t i) { return static_cast<unsigned char>(bytes[i]); }
-
-std::size_t little_endian(std::string_view bytes, std::size_t at, int length) {
-  std::size_t number = 0;
-  for (int i = length; i-- > 0;) number = number << 8 | byte_at(bytes, at + static_cast<std::size_t>(i));
-  return number;
-}
-
-// Whether a compound file (CFB) has a stream of this name. Directory entries are 128 bytes and aligned to that: a name
-// in UTF-16LE, its length in bytes with the terminator at 64, the type (2: stream) at 66.
-bool has_stream(std::string_view bytes, std::string_view name) {
-  std::string wide;
-  for (char c : name) wide += {c, '\0'};
-  wide += "\0\0"sv;
-  for (std::size_t at = 512; at + 128 <= bytes.size(); at += 128) {
-    if (bytes.substr(at, wide.size()) == wide && little_endian(bytes, at + 64, 2) == wide.size() &&
-        bytes[at + 66] == 2) {
-      return true;
-    }
-  }
-  return false;
-}
-
-std::string_view judge_compound_file(std::string_view bytes) {
-  if (has_stream(bytes, "EncryptedPackage") || has_stream(bytes, "EncryptionInfo")) return "file-encrypted";
-  if (has_stream(bytes, "Workbook") || has_stream(bytes, "Book")) return "file-old-xls";
-  if (has_stream(bytes, "WordDocument")) return "file-docx";
-  return bytes.size() < 1536 ? "file-damaged" : "file-unknown";
-}
-
 // What bytes are that begin neither as a zip nor end as one.
 Foreign judge_foreign(std::string_view bytes) {
   constexpr std::array kOldSheets = {"\x09\x00\x04\x00"sv, "\x09\x02\x06\x00"sv, "\x09\x04\x06\x00"sv,
                                      "\x09\x08\x08\x00"sv,
                                      "\x09\x08\x10\x00"sv};  // BIFF2 to BIFF8 without a compound file around them
-  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) {
-    // The properties of a message, as Outlook saves it (.msg).
-    return {has_stream(bytes, "__properties_version1.0") ? "file-mail" : judge_compound_file(bytes)};
-  }
+  if (is_compound_file(bytes)) return {judge_compound_file(bytes)};
   if (std::ranges::any_of(kOldSheets, [&](std::string_view head) { return bytes.starts_with(head); }))
     return {"file-old-xls"};
   return judge_foreign_content(bytes);
@@ -117,7 +85,8 @@ Package::Package(std::string_view bytes, std::string file, const Limits& limits)
 }
 
 bool Package::open_document() const {
-  return has("content.xml") && !has("[Content_Types].xml") && !has("_rels/.rels") && !has("xl/workbook.xml");
+  const bool content = has("content.xml") || has("encrypted-package");
+  return content && !has("[Content_Types].xml") && !has("_rels/.rels") && !has("xl/workbook.xml");
 }
 
 bool Package::has(std::string_view name) const { return entries_.contains(key(name)); }

@@ -3,8 +3,6 @@
 #include "xlsx/sheet_reader.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <utility>
 
 #include "base/legacy_text.h"
@@ -63,7 +61,6 @@ class SheetReader {
   void read_row(pugi::xml_node row);
   void read_cell(pugi::xml_node cell);
   void read_value(std::string_view type, std::string_view stored, Cell& cell);
-  std::optional<double> read_number(std::string_view stored) const;
   std::string unicode(std::string text, const Cell& cell) const;
   void bound_text(Cell& cell);
   void broken(Address at, std::string_view type, std::string_view content);
@@ -209,7 +206,7 @@ void SheetReader::read_cell(pugi::xml_node cell) {
   }
   if (reference.row != 0 && reference.row != row_ && moved_++ == 0) first_moved_ = cell.attribute("r").value();
   if (context_.cells_left-- == 0) {
-    refuse_too_large({.file = file_, .sheet = sheet_.name}, "cells", context_.limits.cells);
+    refuse_too_large({.file = file_, .sheet = sheet_.name}, "cells", context_.limits);
   }
   bound_text(read);
   ordered_ = ordered_ && last_ < read.at;
@@ -236,8 +233,8 @@ void SheetReader::read_value(std::string_view type, std::string_view stored, Cel
     value = ErrorValue{"#REF!"};
   } else if (type.empty() || type == "n") {
     if (word.empty()) return;
-    if (const auto number = read_number(word)) {
-      value = *number;
+    if (const auto read = number(word)) {
+      value = *read;
       return;
     }
     broken(at, "n", stored);
@@ -281,24 +278,9 @@ void SheetReader::bound_text(Cell& cell) {
   }
   const std::size_t bytes = (text != nullptr ? text->size() : 0) + cell.formula.size();
   if (bytes > context_.text_left) {
-    refuse_too_large({.file = file_, .sheet = sheet_.name}, "size", context_.limits.total_bytes / kMebibyte);
+    refuse_too_large({.file = file_, .sheet = sheet_.name}, "size", context_.limits);
   }
   context_.text_left -= bytes;
-}
-
-std::optional<double> SheetReader::read_number(std::string_view stored) const {
-  if (stored.size() > 1 && stored[0] == '+' && stored[1] != '-') stored.remove_prefix(1);
-  double number = 0;
-  const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), number);
-  if (end != stored.data() + stored.size()) return std::nullopt;
-  if (error == std::errc::result_out_of_range) {
-    // Too small for a double (5E-400) is 0; too large, INF and NaN are no numbers.
-    const std::size_t exponent = stored.find_first_of("eE");
-    const bool small = exponent != std::string_view::npos && stored.substr(exponent + 1).starts_with('-');
-    return small ? std::optional(0.0) : std::nullopt;
-  }
-  if (error != std::errc{} || !std::isfinite(number)) return std::nullopt;
-  return number;
 }
 
 void SheetReader::broken(Address at, std::string_view type, std::string_view content) {

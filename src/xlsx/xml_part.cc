@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "base/finding.h"
@@ -70,7 +71,7 @@ XmlPart::XmlPart(Package& package, std::string_view name) {
   if (text_.size() > kLarge) {
     drop_empty_rows(text_);
     if (tree_bytes(text_) > kTreeOfPart * package.limits().part_bytes) {
-      refuse_too_large({.file = package.file()}, "part", package.limits().part_bytes / kMebibyte);
+      refuse_too_large({.file = package.file()}, "part", package.limits());
     }
   }
   replace_zero_references(text_);
@@ -79,13 +80,21 @@ XmlPart::XmlPart(Package& package, std::string_view name) {
   for (const pugi::xml_node node : document_) {
     if (node.type() == pugi::node_doctype) refuse("document type");
   }
-  const std::size_t most = package.limits().depth;
-  if (deeper_than(root(), most)) refuse_too_large({.file = package.file()}, "depth", most);
+  if (deeper_than(root(), package.limits().depth)) {
+    refuse_too_large({.file = package.file()}, "depth", package.limits());
+  }
 }
 
 pugi::xml_node child(pugi::xml_node parent, std::string_view name) {
   for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling()) {
     if (is(node, name)) return node;
+  }
+  return {};
+}
+
+pugi::xml_attribute attribute(pugi::xml_node node, std::string_view name) {
+  for (const pugi::xml_attribute attribute : node.attributes()) {
+    if (local(attribute.name()) == name) return attribute;
   }
   return {};
 }
@@ -124,6 +133,21 @@ std::optional<int> integer(std::string_view text) {
 
 int integer(pugi::xml_attribute attribute, int missing) {
   return integer(std::string_view(attribute.value())).value_or(missing);
+}
+
+std::optional<double> number(std::string_view stored) {
+  if (stored.size() > 1 && stored[0] == '+' && stored[1] != '-') stored.remove_prefix(1);
+  double read = 0;
+  const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), read);
+  if (end != stored.data() + stored.size()) return std::nullopt;
+  if (error == std::errc::result_out_of_range) {
+    // Too small for a double (5E-400) is 0; too large, INF and NaN are no numbers.
+    const std::size_t exponent = stored.find_first_of("eE");
+    const bool small = exponent != std::string_view::npos && stored.substr(exponent + 1).starts_with('-');
+    return small ? std::optional(0.0) : std::nullopt;
+  }
+  if (error != std::errc{} || !std::isfinite(read)) return std::nullopt;
+  return read;
 }
 
 }  // namespace tonghop::xlsx

@@ -44,6 +44,8 @@ inline bool is_letter(const char* name, char letter) { return name[0] == letter 
 
 pugi::xml_node child(pugi::xml_node parent, std::string_view name);  // the first of that local name, or none
 
+pugi::xml_attribute attribute(pugi::xml_node node, std::string_view name);  // the first of that local name, or none
+
 // All text directly inside the node, CDATA and what stands around comments included. A view of `joined` when it had to
 // be put together, else of the part itself.
 std::string_view text_of(pugi::xml_node node, std::string& joined);
@@ -54,5 +56,6 @@ std::string_view without_blanks(std::string_view text);
 bool flag(pugi::xml_attribute attribute, bool missing = false);  // 1, 0, true, false, on, off
 std::optional<int> integer(std::string_view text);               // decimal, blanks around it allowed
 int integer(pugi::xml_attribute attribute, int missing);
+std::optional<double> number(std::string_view text);  // finite, "+5" and "1.0E+2" too; what is too small is 0
 
 }  // namespace tonghop::xlsx

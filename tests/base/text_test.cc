@@ -57,7 +57,22 @@ TEST(Fold, MakesSpellingsOfOneCaptionEqual) {
       {"- Số hồ sơ", "– Số hồ sơ", "—Số hồ sơ", "+ Số hồ sơ", "Số hồ sơ."},
       {"Sở, ban, ngành", "Sở ban ngành", "sở,ban,ngành"},
       {"quý I", "quí I", "QUÝ I", "Quý Ⅰ"},
-      {"1.2.", "1.2", "１．２"},
+      {"1.2.", "1.2", "１．２", "1.2 ", "1,2", "1. 2", " 1 .2 .", "1-2", "1\u200B.2"},
+      {"Số hồ sơ",    "• Số hồ sơ",      "* Số hồ sơ",       "· Số hồ sơ",     "o Số hồ sơ",
+       "o\tSố hồ sơ", "\uF0B7 Số hồ sơ", "\uF0D8\tSố hồ sơ", "\uF0A7Số hồ sơ", "§ Số hồ sơ",
+       "Ø  Số hồ sơ", "ü Số hồ sơ",      "● Số hồ sơ",       "→ Số hồ sơ",     "‑ Số hồ sơ",
+       "− Số hồ sơ",  "(Số hồ sơ)",      "“Số hồ sơ”",       "'Số hồ sơ'",     "« Số hồ sơ »"},
+      {"hoà", "ho\u00ADà", "hò\u00ADa", "ho\u200Bà", "h\uFEFFòa", "h\u200Dòa"},  // the tone goes to the whole syllable
+      {"kết", "ke\u0302\u0301t", "ke\u0301\u0302t", "kế\u00ADt", "kê\u0341t"},   // marks in either order
+      {"tập", "ta\u0323\u0302p", "ta\u0302\u0323p", "tạ\u0302p"},
+      {"hướng", "hu\u031Bo\u0301\u031Bng"},
+      {"năm", "nǎm"},  // caron for breve
+      {"đơn", "ðơn", "ÐƠN", "Ɖơn", "d\u0335ơn", "D\u0336ơn"},
+      {"Hồ sơ", "\u041Dồ sơ"},
+      {"cao", "\u0441\u0430\u043E", "c\u03B1\u03BF"},
+      {"cơ quan", "c\u043E\u031B quan"},
+      {"II", "Ⅱ", "ⅱ", "ＩＩ"},
+      {"báo cáo", "ＢÁO ＣÁO"},
       {"", " ", "…", "-", "\u200B"}};
   for (const auto& group : same) {
     for (const std::string& text : group) EXPECT_EQ(fold(text), fold(group[0])) << text << " and " << group[0];
@@ -66,8 +81,10 @@ TEST(Fold, MakesSpellingsOfOneCaptionEqual) {
 
 TEST(Fold, KeepsApartWhatMeansSomethingElse) {
   const std::vector<Case> table = {
-      {"tỉnh", "tính"}, {"số", "sổ"}, {"mức 3", "mức 4"},     {"100%", "100"},          {"Có = 1", "Có 1"},
-      {"năm", "nam"},   {"ơ", "o"},   {"cấp xã", "cấp tỉnh"}, {"hòa bình", "hoa bình"}, {"a\xFF", "b\xFF"}};
+      {"tỉnh", "tính"},  {"số", "sổ"},   {"mức 3", "mức 4"},     {"100%", "100"},          {"Có = 1", "Có 1"},
+      {"năm", "nam"},    {"ơ", "o"},     {"cấp xã", "cấp tỉnh"}, {"hòa bình", "hoa bình"}, {"a\xFF", "b\xFF"},
+      {"1.1.2", "11.2"}, {"3, 4", "34"}, {"mà", "ma 1"},         {"cáp", "cap 2"},         {"5 ‰", "5"},
+      {"5 ‰", "5 %"},    {"µg", "mg"},   {"2.1", "21"},          {"1.2.3", "1.23"}};
   for (const auto& [a, b] : table) EXPECT_NE(fold(a), fold(b)) << a << " and " << b;
 }
 
@@ -77,17 +94,25 @@ TEST(FoldName, KeepsLettersApartThatCaptionsConfuse) {
     EXPECT_EQ(fold(a), fold(b)) << a << " and " << b;
     EXPECT_NE(fold_name(a), fold_name(b)) << a << " and " << b;
   }
-  const std::vector<Case> same = {{"Hoà An", "HÒA  AN."},
-                                  {"ĐÔNG SƠN", "đông sơn"},
-                                  {"Thuỷ", "Thu\u0309y"},
-                                  {"Sở, ban", "Sở ban"},
-                                  {"MỸ", "My\u0303"}};
+  const std::vector<Case> same = {{"Hoà An", "HÒA  AN."},         {"ĐÔNG SƠN", "đông sơn"}, {"Thuỷ", "Thu\u0309y"},
+                                  {"Sở, ban", "Sở ban"},          {"MỸ", "My\u0303"},       {"Đông Sơn", "ÐÔNG SƠN"},
+                                  {"Đông Sơn", "d\u0335ông Sơn"}, {"Sở", "\u0405ở"}};
   for (const auto& [a, b] : same) EXPECT_EQ(fold_name(a), fold_name(b)) << a << " and " << b;
   for (const std::string text : {"", " ", "…", "—", "-/."}) EXPECT_EQ(fold_name(text), "") << text;
 }
 
+TEST(FoldName, KeepsNumbersApart) { EXPECT_NE(fold_name("Tổ 1, 2"), fold_name("Tổ 12")); }
+
+TEST(Fold, LeavesAnOThatIsNoBullet) {
+  EXPECT_EQ(fold("o"), "o");
+  EXPECT_EQ(fold("o 1"), "o1");
+  EXPECT_EQ(fold("oan"), "oan");
+  EXPECT_EQ(fold("ü"), fold("u\u0308"));
+}
+
 TEST(Fold, StandsBehindItself) {
-  for (const std::string text : {"Số TTHC đã tiếp nhận", "Tỷ lệ % (lũy kế)", "Không = 0; Có = 1", "\xFF\xFE"}) {
+  for (const std::string text : {"Số TTHC đã tiếp nhận", "Tỷ lệ % (lũy kế)", "Không = 0; Có = 1", "\xFF\xFE", "1.2.3",
+                                 "o Số", "d\u0335ơn vị", "báo cáo 6 tháng, 9 tháng", "½", "1 - 2", "(1), 2 "}) {
     EXPECT_EQ(fold(fold(text)), fold(text)) << text;
   }
 }

@@ -250,13 +250,14 @@ def libreoffice(files, out, extension="xlsx", recalculate=False, filter_name=Non
     return results
 
 
-def gnumeric(files, out):
+def gnumeric(files, out, extension="xlsx"):
     """Opens and saves files in Gnumeric."""
+    exporter = {"xlsx": "Gnumeric_Excel:xlsx2", "ods": "Gnumeric_OpenCalc:odf"}[extension]
     pathlib.Path(out).mkdir(parents=True, exist_ok=True)
     results = []
     for file in files:
-        results.append(pathlib.Path(out) / pathlib.Path(file).name)
-        subprocess.run(["ssconvert", "-T", "Gnumeric_Excel:xlsx2", str(file), str(results[-1])], check=True,
+        results.append(pathlib.Path(out) / f"{pathlib.Path(file).stem}.{extension}")
+        subprocess.run(["ssconvert", "-T", exporter, str(file), str(results[-1])], check=True,
                        capture_output=True, timeout=60)
     return results
 

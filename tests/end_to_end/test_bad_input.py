@@ -38,6 +38,21 @@ def compound_file(*streams):
     return header + table + directory
 
 
+def with_password(source, target):
+    """What a password makes of an .ods: contents that nobody can tell from noise, and how they were encrypted."""
+    noise = source.with_suffix(".noise")
+    support.rewrite_part(source, noise, r"(content|styles|meta|settings)\.xml", lambda data: support.hashlib.sha512(data).digest() * 64)
+    told = b"""<manifest:encryption-data manifest:checksum-type="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0#sha256-1k">
+      <manifest:algorithm manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/></manifest:encryption-data>"""
+    support.rewrite_part(noise, target, "META-INF/manifest.xml", lambda data: support.re.sub(
+        rb'(<manifest:file-entry manifest:full-path="content.xml"[^>]*)/>', rb"\1>" + told + b"</manifest:file-entry>", data))
+    return target
+
+
+# How a workbook of Excel 3 begins: without the container of later ones.
+EXCEL_3 = b"\x09\x02\x06\x00\x00\x00\x10\x00\x00\x00\x0A\x00\x00\x00"
+
+
 def archive(path, **parts):
     with zipfile.ZipFile(path, "w") as out:
         for name, text in parts.items():
@@ -55,6 +70,7 @@ class BadInput(support.TestCase):
         # LibreOffice writes the two other spreadsheet formats.
         cls.old_xls = support.libreoffice([RETURNED / GOOD], made / "xls", "xls")[0].read_bytes()
         cls.ods = support.libreoffice([RETURNED / GOOD], made / "ods", "ods")[0].read_bytes()
+        cls.locked_ods = with_password(made / "ods" / (support.pathlib.Path(GOOD).stem + ".ods"), made / "locked.ods").read_bytes()
         cls.good = good
 
     def setUp(self):
@@ -109,14 +125,22 @@ class BadInput(support.TestCase):
     def test_a_pdf(self):
         self.refused(self.put("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"), "file-pdf", "PDF")
 
-    def test_an_old_xls(self):
-        self.refused(self.put("old.xls", self.old_xls), "file-old-xls", ".xls", "save it as")
+    def test_a_workbook_of_excel_3(self):
+        self.refused(self.put("very-old.xls", EXCEL_3), "file-old-xls", "Excel 2 to 4", "save it as")
 
-    def test_an_old_xls_renamed_to_xlsx(self):
-        self.refused(self.put("renamed.xlsx", self.old_xls), "file-old-xls", "save it as")
+    def test_a_cut_off_xls(self):
+        for share in (0.1, 0.5, 0.9):
+            with self.subTest(share=share):
+                self.refused(self.put("half.xls", self.old_xls[:int(len(self.old_xls) * share)]), "file-damaged", "damaged or incomplete")
 
-    def test_an_opendocument_spreadsheet(self):
-        self.refused(self.put("open.ods", self.ods), "file-ods", "OpenDocument")
+    def test_a_saved_mail(self):
+        self.refused(self.put("mail.xlsx", compound_file("__nameid_version1.0", "__properties_version1.0")), "file-mail", "e-mail")
+
+    def test_an_opendocument_spreadsheet_with_a_password(self):
+        self.refused(self.put("locked.ods", self.locked_ods), "file-encrypted", "password", "remove")
+
+    def test_an_opendocument_spreadsheet_cut_off(self):
+        self.refused(self.put("half.ods", self.ods[:len(self.ods) // 2]), "file-damaged", "damaged or incomplete")
 
     def test_a_workbook_with_a_password(self):
         locked = compound_file("EncryptionInfo", "EncryptedPackage")
@@ -409,7 +433,7 @@ class BadInput(support.TestCase):
 
     def test_a_bad_workbook_in_a_folder_is_refused_and_the_others_go_on(self):
         self.put("empty.xlsx", b"")
-        self.put("old.xls", self.old_xls)
+        self.put("old.xls", EXCEL_3)
         merged = self.merge("in", code=WITH_FINDINGS)
         self.assertEqual(sorted((row["code"], row["file"]) for row in merged.findings if row["severity"] == "error"),
                          [("file-empty", "in/empty.xlsx"), ("file-old-xls", "in/old.xls")])

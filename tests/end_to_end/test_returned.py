@@ -87,6 +87,7 @@ FINDINGS = sorted([
     ("template-recognised", XD, "", "note"),       # typed anew, without a hidden sheet
     ("value-extracted", TP, "C110", "warning"),    # 03 in the column of units
     ("value-extracted", TP, "C112", "warning"),    # 03 Đơn vị
+    ("formula-overtyped", TP, "D12", "note"),
     ("percent-differs", TP, "D190", "warning"),    # 04, but 4/4
     ("percent-differs", TP, "D212", "warning"),    # 30,3%, but 2270/7029 = 32,3 %
     ("value-in-section", TP, "D15", "warning"),    # 1.3: 0

@@ -55,7 +55,7 @@ TEST(Match, RecognisesEveryShippedFormWithoutItsIdentity) {
     const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
     EXPECT_EQ(answer.form->form.id, form.form.id);
     EXPECT_EQ(codes(findings), "template-recognised\n") << form.form.id;
-    EXPECT_EQ(answer.missing_rows, 0) << form.form.id;
+    EXPECT_EQ(answer.missing.size(), 0U) << form.form.id;
     EXPECT_EQ(wrong(answer, definitions.catalogue), "") << form.form.id;
   }
 }
@@ -77,7 +77,7 @@ TEST(Match, GivesNoFigureToAnotherRowWhenABlockIsDeleted) {
       Findings findings;
       const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
       EXPECT_EQ(wrong(answer, definitions.catalogue), "") << form.form.id << " without " << rows[r].key;
-      EXPECT_GE(answer.missing_rows,
+      EXPECT_GE(std::ssize(answer.missing),
                 std::count_if(rows.begin() + static_cast<int>(r), rows.begin() + static_cast<int>(end),
                               [](const Row& row) { return row.input; }))
           << form.form.id << " without " << rows[r].key;

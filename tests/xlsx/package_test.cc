@@ -5,25 +5,24 @@
 
 #include "base/finding.h"
 #include "packages.h"
+#include "xls_files.h"
 
 namespace tonghop::xlsx {
 namespace {
 
 using namespace std::string_literals;
 
-// A compound file with these streams in its directory.
+// A compound file with these streams in its root folder, all of them empty.
 std::string compound_file(const std::vector<std::string>& streams) {
-  std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s;
-  bytes.resize(512);
-  for (const std::string& name : streams) {
+  std::string bytes = write_compound_file(streams.empty() ? "Empty" : streams[0], "");
+  for (std::size_t i = 0; i < streams.size(); ++i) {
     std::string entry;
-    for (const char c : name) entry += {c, '\0'};
-    entry.resize(128);
-    entry[64] = static_cast<char>(2 * (name.size() + 1));
-    entry[66] = 2;
-    bytes += entry;
+    for (const char c : streams[i]) entry += {c, '\0'};
+    entry.resize(64);
+    entry += le(2 * streams[i].size() + 2) + "\2\1" + le(0xFFFFFFFF, 4);
+    entry += le(i + 1 < streams.size() ? i + 2 : 0xFFFFFFFF, 4);  // to the next
+    bytes.replace(512 + 128 * (i + 1), entry.size(), entry);
   }
-  bytes.resize(2048);
   return bytes;
 }
 
@@ -66,18 +65,19 @@ TEST(Package, SaysWhatAFileIsInsteadOfAWorkbook) {
        "(file-image HEIF)"},
       {"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28"s, "(file-image BMP)"},
       {"BM 01: công tác chỉ đạo điều hành", "(file-unknown)"},
-      {compound_file({"Root Entry", "__properties_version1.0"}), "(file-mail)"},  // .msg
       {"Received: from a by b\r\nFrom: x@y\r\nTo: z@y\r\nMIME-Version: 1.0\r\n\r\n", "(file-mail)"},
       {"MIME-Version: 1.0\r\nFrom: x@y\r\nTo: z@y\r\n\r\n", "(file-mail)"},
       {"Subject: phụ lục", "(file-unknown)"},
       {"{\\rtf1\\ansi", "(file-docx)"},
-      {compound_file({"Root Entry", "EncryptionInfo", "EncryptedPackage"}), "(file-encrypted)"},
-      {compound_file({"Root Entry", "Workbook"}), "(file-old-xls)"},
-      {compound_file({"Root Entry", "Book"}), "(file-old-xls)"},
-      {compound_file({"Root Entry", "WordDocument"}), "(file-docx)"},
-      {compound_file({"Root Entry"}), "(file-unknown)"},
+      {compound_file({"EncryptionInfo", "EncryptedPackage"}), "(file-encrypted)"},
+      {compound_file({"Workbook"}), "(file-old-xls)"},
+      {compound_file({"Book"}), "(file-old-xls)"},
+      {compound_file({"WordDocument", "Data"}), "(file-docx)"},
+      {compound_file({"Data", "__properties_version1.0"}), "(file-mail)"},
+      {compound_file({}), "(file-unknown)"},
       {compound_file({}).substr(0, 600), "(file-damaged)"},
-      {"\x09\x08\x10\x00\x00\x06\x05\x00"s, "(file-old-xls)"},
+      {"\x09\x08\x10\x00\x00\x06\x05\x00"s, "(file-damaged)"},  // the first bytes of an .xls without its container
+      {"\x09\x08\x08\x00\x00\x05\x10\x00"s, "(file-old-xls)"},
       {"<html><table>", "(file-markup HTML)"},
       {"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><?xml version=\"1.0\"?>", "(file-markup HTML)"},
       {"\xEF\xBB\xBF\r\n <?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>",
@@ -94,9 +94,9 @@ TEST(Package, SaysWhatAFileIsInsteadOfAWorkbook) {
       {package_of({}).substr(0, 700), "(file-damaged)"},
       {zip_of({"readme.txt"}), "(file-zip)"},
       {zip_of({"báo cáo/a.xlsx"}), "(file-zip)"},
-      {zip_of({"mimetype", "content.xml"}, ods), "(file-ods)"},
+      {zip_of({"mimetype", "content.xml"}, ods), "(file-damaged)"},
       {zip_of({"mimetype", "content.xml"}, "application/vnd.oasis.opendocument.text"), "(file-unknown)"},
-      {zip_of({"content.xml", "meta.xml"}), "(file-ods)"},
+      {zip_of({"content.xml", "meta.xml"}, "<document-content/>"), "(file-unknown)"},
       {zip_of({"Index/Document.iwa", "preview.jpg"}), "(file-unknown)"},
       {zip_of({"[Content_Types].xml", "xl/workbook.bin"}), "(file-xlsb)"},
       {zip_of({"[Content_Types].xml", "word/document.xml"}), "(file-docx)"},
