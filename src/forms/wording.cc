@@ -18,6 +18,15 @@ Severity read_severity(const XmlFile& file, pugi::xml_node node) {
   file.fail(node, "attribute severity is \"" + name + "\", expected note, warning or error");
 }
 
+// Each decimal point between two digits as this mark.
+std::string with_mark(std::string text, const std::string& mark) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  for (std::size_t at = text.size(); at-- > 1;) {
+    if (text[at] == '.' && digit(at - 1) && digit(at + 1)) text.replace(at, 1, mark);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string_view to_string(Severity severity) { return kSeverities[static_cast<std::size_t>(severity)]; }
@@ -78,6 +87,13 @@ std::string Wording::sentence(const Finding& finding, const std::string& lang) c
   details.emplace_back("value", finding.value);
   details.emplace_back("agency", finding.agency);
   details.emplace_back("file", finding.place.file);
+  // {#value} is a figure, shown with the decimal mark of the language; {value} the same as it is.
+  const auto found = texts_.find("decimal.mark");
+  const std::string mark = found == texts_.end() ? "." : choose(found->second, lang);
+  const std::size_t plain = details.size();
+  for (std::size_t i = 0; i < plain; ++i) {
+    details.emplace_back("#" + details[i].first, with_mark(details[i].second, mark));
+  }
   return filled(choose(messages_.at(finding.code), lang), details);
 }
 

@@ -2,18 +2,14 @@
 #include "reconcile/numeral.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
-
-#include "base/text.h"
 
 namespace tonghop {
 namespace {
 
+constexpr int kPlaces = 9;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
-}
 
 // The numeral read with one mark for groups of three and another for decimals; nothing when it is not written so. No
 // group stands behind a zero: "0.500" is a half.
@@ -38,13 +34,20 @@ std::optional<Decimal> read_grouped(std::string_view text, char group, char deci
     }
   }
   if (run == 0 || (grouped && !decimals && run != 3)) return std::nullopt;
-  return Decimal::parse(digits);
+  const auto number = Decimal::parse(digits);
+  return number ? sensible(*number) : std::nullopt;
 }
 
 }  // namespace
 
+std::optional<Decimal> sensible(const Decimal& number) {
+  const Decimal bound = Decimal(1).scaled(12);
+  if (number >= bound || number <= -bound) return std::nullopt;
+  return number.rounded(kPlaces);
+}
+
 Numeral read_numeral(std::string_view text) {
-  if (text.ends_with('.') || text.ends_with(',')) text.remove_suffix(1);  // ends the sentence, not the number
+  if (text.ends_with('.') || text.ends_with(',')) text.remove_suffix(1);  // ends the phrase, not the number
   const bool blanks = text.find(' ') != std::string_view::npos;
   return {read_grouped(text, blanks ? ' ' : '.', ','), read_grouped(text, blanks ? ' ' : ',', '.')};
 }
@@ -69,8 +72,7 @@ std::vector<Decimal> amount_readings(std::string_view text) {
 std::vector<Decimal> percent_readings(const Numeral& numeral, bool sign) {
   std::vector<Decimal> readings;
   const auto add = [&](const Decimal& value) {
-    const bool inside = value >= Decimal() && value <= Decimal(1);
-    if (inside && std::find(readings.begin(), readings.end(), value) == readings.end()) readings.push_back(value);
+    if (value >= Decimal() && value <= Decimal(1)) add_new(readings, value);
   };
   for (const auto& number : {numeral.vietnamese, numeral.english}) {
     if (!number) continue;
@@ -85,33 +87,8 @@ int digits_after_mark(std::string_view numeral) {
   return mark == std::string_view::npos ? 0 : static_cast<int>(numeral.size() - mark - 1);
 }
 
-std::vector<Token> numerals_in(std::string_view text) {
-  std::vector<Token> tokens;
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_digit(text[at])) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    const auto mark_inside = [&] {
-      return (text[end] == '.' || text[end] == ',') && end + 1 < text.size() && is_digit(text[end + 1]);
-    };
-    while (end < text.size() && (is_digit(text[end]) || mark_inside())) ++end;
-    const bool glued = (at > 0 && is_letter(text[at - 1])) || (end < text.size() && is_letter(text[end]));
-    const bool document = end + 1 < text.size() && text[end] == '/' && is_letter(text[end + 1]);
-    if (!glued && !document) tokens.push_back({text.substr(at, end - at), end});
-    at = end;
-  }
-  return tokens;
-}
-
-std::optional<std::pair<Decimal, Decimal>> read_fraction(std::string_view text) {
-  const std::size_t stroke = text.find('/');
-  if (stroke == std::string_view::npos) return std::nullopt;
-  const auto above = count_readings(trimmed(text.substr(0, stroke)));
-  const auto below = count_readings(trimmed(text.substr(stroke + 1)));
-  if (above.size() != 1 || below.size() != 1) return std::nullopt;
-  return std::pair(above[0], below[0]);
+void add_new(std::vector<Decimal>& list, const Decimal& value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
 
 }  // namespace tonghop

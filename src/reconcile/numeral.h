@@ -1,12 +1,12 @@
-// Numerals as people type them: digits, marks that group thousands or part decimals, fractions, numbers inside a text.
+// Numerals as people type them: digits, marks that group thousands or part decimals, fractions.
 //
 // Vietnamese writes "." between groups of three and "," before decimals, English the reverse. A numeral is read both
-// ways; the kind of value decides which readings fit.
+// ways; the kind of value decides which readings fit. Nothing from 10^12 on is read, and nothing finer than 10^-9: so
+// sums, quotients and weighted means of what was read stay exact.
 #pragma once
 
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/decimal.h"
@@ -21,6 +21,9 @@ struct Numeral {
 // Digits and marks only; blanks may group thousands.
 Numeral read_numeral(std::string_view text);
 
+// The number itself, what is finer than 10^-9 rounded off; nothing from 10^12 on.
+std::optional<Decimal> sensible(const Decimal& number);
+
 // The readings that are whole numbers: "7.029" and "7,029" are 7029, but "7,000" may be 7 or 7000.
 std::vector<Decimal> count_readings(std::string_view numeral);
 
@@ -34,15 +37,7 @@ std::vector<Decimal> percent_readings(const Numeral& numeral, bool sign);
 // Digits behind the last mark.
 int digits_after_mark(std::string_view numeral);
 
-// The numerals of a text that are no part of a word ("HD68") or of a document's number ("525/QD"), each with where it
-// ends in the text.
-struct Token {
-  std::string_view text;
-  std::size_t end = 0;
-};
-std::vector<Token> numerals_in(std::string_view text);
-
-// "523/525", blanks allowed around the stroke; both whole numbers, nothing else beside them.
-std::optional<std::pair<Decimal, Decimal>> read_fraction(std::string_view text);
+// Adds what is not there yet.
+void add_new(std::vector<Decimal>& list, const Decimal& value);
 
 }  // namespace tonghop

@@ -20,7 +20,7 @@ std::string listed(const std::vector<Decimal>& values, Kind kind) {
     if (!text.empty()) text += " / ";
     text += kind == Kind::percent ? value.scaled(2).to_string() + "%" : value.to_string();
   }
-  return text.empty() ? "?" : text;
+  return text;
 }
 
 std::string options_text(const Input& input) {
@@ -176,8 +176,9 @@ class Reconciler {
     } else {
       read = interpret(typed.value, input(r), definitions_.vocabulary);
     }
-    const bool alone = !reported_[static_cast<std::size_t>(r)];
-    if (alone && read.status == Status::blank && observation.raw.empty()) read_unit_column(r, typed, observation, read);
+    const bool empty = !reported_[static_cast<std::size_t>(r)] && observation.raw.empty();
+    if (empty && read.status == Status::blank) read_unit_column(r, typed, observation, read);
+    if (empty && read.status == Status::blank && observation.raw.empty()) read_note_column(r, typed, observation, read);
     if (read.value && other_unit(r, typed, *read.value)) {
       find("unit-differs", observation, {{"unit", captions_.shown(row(r).unit)}, {"found", typed.unit}});
       read = {};
@@ -222,6 +223,26 @@ class Reconciler {
     if (read.status != Status::unreadable) computed_[static_cast<std::size_t>(r)] = false;
   }
 
+  // A number and nothing else typed into the column of remarks, the value column left empty. Any other text there is a
+  // remark, numbers in it ("4/33") or not.
+  void read_note_column(int r, const SubmittedRow& typed, Observation& observation, Reading& read) {
+    const Kind kind = input(r).kind;
+    if (observation.note.empty() || computed_[static_cast<std::size_t>(r)]) return;
+    if (kind == Kind::choice || kind == Kind::text) return;
+    if (observation.note.find_first_not_of("0123456789., %") != std::string::npos) return;
+    SubmittedCell cell;
+    cell.at = {typed.row,
+               submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::note)]};
+    cell.value = observation.note;
+    Reading noted = interpret(cell, input(r), definitions_.vocabulary);
+    if (!noted.value) return;
+    read = std::move(noted);
+    read.status = Status::extracted;
+    observation.raw = std::move(observation.note);
+    observation.note.clear();
+    observation.place = place(typed, cell.at);
+  }
+
   // The unit beside the value was changed to another order ("billion" for "million"), or holds a number of its own.
   bool other_unit(int r, const SubmittedRow& typed, const Decimal& value) {
     const std::string& printed = captions_.shown(row(r).unit);
@@ -231,6 +252,8 @@ class Reconciler {
       cell.value = typed.unit;
       return interpret(cell, input(r), definitions_.vocabulary).value != value;
     }
+    if (definitions_.vocabulary.is_unit(typed.unit, input(r))) return false;
+    if (definitions_.vocabulary.is_measure(typed.unit)) return true;  // money or time where something is counted
     const auto first_word = [](const std::string& text) { return text.substr(0, text.find(' ')); };
     const std::string scale = first_word(printed);
     if (definitions_.vocabulary.is_scale(scale) && fold(typed.unit) == fold(printed.substr(scale.size()))) return true;
@@ -275,7 +298,7 @@ class Reconciler {
           return agrees(candidate, read.decimals, *numerator->value, *denominator->value);
         });
         if (fits != read.candidates.end()) {
-          observation.status = Status::normalized;
+          observation.status = read.longer ? Status::extracted : Status::normalized;
           observation.value = *fits;
         }
       }
@@ -297,35 +320,59 @@ class Reconciler {
     }
   }
 
-  // The indicator of which this one is a share, by any percentage of the catalogue; -1 when there is none.
+  // The indicator of which this one is a share, by the percentages of the catalogue; -1 when there is none, or more
+  // than one.
   int whole_of(int numerator) const {
+    int whole = -1;
     for (int i = 0; i < definitions_.catalogue.size(); ++i) {
-      if (indicator(i).numerator == numerator) return indicator(i).denominator;
+      if (indicator(i).numerator != numerator || indicator(i).denominator == whole) continue;
+      if (whole >= 0) return -1;
+      whole = indicator(i).denominator;
     }
-    return -1;
+    return whole;
   }
 
-  // "99,62% (523/525)" tells both parts; where the form has no rows for them they become observations of their own.
+  // "99,62% (523/525)" tells both parts, "08/21" the whole; those that the form has no rows for become observations of
+  // their own.
   void add_components() {
-    const std::size_t count = result_.observations.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const Observation percentage = result_.observations[i];
-      if (percentage.row < 0 || !percentage.value) continue;
-      const Reading& read = reading(percentage.row);
-      const Indicator& what = indicator(percentage.indicator);
+    const std::size_t asked = result_.observations.size();
+    for (std::size_t i = 0; i < asked; ++i) {
+      const Observation given = result_.observations[i];
+      if (given.row < 0 || !given.value) continue;
+      const Reading& read = reading(given.row);
+      const Indicator& what = indicator(given.indicator);
+      if (read.whole) add_component(whole_of(given.indicator), *read.whole, given, asked);
       if (!read.numerator || what.numerator < 0) continue;
-      if (form_->mapping.row_of(what.numerator) >= 0 || form_->mapping.row_of(what.denominator) >= 0) continue;
-      for (const auto& [part, value] :
-           {std::pair(what.numerator, read.numerator), std::pair(what.denominator, read.denominator)}) {
-        Observation component;
-        component.indicator = part;
-        component.place = percentage.place;
-        component.raw = percentage.raw;
-        component.status = Status::extracted;
-        component.value = value;
-        result_.observations.push_back(std::move(component));
-      }
+      // A part that has a row of its own there says whether the brackets speak of the same.
+      if (contradicted(what.numerator, *read.numerator) || contradicted(what.denominator, *read.denominator)) continue;
+      add_component(what.numerator, *read.numerator, given, asked);
+      add_component(what.denominator, *read.denominator, given, asked);
     }
+    std::erase_if(result_.observations, [](const Observation& o) { return o.row < 0 && !o.value; });
+  }
+
+  bool contradicted(int part, const Decimal& value) const {
+    const Observation* own = form_->mapping.row_of(part) < 0 ? nullptr : observed(part);
+    return form_->mapping.row_of(part) >= 0 && (own == nullptr || *own->value != value);
+  }
+
+  // What two cells tell differently is not used.
+  void add_component(int part, const Decimal& value, const Observation& given, std::size_t asked) {
+    if (part < 0 || form_->mapping.row_of(part) >= 0) return;
+    const auto first = result_.observations.begin() + static_cast<std::ptrdiff_t>(asked);
+    const auto known =
+        std::find_if(first, result_.observations.end(), [&](const Observation& o) { return o.indicator == part; });
+    if (known != result_.observations.end()) {
+      if (known->value != value) known->value.reset();
+      return;
+    }
+    Observation component;
+    component.indicator = part;
+    component.place = given.place;
+    component.raw = given.raw;
+    component.status = Status::extracted;
+    component.value = value;
+    result_.observations.push_back(std::move(component));
   }
 
   void report(const Observation& observation) {
@@ -334,7 +381,7 @@ class Reconciler {
     const Input& asked = input(observation.row);
     switch (observation.status) {
       case Status::extracted: {
-        check_percentage(observation, read);
+        if (check_percentage(observation, read)) break;  // one cell, one finding
         const Decimal sum = std::accumulate(read.parts.begin(), read.parts.end(), Decimal());
         if (read.parts.size() >= 2 && sum != *observation.value) {
           find("value-parts-differ", observation, {{"sum", sum.to_string()}});
@@ -368,20 +415,23 @@ class Reconciler {
     }
   }
 
-  // A reported percentage against its parts. Silent where a part is missing.
-  void check_percentage(const Observation& observation, const Reading& read) {
+  // A reported percentage against its parts; says whether they differ. Silent where a part is missing.
+  bool check_percentage(const Observation& observation, const Reading& read) {
     const Indicator& what = indicator(observation.indicator);
-    if (what.kind != Kind::percent || what.numerator < 0 || read.status == Status::blank || form_->form.summary) return;
+    if (what.kind != Kind::percent || what.numerator < 0 || read.status == Status::blank || form_->form.summary) {
+      return false;
+    }
     const Observation* numerator = observed(what.numerator);
     const Observation* denominator = observed(what.denominator);
-    if (numerator == nullptr || denominator == nullptr || *denominator->value == Decimal()) return;
-    if (*numerator->value > *denominator->value) return;  // said when merging, of the cause
-    if (agrees(*observation.value, read.decimals, *numerator->value, *denominator->value)) return;
+    if (numerator == nullptr || denominator == nullptr || *denominator->value == Decimal()) return false;
+    if (*numerator->value > *denominator->value) return false;  // said when merging, of the cause
+    if (agrees(*observation.value, read.decimals, *numerator->value, *denominator->value)) return false;
     const Decimal computed = quotient(*numerator->value, *denominator->value, std::max(read.decimals, 2) + 2);
     find("percent-differs", observation,
          {{"computed", computed.scaled(2).to_string() + "%"},
           {"numerator", numerator->value->to_string()},
           {"denominator", denominator->value->to_string()}});
+    return true;
   }
 
   const Submission& submission_;

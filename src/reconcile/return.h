@@ -16,7 +16,7 @@ namespace tonghop {
 // One indicator of one agency.
 struct Observation {
   int indicator = -1;  // index into the catalogue
-  int row = -1;        // of the form; -1 for a component taken out of a percentage ("99,62% (523/525)")
+  int row = -1;        // of the form; -1 for a part that another cell tells ("99,62% (523/525)", "08/21")
   Place place;         // sheet and cell are empty when the row was not in the workbook
   std::string raw;     // as typed or shown
   Status status = Status::blank;

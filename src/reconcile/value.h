@@ -32,13 +32,14 @@ struct Reading {
   Status status = Status::blank;
   std::optional<Decimal> value;      // fraction for a percentage, code for a choice
   std::string text;                  // of a text
-  std::vector<Decimal> candidates;   // when ambiguous; also of a percentage that its parts may decide
+  std::vector<Decimal> candidates;   // when ambiguous, at least one; those of a percentage its parts may decide
   std::optional<Decimal> numerator;  // of a percentage: "99,62% (523/525)"
   std::optional<Decimal> denominator;
   std::optional<Decimal> whole;  // of a count typed as a fraction: 21 of "08/21"
   std::vector<Decimal> parts;    // of a count: 54 and 23 of "77 (province 54, district 23)"
   int decimals = 0;              // of a percentage: digits typed after the decimal mark, in per cent
   bool word = false;             // a word of the vocabulary stood there
+  bool longer = false;           // of a percentage: there was more than a numeral and its sign
 };
 
 // The cell as a person sees it: text as typed, numbers with a decimal point, percent formats with their sign, dates as

@@ -85,6 +85,10 @@ void XlsSheet::read_record(XlsBook& book, BiffRecord& record) {
       }
       string_follows_ = false;
       return;
+    case Biff::row_block:
+    case Biff::array:
+    case Biff::data_table:
+      return;
     case Biff::shared_formula:
       return read_shared_formula(record);
     case Biff::note:
@@ -94,12 +98,17 @@ void XlsSheet::read_record(XlsBook& book, BiffRecord& record) {
       if (book.biff8) read_object(book, record);
       return;
     default:
-      return read_layout(record);
+      return read_layout(book, record);
   }
 }
 
 Cell* XlsSheet::begin_cell(XlsBook& book, unsigned row, unsigned column, unsigned format) {
   const Address at{static_cast<int>(row) + 1, static_cast<int>(column) + 1};
+  for (const Address stranger : std::exchange(strangers_, {})) {
+    if (at <= stranger) continue;
+    sheet_.cells.push_back({.at = stranger});
+    sources_.push_back({From::lost_kind, 0});
+  }
   if (column >= kColumns) {
     if (outside_++ == 0) first_outside_ = at;
     return nullptr;
@@ -153,6 +162,7 @@ void XlsSheet::read_cell(XlsBook& book, BiffRecord& record) {
 }
 
 void XlsSheet::read_mul_rk(XlsBook& book, BiffRecord& record) {
+  if (record.size < 12 || record.size % 6 != 0) return read_stranger(book, record);
   BiffCursor& content = record.content;
   const unsigned row = content.u16(), first = content.u16();
   // The number of the last column stands at the end.
@@ -217,7 +227,7 @@ void XlsSheet::read_shared_formula(BiffRecord& record) {
   shared_[sheet_.cells.back().at] = record.content.bytes(record.content.u16());
 }
 
-void XlsSheet::read_layout(BiffRecord& record) {
+void XlsSheet::read_layout(const XlsBook& book, BiffRecord& record) {
   BiffCursor& content = record.content;
   constexpr unsigned kHiddenRow = 0x20, kHiddenColumn = 1;
   if (record.type == Biff::row) {
@@ -238,9 +248,23 @@ void XlsSheet::read_layout(BiffRecord& record) {
       const bool sound = edges[0] <= edges[1] && edges[2] <= edges[3] && edges[3] <= kMaxColumn;
       if (sound && area.first != area.last) sheet_.merges.push_back(area);
     }
-  } else if (record.type == Biff::protect && content.u16() != 0) {
-    sheet_.protection = Protection{};
+  } else if (record.type == Biff::protect) {
+    if (content.u16() != 0) sheet_.protection = Protection{};
+  } else {
+    read_stranger(book, record);
   }
+}
+
+// A record of no known kind that has the place and the format of a cell: if it stands between the cells before and
+// behind that place, its kind was damaged, and the value must not go without a word.
+void XlsSheet::read_stranger(const XlsBook& book, const BiffRecord& record) {
+  const bool empty = record.type == Biff::blank && record.size == 6;
+  if (empty || record.type == Biff::mul_blank || record.size < 6 || sheet_.cells.empty()) return;
+  BiffCursor content = record.content;
+  const unsigned row = content.u16(), column = content.u16();
+  const Address at{static_cast<int>(row) + 1, static_cast<int>(column) + 1};
+  const bool fits = column < kColumns && static_cast<int>(content.u16()) < book.styles && sheet_.cells.back().at < at;
+  if (fits) strangers_.push_back(at);
 }
 
 // BIFF8 has the text of a comment with the drawn note that shows it; before, it stands here, in parts of 2,048 bytes.
@@ -318,6 +342,8 @@ Sheet XlsSheet::finish(XlsBook& book, std::string name, bool hidden, Findings& f
       cell.value = take_text(source.index);
     } else if (source.from == From::lost_string) {
       broken("s", std::to_string(source.index), "#REF!");
+    } else if (source.from == From::lost_kind) {
+      broken("?", "?", "#REF!");
     }
   }
   for (const auto& [at, object] : notes_) {

@@ -49,7 +49,7 @@ class XlsSheet {
   Sheet finish(XlsBook& book, std::string name, bool hidden, Findings& findings);
 
  private:
-  enum class From { here, number, text, lost_string };  // here: the cell has its value
+  enum class From { here, number, text, lost_string, lost_kind };  // here: the cell has its value
   struct Source {
     From from = From::here;
     std::size_t index = 0;  // of the number, of the text, or of the shared string that there is not
@@ -60,14 +60,16 @@ class XlsSheet {
   void read_mul_rk(XlsBook& book, BiffRecord& record);
   void read_formula(XlsBook& book, BiffCursor& content, Cell& cell, Source& source);
   void read_shared_formula(BiffRecord& record);
-  void read_layout(BiffRecord& record);
+  void read_layout(const XlsBook& book, BiffRecord& record);
   void read_note(XlsBook& book, BiffRecord& record);
   void read_object(XlsBook& book, BiffRecord& record);
   Cell* begin_cell(XlsBook& book, unsigned row, unsigned column, unsigned format);  // nullptr outside the grid
+  void read_stranger(const XlsBook& book, const BiffRecord& record);
   void put_in_order(const XlsBook& book, Findings& findings);
 
   Sheet sheet_;
-  std::vector<Source> sources_;  // of each cell
+  std::vector<Source> sources_;     // of each cell
+  std::vector<Address> strangers_;  // where cells would be that records since the last cell could have been
   bool results_ = false;
   std::vector<std::size_t> empty_results_;                // cells
   bool string_follows_ = false;                           // the result of the formula last read

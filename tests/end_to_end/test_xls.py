@@ -38,7 +38,7 @@ class SavedAsXls(support.TestCase):
 
     def compare(self, program, state):
         """All but the file's name, and the raw text of percentages that the form computes, which openpyxl saves without
-        a result; LibreOffice leaves 0 there in a blank."""
+        a result."""
         compared = 0
         for file in self.saved[program]:
             if not file.name.startswith(state):

@@ -33,6 +33,20 @@ TEST(Wording, MakesASentenceOfAFinding) {
   EXPECT_EQ(to_string(Severity::note), "note");
 }
 
+TEST(Wording, ShowsAFigureWithTheDecimalMarkOfTheLanguage) {
+  Wording wording;
+  const std::string words =
+      "<wording>MARK<message code='c' severity='note'><say lang='vi'>{#x} {x} {#raw} {#y}</say></message></wording>";
+  const auto with = [&](const std::string& mark) {
+    std::string text = words;
+    return text.replace(text.find("MARK"), 4, mark);
+  };
+  const Finding finding{"c", {}, {{"x", "0.5% / 1.25"}, {"y", "v. 1. .5"}}, "", "", "7", ""};
+  wording.add(XmlFile("w.xml", with("<text id='decimal.mark'><say lang='vi'>,</say><say lang='en'>.</say></text>")));
+  EXPECT_EQ(wording.sentence(finding, "vi"), "0,5% / 1,25 0.5% / 1.25 7 v. 1. .5");
+  EXPECT_EQ(wording.sentence(finding, "en"), "0.5% / 1.25 0.5% / 1.25 7 v. 1. .5");
+}
+
 TEST(Wording, TakesTheLaterOfTwo) {
   Wording wording;
   wording.add(XmlFile("w.xml", kWords));

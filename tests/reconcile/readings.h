@@ -36,11 +36,13 @@ inline std::string shown(const Reading& reading) {
   return text;
 }
 
-inline void expect_readings(Kind kind, const std::vector<Case>& table, const std::vector<Option>& options = {}) {
+inline void expect_readings(Kind kind, const std::vector<Case>& table, const std::vector<Option>& options = {},
+                            const std::string& unit = "") {
   Input input;
   input.expected = true;
   input.kind = kind;
   input.options = options;
+  input.unit = unit;
   for (const auto& [typed, expected, format] : table) {
     SubmittedCell cell;
     cell.value = typed;

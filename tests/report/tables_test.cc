@@ -112,12 +112,10 @@ TEST(FindingsCsv, HasTheHeaderAndWholeMessages) {
   EXPECT_EQ(csv,
             "severity,code,file,sheet,cell,agency,indicator,raw,value,message\n"
             "error,value-ambiguous,Town.xlsx,Trees,D10,Town,trees.planted,\"7,000\",,\"Indicator 1. “Trees”: “7,000” "
-            "has more than "
-            "one reading (7 / 7000), so it is not used. Type the number plainly.\"\n");
+            "may mean 7 / 7000, but that is not sure, so it is not used. Type the number plainly.\"\n");
   EXPECT_EQ(findings_lines({finding("value-ambiguous", "Town", "D10")}, trees().wording, "en"),
-            "error: Town.xlsx [Trees] D10: Indicator 1. “Trees”: “7,000” has more than one reading (7 / 7000), so it "
-            "is not used. "
-            "Type the number plainly.\n");
+            "error: Town.xlsx [Trees] D10: Indicator 1. “Trees”: “7,000” may mean 7 / 7000, but that is not sure, so "
+            "it is not used. Type the number plainly.\n");
 }
 
 TEST(SortFindings, GoesByAgencySeverityAndPlace) {

@@ -318,6 +318,9 @@ TEST(OdsReader, StopsAtTheLimits) {
   EXPECT_EQ(outcome(ods_with_rows(ods_row(text))), "(file-too-large)");
   EXPECT_EQ(outcome(ods_with_rows(repeated_row("1048576", text))), "(file-too-large)");
   EXPECT_EQ(outcome(ods_with_rows(ods_row(formula))), "(file-too-large)");
+  const std::string one_text = "<table:table-cell office:value-type='string'><text:p>" + std::string(50'000, 'x') +
+                               "</text:p></table:table-cell>";
+  EXPECT_EQ(outcome(ods_with_rows(repeated_row("5", one_text)), {.total_bytes = 200'000}), "(file-too-large)");
   EXPECT_EQ(outcome(cell("<text:p>a<text:s text:c='2147483647'/></text:p>")), "(file-too-large)");
   EXPECT_EQ(outcome(cell("<text:p>" + std::string(100'001, 'x') + "</text:p>")), "(file-too-large)");
   std::string deep, up;

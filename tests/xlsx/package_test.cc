@@ -65,6 +65,7 @@ TEST(Package, SaysWhatAFileIsInsteadOfAWorkbook) {
        "(file-image HEIF)"},
       {"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28"s, "(file-image BMP)"},
       {"BM 01: công tác chỉ đạo điều hành", "(file-unknown)"},
+      {compound_file({"Data", "__properties_version1.0"}), "(file-mail)"},  // .msg
       {"Received: from a by b\r\nFrom: x@y\r\nTo: z@y\r\nMIME-Version: 1.0\r\n\r\n", "(file-mail)"},
       {"MIME-Version: 1.0\r\nFrom: x@y\r\nTo: z@y\r\n\r\n", "(file-mail)"},
       {"Subject: phụ lục", "(file-unknown)"},
@@ -73,7 +74,6 @@ TEST(Package, SaysWhatAFileIsInsteadOfAWorkbook) {
       {compound_file({"Workbook"}), "(file-old-xls)"},
       {compound_file({"Book"}), "(file-old-xls)"},
       {compound_file({"WordDocument", "Data"}), "(file-docx)"},
-      {compound_file({"Data", "__properties_version1.0"}), "(file-mail)"},
       {compound_file({}), "(file-unknown)"},
       {compound_file({}).substr(0, 600), "(file-damaged)"},
       {"\x09\x08\x10\x00\x00\x06\x05\x00"s, "(file-damaged)"},  // the first bytes of an .xls without its container

@@ -99,6 +99,22 @@ TEST(Xls, SaysWhereANumberIsNone) {
   EXPECT_EQ(findings_of(seen.findings), "cell-broken S!A1 type=n content=INF | cell-broken S!A2 type=n content=NaN");
 }
 
+TEST(Xls, SaysWhereACellHasLostItsKind) {
+  // One bit more or less: 037E for 027E, 00BD for 00FD, 0201 (empty) for 0203.
+  const std::string style = record(0xE0, le(0) + le(0) + le(1) + std::string(14, '\0'));
+  const auto odd = [&](unsigned type, const std::string& content) {
+    const Seen seen = see(xls_of(number_at(1, 0, 1) + record(type, place(1, 1) + content) + number_at(1, 2, 3), style));
+    return sheets_of(seen.workbook) + " | " + findings_of(seen.findings);
+  };
+  const std::string lost = "S: A2=1 B2=#REF! C2=3 | cell-broken S!B2 type=? content=?";
+  EXPECT_EQ(odd(0x37E, le(0, 4)), lost);
+  EXPECT_EQ(odd(0xBD, le(0, 4)), lost);
+  EXPECT_EQ(odd(0x201, ieee(2)), lost);
+  EXPECT_EQ(odd(0x201, ""), "S: A2=1 C2=3 | ");  // really empty
+  EXPECT_EQ(odd(0xBE, le(0) + le(2)), "S: A2=1 C2=3 | ");
+  EXPECT_EQ(odd(0x221, le(0, 4)), "S: A2=1 C2=3 | ");  // an array's formula, in an area
+}
+
 TEST(Xls, GivesBooleansAndErrors) {
   std::string cells;
   int column = 0;
