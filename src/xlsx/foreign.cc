@@ -48,7 +48,7 @@ bool contains(std::string_view text, std::string_view piece) { return text.find(
 
 Foreign judge_markup(std::string_view head) {
   if (contains(head, "<plist")) return {"file-shortcut"};
-  if (contains(head, "excel.sheet") || contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) {
+  if (contains(head, "\"excel.sheet") || contains(head, "urn:schemas-microsoft-com:office:spreadsheet")) {
     return {"file-markup", contains(head, "<html") ? "HTML" : "XML Spreadsheet 2003"};
   }
   if (contains(head, "office:document")) return {"file-markup", "OpenDocument XML"};
@@ -87,7 +87,7 @@ Foreign judge_foreign_content(std::string_view bytes) {
   const std::string head = narrow_head(bytes);
   if (head.starts_with('<')) return judge_markup(head);
   if (head.starts_with("[internetshortcut]") || head.starts_with("[desktop entry]")) return {"file-shortcut"};
-  if (head.starts_with('{') && (contains(head, "docs.google.com") || contains(head, "\"doc_id\""))) {
+  if (head.starts_with('{') && (contains(head, "//docs.google.com") || contains(head, "\"doc_id\""))) {
     return {"file-shortcut"};
   }
   return judge_headers(head);

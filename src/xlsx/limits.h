@@ -25,8 +25,8 @@ struct Limits {
 // 120 MiB; these are dropped before there is a tree (empty_rows.h), and what is left is small.
 inline constexpr std::size_t kTreeOfPart = 2;
 
-// The Error file-too-large. `limit` is the option that raises it, without "--max-": parts, part, size, cells, depth;
-// `most` is its value as the user would give it.
-[[noreturn]] void refuse_too_large(Place place, std::string_view limit, std::size_t most);
+// Throws the Error file-too-large. `limit` is the option that raises it, without "--max-": parts, part, size, cells,
+// text, depth.
+[[noreturn]] void refuse_too_large(Place place, std::string_view limit, const Limits& limits);
 
 }  // namespace tonghop::xlsx

@@ -41,7 +41,7 @@ Workbook read_ods(Package& package, Findings& findings, const Limits& limits) {
       continue;
     }
     if (workbook.sheets.size() == limits.parts) {
-      throw Error("file-too-large", Place{.file = package.file()}, {{"limit", "sheets"}});
+      refuse_too_large({.file = package.file()}, "parts", limits);
     }
     workbook.sheets.push_back(read_ods_sheet(table, context, workbook, findings));
   }

@@ -74,7 +74,7 @@ class OdsSheetReader {
   int style_of(const Stored& stored);
   void store_row(int repeated);
   [[noreturn]] void refuse(const char* limit) const {
-    throw Error("file-too-large", Place{.file = context_.file, .sheet = sheet_.name}, {{"limit", limit}});
+    refuse_too_large({.file = context_.file, .sheet = sheet_.name}, limit, context_.limits);
   }
   Address here() const { return {row_, column_}; }
   bool in_grid() const { return row_ <= kMaxRow && column_ <= kMaxColumn; }
@@ -157,7 +157,7 @@ void OdsSheetReader::read_row(pugi::xml_node row) {
 void OdsSheetReader::store_row(int repeated) {
   const auto rows = static_cast<std::size_t>(std::min(repeated, kMaxRow + 1 - row_));
   if (cells_.size() > context_.cells_left / rows) refuse("cells");
-  if (bytes_ > context_.bytes_left / rows) refuse("text");
+  if (bytes_ > context_.bytes_left / rows) refuse("size");
   if (static_cast<int>(rows) < repeated && outside_++ == 0)
     first_outside_ = to_string(Address{kMaxRow + 1, cells_[0].at.column});
   context_.cells_left -= cells_.size() * rows;
@@ -230,7 +230,7 @@ void OdsSheetReader::read_cell(pugi::xml_node node) {
       const std::size_t bytes = read.formula.size() + (text == nullptr ? 0 : text->size());
       const auto count = static_cast<std::size_t>(inside);
       if (cells_.size() + count > context_.cells_left) refuse("cells");
-      if (bytes > (context_.bytes_left - std::min(bytes_, context_.bytes_left)) / count) refuse("text");
+      if (bytes > (context_.bytes_left - std::min(bytes_, context_.bytes_left)) / count) refuse("size");
       bytes_ += bytes * count;
       for (std::size_t i = 1; i < count; ++i) {
         cells_.push_back(read);

@@ -28,11 +28,11 @@ class Paragraphs {
   void gather_inside(pugi::xml_node node, std::size_t depth);
   void add(std::string_view stored);
   void check_depth(std::size_t depth) const {
-    if (depth > limits_.depth) throw Error("file-too-large", {}, {{"limit", "depth"}});
+    if (depth > limits_.depth) refuse_too_large({}, "depth", limits_);
   }
   void put(std::size_t count, char c) {
     if (count > limits_.text - std::min(text_.size(), limits_.text)) {
-      throw Error("file-too-large", {}, {{"limit", "text"}});
+      refuse_too_large({}, "text", limits_);
     }
     text_.append(count, c);
   }

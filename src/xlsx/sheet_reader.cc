@@ -206,7 +206,7 @@ void SheetReader::read_cell(pugi::xml_node cell) {
   }
   if (reference.row != 0 && reference.row != row_ && moved_++ == 0) first_moved_ = cell.attribute("r").value();
   if (context_.cells_left-- == 0) {
-    refuse_too_large({.file = file_, .sheet = sheet_.name}, "cells", context_.limits.cells);
+    refuse_too_large({.file = file_, .sheet = sheet_.name}, "cells", context_.limits);
   }
   bound_text(read);
   ordered_ = ordered_ && last_ < read.at;
@@ -278,7 +278,7 @@ void SheetReader::bound_text(Cell& cell) {
   }
   const std::size_t bytes = (text != nullptr ? text->size() : 0) + cell.formula.size();
   if (bytes > context_.text_left) {
-    refuse_too_large({.file = file_, .sheet = sheet_.name}, "size", context_.limits.total_bytes / kMebibyte);
+    refuse_too_large({.file = file_, .sheet = sheet_.name}, "size", context_.limits);
   }
   context_.text_left -= bytes;
 }

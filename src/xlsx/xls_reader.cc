@@ -188,8 +188,7 @@ std::vector<Style> XlsReader::styles() const {
 
 Workbook XlsReader::read() {
   read_globals();
-  if (listed_.size() > book_.limits.parts)
-    throw Error("file-too-large", Place{.file = book_.file}, {{"limit", "parts"}});
+  if (listed_.size() > book_.limits.parts) refuse_too_large({.file = book_.file}, "parts", book_.limits);
   book_.styles = static_cast<int>(formats_.size());
   Workbook workbook;
   workbook.dates_from_1904 = from_1904_;

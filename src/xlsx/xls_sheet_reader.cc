@@ -114,7 +114,7 @@ Cell* XlsSheet::begin_cell(XlsBook& book, unsigned row, unsigned column, unsigne
     return nullptr;
   }
   if (book.cells++ >= book.limits.cells) {
-    throw Error("file-too-large", Place{.file = book.file}, {{"limit", "cells"}});
+    refuse_too_large({.file = book.file}, "cells", book.limits);
   }
   Cell& cell = sheet_.cells.emplace_back();
   sources_.emplace_back();
@@ -311,7 +311,7 @@ Sheet XlsSheet::finish(XlsBook& book, std::string name, bool hidden, Findings& f
   const auto charge = [&](const std::string& text) {
     book.text += text.size();
     if (book.text > book.limits.total_bytes) {
-      throw Error("file-too-large", Place{.file = book.file, .sheet = sheet_.name}, {{"limit", "text"}});
+      refuse_too_large({.file = book.file, .sheet = sheet_.name}, "size", book.limits);
     }
   };
   const auto take_text = [&](std::size_t index) {

@@ -71,7 +71,7 @@ XmlPart::XmlPart(Package& package, std::string_view name) {
   if (text_.size() > kLarge) {
     drop_empty_rows(text_);
     if (tree_bytes(text_) > kTreeOfPart * package.limits().part_bytes) {
-      refuse_too_large({.file = package.file()}, "part", package.limits().part_bytes / kMebibyte);
+      refuse_too_large({.file = package.file()}, "part", package.limits());
     }
   }
   replace_zero_references(text_);
@@ -80,8 +80,9 @@ XmlPart::XmlPart(Package& package, std::string_view name) {
   for (const pugi::xml_node node : document_) {
     if (node.type() == pugi::node_doctype) refuse("document type");
   }
-  const std::size_t most = package.limits().depth;
-  if (deeper_than(root(), most)) refuse_too_large({.file = package.file()}, "depth", most);
+  if (deeper_than(root(), package.limits().depth)) {
+    refuse_too_large({.file = package.file()}, "depth", package.limits());
+  }
 }
 
 pugi::xml_node child(pugi::xml_node parent, std::string_view name) {

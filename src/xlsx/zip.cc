@@ -138,7 +138,7 @@ Zip::Zip(std::string_view bytes, std::string file, const Limits& limits)
   const zip_int64_t count = zip_get_num_entries(handle_->zip, 0);
   if (count <= 0) damaged("no parts");
   size_ = static_cast<std::size_t>(count);
-  if (size_ > limits.parts) refuse_too_large({.file = file_}, "parts", limits.parts);
+  if (size_ > limits.parts) refuse_too_large({.file = file_}, "parts", limits);
 }
 
 Zip::~Zip() = default;
@@ -192,8 +192,8 @@ std::string Zip::read(std::size_t entry) {
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
     inflated_ += std::min(static_cast<std::size_t>(got), limits_.total_bytes - inflated_);  // of damaged ones, too
-    if (used > limits_.part_bytes) refuse_too_large({.file = file_}, "part", limits_.part_bytes / kMebibyte);
-    if (used > left) refuse_too_large({.file = file_}, "size", limits_.total_bytes / kMebibyte);
+    if (used > limits_.part_bytes) refuse_too_large({.file = file_}, "part", limits_);
+    if (used > left) refuse_too_large({.file = file_}, "size", limits_);
     if (used == part.size()) part.resize(std::min(2 * used, bound + 1));
   }
   part.resize(used);
