@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/legacy_text.h"
 #include "xlsx/characters.h"
 #include "xlsx/comments_reader.h"
 #include "xlsx/ods_reader.h"
@@ -151,10 +152,25 @@ bool WorkbookReader::read_one(const Relationship& relationship, SheetContext& co
   return true;
 }
 
+// Texts whose cell has the font of an old 8-bit encoding. An .xlsx is not done here: there each run has its font.
+Workbook in_unicode(Workbook book) {
+  std::vector<bool> legacy;  // by style
+  for (const Style& style : book.styles) legacy.push_back(from_legacy_font("", style.font).has_value());
+  for (Sheet& sheet : book.sheets) {
+    for (Cell& cell : sheet.cells) {
+      const auto style = static_cast<std::size_t>(cell.style);
+      auto* text = std::get_if<std::string>(&cell.value);
+      if (text == nullptr || !legacy[style]) continue;
+      if (auto unicode = from_legacy_font(*text, book.styles[style].font)) *text = std::move(*unicode);
+    }
+  }
+  return book;
+}
+
 }  // namespace
 
 Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits) {
-  if (is_xls(bytes)) return read_xls(bytes, file, findings, limits);
+  if (is_xls(bytes)) return in_unicode(read_xls(bytes, file, findings, limits));
   Package package(bytes, file, limits);
   if (!package.repeated().empty()) {
     findings.push_back(Finding{.code = "part-repeated",
@@ -162,7 +178,7 @@ Workbook read_workbook(std::string_view bytes, const std::string& file, Findings
                                .details = {{"part", cleaned(package.repeated().front())},
                                            {"count", std::to_string(package.repeated().size())}}});
   }
-  if (package.open_document()) return read_ods(package, findings, limits);
+  if (package.open_document()) return in_unicode(read_ods(package, findings, limits));
   return WorkbookReader(package, findings, limits).read();
 }
 
