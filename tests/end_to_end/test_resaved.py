@@ -52,7 +52,7 @@ class Resaved(support.TestCase):
                 if (program, extension) == ("Gnumeric", "ods"):  # which writes no protection into .ods
                     said_after[0], found = PROTECTION_OFF.subn("", said_after[0])
                     if state != "returned":
-                        self.assertEqual(found, 1)
+                        self.assertEqual(found, 0 if "provincial" in file.name else 1)  # nobody gets that one to fill in
                 self.assertEqual(said_after, said_before)
                 if state != "returned":
                     self.assertEqual(said_before, ["", support.DONE])
