@@ -17,6 +17,8 @@ constexpr double kAlike = 0.90;         // without a key, captions less alike th
 constexpr double kMargin = 0.02;        // by which the best form must lead
 constexpr double kForm = 0.60;          // share of a form's rows that must be found to recognise it
 constexpr double kOwn = 0.30;           // share of a table's rows that must be the form's, or the table is not
+constexpr double kPlain = 0.80;         // share of captions as printed below which the issued form may be another
+constexpr double kOther = 0.10;         // by which another form must then fit better
 constexpr std::size_t kAligned = 1500;  // rows of one table that alignment can take; no form has nearly as many
 
 std::vector<Template> templates_of(const Definitions& definitions) {
@@ -272,6 +274,19 @@ const Form& Matcher::recognise(const Submission& submission, const std::vector<S
   return *best.form;
 }
 
+bool Matcher::may_be_another(const Form& form, const Submission& submission) {
+  std::unordered_set<std::string> own;
+  for (const KnownRow& row : known(form).rows) own.insert(row.folds.begin(), row.folds.end());
+  std::size_t ours = 0;
+  std::size_t all = 0;
+  for (const SubmittedRow& row : submission.rows) {
+    if (row.caption.empty()) continue;
+    ++all;
+    if (own.contains(captions_.folded(row.caption))) ++ours;
+  }
+  return static_cast<double>(ours) < kPlain * static_cast<double>(all);
+}
+
 void Matcher::match_keys(const Form& form, const Submission& submission, std::vector<Found>& found,
                          Findings& findings) {
   const KnownForm& rows = known(form);
@@ -522,6 +537,25 @@ Match Matcher::match(const Submission& submission, Findings& findings) {
   if (match.form == nullptr) {
     seen = see(submission);
     match.form = &recognise(submission, seen, findings);
+  } else if (may_be_another(*match.form, submission)) {
+    seen = see(submission);
+    const std::vector<Candidate> ranked = candidates(submission, seen);
+    const Candidate& best = ranked.front();
+    const auto issued = std::find_if(ranked.begin(), ranked.end(),
+                                     [&](const Candidate& candidate) { return candidate.form == match.form; });
+    if (best.share >= kForm && best.score > issued->score + kOther) {
+      findings.push_back({"template-differs",
+                          whole_file(submission),
+                          {{"issued", match.form->form.id},
+                           {"template", best.form->form.id},
+                           {"share", percent_text(best.share)},
+                           {"score", percent_text(best.score)}},
+                          "",
+                          "",
+                          "",
+                          ""});
+      match.form = best.form;
+    }
   }
   const Form& form = *match.form;
   std::vector<Found> found(submission.tables.size(), Found(form.form.rows.size(), -1));

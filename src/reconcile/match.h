@@ -67,6 +67,8 @@ class Matcher {
   };
   Fit best_fit(const KnownForm& form, const std::vector<SeenRow>& seen, const std::vector<int>& left) const;
   std::vector<Candidate> candidates(const Submission& submission, const std::vector<SeenRow>& seen);
+  // Whether many captions are not the form's: perhaps another form was put into its workbook.
+  bool may_be_another(const Form& form, const Submission& submission);
   const Form& recognise(const Submission& submission, const std::vector<SeenRow>& seen, Findings& findings);
 
   void match_keys(const Form& form, const Submission& submission, std::vector<Found>& found, Findings& findings);

@@ -60,6 +60,41 @@ TEST(Match, RecognisesEveryShippedFormWithoutItsIdentity) {
   }
 }
 
+TEST(Match, ReadsAnotherFormThanWasIssuedAsTheOneThatItIs) {
+  const Definitions& definitions = shipped();
+  Matcher matcher(definitions);
+  const Form& issued = *definitions.find("khanh-hoa-2023");
+  for (const bool keys : {true, false}) {
+    const Form& sent = *definitions.find("binh-lang-2022");
+    xlsx::Workbook book = keys ? numbered(sent, definitions) : without_keys(numbered(sent, definitions), sent);
+    std::erase_if(book.sheets, [](const xlsx::Sheet& sheet) { return sheet.name == kIdentitySheet; });
+    book.sheets.push_back(identity_sheet({issued.form.id, issued.form.version, "Sở Thử nghiệm", "Quý I"}));
+    Findings findings;
+    const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
+    EXPECT_EQ(answer.form->form.id, sent.form.id);
+    EXPECT_EQ(codes(findings), "template-differs\n");
+    EXPECT_TRUE(answer.missing.empty());
+    EXPECT_EQ(wrong(answer, definitions.catalogue), "");
+  }
+}
+
+TEST(Match, RecognisesASingleSheetOfSeveral) {
+  const Definitions& definitions = shipped();
+  Matcher matcher(definitions);
+  const Form& form = *definitions.find("binh-lang-2022");
+  const xlsx::Workbook whole = without_keys(numbered(form, definitions), form);
+  for (std::size_t s = 0; s < form.form.sheets.size(); ++s) {
+    xlsx::Workbook book = whole;
+    book.sheets = {whole.sheets[s]};
+    book.sheets[0].name = "Sheet1";
+    Findings findings;
+    const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
+    EXPECT_EQ(answer.form->form.id, form.form.id);
+    EXPECT_EQ(codes(findings), "template-recognised\nrows-missing\n") << form.form.sheets[s].name;
+    EXPECT_EQ(wrong(answer, definitions.catalogue), "");
+  }
+}
+
 TEST(Match, GivesNoFigureToAnotherRowWhenABlockIsDeleted) {
   const Definitions& definitions = shipped();
   Matcher matcher(definitions);
