@@ -20,6 +20,12 @@ Wide power_of_ten(int power) {
   return result;
 }
 
+int digits_in(Wide number) {
+  int digits = 0;
+  for (; number != 0; number /= 10) ++digits;
+  return digits;
+}
+
 // Integer division rounded half away from zero.
 Wide divided(Wide numerator, Wide denominator) {
   const bool negative = (numerator < 0) != (denominator < 0);
@@ -159,6 +165,16 @@ std::string Decimal::to_string() const {
 
 Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digits) {
   assert(denominator != Decimal());
+  constexpr int kRoom = 38;  // digits that a Wide holds
+  const int places = std::max(numerator.scale_, denominator.scale_);
+  const int needed = digits_in(numerator.mantissa_) + places - numerator.scale_ + digits;
+  if (places > 0 && needed > kRoom) {
+    const int kept = std::max(0, places - (needed - kRoom));
+    const Decimal coarse = denominator.rounded(kept);
+    if (coarse != Decimal() && (numerator.scale_ > kept || denominator.scale_ > kept)) {
+      return quotient(numerator.rounded(kept), coarse, digits);
+    }
+  }
   // Both brought to whole numbers by one power of ten, the numerator further by the digits asked for.
   const int scale = std::max(numerator.scale_, denominator.scale_);
   Decimal result;

@@ -55,7 +55,8 @@ class Decimal {
 };
 
 // numerator / denominator rounded half away from zero to `digits` places; denominator must not be 0.
-// Exact while numerator x 10^(digits + decimal places) stays below 10^38.
+// Exact while numerator x 10^(digits + decimal places) stays below 10^38; beyond, as many decimal places of the two are
+// rounded off first as make it fit.
 Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digits);
 
 // The shortest text that reads back as the same double, without an exponent from 1e-7 to below 1e21.

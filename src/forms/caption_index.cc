@@ -30,7 +30,7 @@ CaptionIndex::CaptionIndex(const std::vector<Template>& forms,
     }
     for (const Field& field : form.fields) fields_.emplace(fold(field.caption), field.name == "agency" ? 0 : 1);
   }
-  for (const auto& [role, caption] : headers) roles_.emplace(fold(caption), static_cast<int>(role));
+  for (const auto& [role, caption] : headers) usual_.emplace(fold(caption), static_cast<int>(role));
 }
 
 void CaptionIndex::trim() {
@@ -50,17 +50,19 @@ const std::string& CaptionIndex::folded(const std::string& text) {
   return remembered(folds_, text, [](const std::string& raw) { return fold(from_legacy_pattern(raw).value_or(raw)); });
 }
 
-int CaptionIndex::equal_role(const std::string& text) {
+int CaptionIndex::equal_role(const std::string& text, bool usual) {
   if (text.size() > 400) return -1;
-  const auto found = roles_.find(folded(text));
-  return found == roles_.end() ? -1 : found->second;
+  const std::string& key = folded(text);
+  if (const auto found = roles_.find(key); found != roles_.end()) return found->second;
+  const auto found = usual ? usual_.find(key) : usual_.end();
+  return found == usual_.end() ? -1 : found->second;
 }
 
 int CaptionIndex::role(const std::string& text, Likeness likeness) {
-  if (likeness == Likeness::equal) return equal_role(text);
+  if (likeness == Likeness::equal) return equal_role(text, false);
   const std::size_t bracket = text.find('(');
   const std::string head = bracket == std::string::npos || bracket == 0 ? text : text.substr(0, bracket);
-  const int role = equal_role(head);
+  const int role = equal_role(head, true);
   if (role >= 0 || likeness == Likeness::loosely || text.size() > 400) return role;
   constexpr double kNear = 0.75;
   constexpr double kMore = 0.9;        // the caption with more words behind it

@@ -29,7 +29,7 @@ class CaptionIndex {
   // How a header's text is held against the captions of columns.
   enum class Likeness {
     equal,    // as printed
-    loosely,  // what stands in brackets left aside
+    loosely,  // what stands in brackets left aside, or another usual caption
     nearly    // a letter or a word different
   };
   int role(const std::string& text, Likeness likeness);  // of the column that it heads; -1 when none
@@ -37,11 +37,12 @@ class CaptionIndex {
   int field(std::string_view text);                      // 0 agency, 1 period, -1 neither
 
  private:
-  int equal_role(const std::string& text);
+  int equal_role(const std::string& text, bool usual);
 
   std::unordered_map<std::string, std::string> shown_;
   std::unordered_map<std::string, std::string> folds_;
   std::map<std::string, int> roles_;   // by fold
+  std::map<std::string, int> usual_;   // by fold: captions that no form prints
   std::map<std::string, int> fields_;  // by fold
   std::map<std::string, int> groups_;  // by fold
 };

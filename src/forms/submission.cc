@@ -70,6 +70,12 @@ void read_identity(const Sheet& sheet, CaptionIndex& captions, Submission& submi
   }
 }
 
+bool begins_with_digit(const Cell& cell) {
+  if (std::holds_alternative<double>(cell.value)) return true;
+  const auto* text = std::get_if<std::string>(&cell.value);
+  return text != nullptr && !text->empty() && text->front() >= '0' && text->front() <= '9';
+}
+
 int column_of(const SubmittedTable& table, Role role) { return table.columns[static_cast<std::size_t>(role)]; }
 
 // Lifts the tables of one sheet.
@@ -116,6 +122,10 @@ class SheetLifter {
           int& column = table.columns[static_cast<std::size_t>(role)];
           if (column == 0) {
             column = cell.at.column;
+            if (role == static_cast<int>(Role::value)) {
+              value_caption_ = *text;
+              value_surely_ = likeness == Likeness::equal && !is_wide(cell.at);
+            }
           } else if (column != cell.at.column && role == static_cast<int>(Role::value)) {
             throw Error("column-twice", place(cell.at), {{"caption", *text}, {"first", xlsx::column_name(column)}});
           }
@@ -157,6 +167,9 @@ class SheetLifter {
     const int key_column =
         read_ ? table().key_column : 0;  // the caption of the keys is not always pasted with the rest
     submission_.tables.push_back(header);
+    digits_in_column_.clear();
+    const bool surely = value_surely_;  // looking for further headers forgets it
+    const std::string caption = value_caption_;
     if (table().key_column == 0) table().key_column = key_column;
     read_ = true;
     const auto body = std::find_if(rows_.begin() + static_cast<std::ptrdiff_t>(index), rows_.end(),
@@ -173,7 +186,28 @@ class SheetLifter {
       }
       read_row(row);
     }
+    if (!surely) refuse_rival(caption);
     return r;
+  }
+
+  // Whether a header cell is merged with the one right of it.
+  bool is_wide(xlsx::Address at) const {
+    return std::any_of(sheet_.merges.begin(), sheet_.merges.end(),
+                       [&](const xlsx::Area& area) { return area.first == at && area.last.column > at.column; });
+  }
+
+  // A header that is not just the form's, or stands over several columns, tells the value column only where no other
+  // column is filled in with numbers: the other may be this period's, and the one found that of a plan or of last year.
+  void refuse_rival(const std::string& caption) {
+    constexpr int kFew = 3;
+    const int own = digits_in_column_[column_of(table(), Role::value)];
+    for (const auto& [column, count] : digits_in_column_) {
+      const auto& known = table().columns;
+      const bool inside = std::find(known.begin(), known.end(), column) != known.end() || column == table().key_column;
+      if (inside || count < std::max(kFew, own / 3)) continue;
+      throw Error("column-twice", place({table().header_row, column}),
+                  {{"caption", caption}, {"first", xlsx::column_name(column_of(table(), Role::value))}});
+    }
   }
 
   SubmittedTable& table() { return submission_.tables.back(); }
@@ -318,6 +352,7 @@ class SheetLifter {
   void count_outside(const RowCells& row, bool printed) {
     const auto& known = table().columns;
     for (const Cell& cell : row) {
+      if (begins_with_digit(cell)) ++digits_in_column_[cell.at.column];
       const bool inside = std::find(known.begin(), known.end(), cell.at.column) != known.end();
       if (inside) continue;
       const bool number = std::holds_alternative<double>(cell.value);
@@ -342,7 +377,10 @@ class SheetLifter {
   Submission& submission_;
   std::vector<RowCells> rows_;
   std::map<int, xlsx::Area> merges_;
-  bool read_ = false;  // a table of this sheet is read already
+  bool read_ = false;                    // a table of this sheet is read already
+  std::map<int, int> digits_in_column_;  // cells of the table that hold figures
+  std::string value_caption_;            // header of the value column
+  bool value_surely_ = false;            // which is just the form's
 };
 
 }  // namespace

@@ -341,43 +341,8 @@ void Matcher::match_keys(const Form& form, const Submission& submission, std::ve
   }
 }
 
-// A row found without key or a number of its own, whose caption recurs in the form, is believed only where the row
-// above it in the hierarchy is its own parent, or where all rows with that caption were found, in order: a block
-// deleted or moved must not lend its children to another.
-void Matcher::drop_doubtful(const Form& form, const Submission& submission, Found& found) {
-  const KnownForm& rows = known(form);
-  std::map<int, int> row_at;  // submitted row -> row of the form
-  for (std::size_t r = 0; r < found.size(); ++r) {
-    if (found[r] >= 0) row_at[found[r]] = static_cast<int>(r);
-  }
-  const auto depth = [&](int r) {
-    int levels = 0;
-    for (; r >= 0; r = form.form.rows[at(r)].parent) ++levels;
-    return levels;
-  };
-  std::set<std::string> incomplete;  // captions of which some row was not found
-  for (std::size_t r = 0; r < found.size(); ++r) {
-    const bool there = found[r] >= 0 && submission.rows[at(found[r])].key.empty();
-    if (!there) incomplete.insert(rows.rows[r].folds[0]);
-  }
-  std::vector<int> dropped;
-  for (const auto& [s, r] : row_at) {
-    const Row& row = form.form.rows[at(r)];
-    const KnownRow& one = rows.rows[at(r)];
-    const SubmittedRow& submitted = submission.rows[at(s)];
-    const bool by_number = !one.number_recurs && fold(submitted.number) == one.number;
-    if (!one.recurs || row.parent < 0 || by_number || !submitted.key.empty()) continue;
-    if (!incomplete.contains(one.folds[0])) continue;
-    auto above = row_at.find(s);
-    while (above != row_at.begin() && depth(std::prev(above)->second) >= depth(r)) --above;
-    if (above != row_at.begin() && std::prev(above)->second == row.parent) continue;
-    dropped.push_back(r);
-  }
-  for (const int r : dropped) found[at(r)] = -1;
-}
-
 void Matcher::repair(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
-                     const std::vector<int>& left, Found& found, Findings& findings) {
+                     const std::vector<int>& left, Found& found) {
   const KnownForm& rows = known(form);
   std::set<int> paired;
   for (std::size_t r = 0; r < found.size(); ++r) {
@@ -396,6 +361,54 @@ void Matcher::repair(const Form& form, const Submission& submission, const std::
     const auto alone = free.find(row.folds[0]);
     if (found[r] < 0 && !row.recurs && alone != free.end() && alone->second.size() == 1) found[r] = alone->second[0];
   }
+}
+
+// A row without key whose caption recurs in the form is believed where the heading above it is its own parent. Where
+// its parent is gone, its own number must speak for it, or that all rows with that caption are there and nothing has
+// changed its order. Never below a heading that comes later in the form: a block deleted or moved must not lend its
+// children to another, however they are numbered.
+void Matcher::drop_doubtful(const Form& form, const Submission& submission, Found& found) {
+  const KnownForm& rows = known(form);
+  std::map<int, int> row_at;  // submitted row -> row of the form
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    if (found[r] >= 0) row_at[found[r]] = static_cast<int>(r);
+  }
+  bool in_order = true;
+  int before = -1;
+  for (const auto& [s, r] : row_at) {
+    in_order = in_order && before < r;
+    before = r;
+  }
+  const auto depth = [&](int r) {
+    int levels = 0;
+    for (; r >= 0; r = form.form.rows[at(r)].parent) ++levels;
+    return levels;
+  };
+  std::set<std::string> incomplete;  // captions of which some row was not found
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    const bool there = found[r] >= 0 && submission.rows[at(found[r])].key.empty();
+    if (!there) incomplete.insert(rows.rows[r].folds[0]);
+  }
+  std::vector<int> dropped;
+  for (const auto& [s, r] : row_at) {
+    const Row& row = form.form.rows[at(r)];
+    const KnownRow& one = rows.rows[at(r)];
+    const SubmittedRow& submitted = submission.rows[at(s)];
+    if (!one.recurs || row.parent < 0 || !submitted.key.empty()) continue;
+    auto above = row_at.find(s);
+    while (above != row_at.begin() && depth(std::prev(above)->second) >= depth(r)) --above;
+    const int heading = above == row_at.begin() ? -1 : std::prev(above)->second;
+    if (heading == row.parent) continue;
+    const bool by_number = !one.number_recurs && fold(submitted.number) == one.number;
+    const bool by_order = in_order && !incomplete.contains(one.folds[0]);
+    if (heading > r || (!by_number && !by_order)) dropped.push_back(r);
+  }
+  for (const int r : dropped) found[at(r)] = -1;
+}
+
+void Matcher::tell_guesses(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
+                           const Found& found, Findings& findings) {
+  const KnownForm& rows = known(form);
   for (std::size_t r = 0; r < found.size(); ++r) {
     if (found[r] < 0) continue;
     const SubmittedRow& row = submission.rows[at(found[r])];
@@ -442,8 +455,9 @@ void Matcher::match_captions(const Form& form, const Submission& submission, con
       }
     }
     for (const auto& [row, submitted] : alignment.pairs) found[t][at(row)] = submitted;
+    repair(form, submission, seen, left, found[t]);
     drop_doubtful(form, submission, found[t]);
-    repair(form, submission, seen, left, found[t], findings);
+    tell_guesses(form, submission, seen, found[t], findings);
   }
 }
 

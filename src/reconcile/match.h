@@ -74,11 +74,13 @@ class Matcher {
   void match_keys(const Form& form, const Submission& submission, std::vector<Found>& found, Findings& findings);
   void match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
                       std::vector<Found>& found, Match& match, Findings& findings);
-  void drop_doubtful(const Form& form, const Submission& submission, Found& found);
   // After alignment: pairs whose caption names another row are parted, rows out of order are found by a caption that is
-  // theirs alone, and what was only likely is said.
+  // theirs alone; then what is still doubtful is dropped, and what was only likely is said.
   void repair(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
-              const std::vector<int>& left, Found& found, Findings& findings);
+              const std::vector<int>& left, Found& found);
+  void drop_doubtful(const Form& form, const Submission& submission, Found& found);
+  void tell_guesses(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
+                    const Found& found, Findings& findings);
   // Of tables that hold the same sheet of the form the first is taken that is not hardly filled in; the others are
   // compared with it, and lend the rows that it does not have.
   void combine(const Submission& submission, const std::vector<Found>& found, Match& match, Findings& findings);

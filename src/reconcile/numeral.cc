@@ -8,6 +8,7 @@ namespace tonghop {
 namespace {
 
 constexpr int kPlaces = 9;
+constexpr int kFractionPlaces = 12;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -43,7 +44,9 @@ std::optional<Decimal> read_grouped(std::string_view text, char group, char deci
 std::optional<Decimal> sensible(const Decimal& number) {
   const Decimal bound = Decimal(1).scaled(12);
   if (number >= bound || number <= -bound) return std::nullopt;
-  return number.rounded(kPlaces);
+  // Fractions, percentages among them, keep more: they are multiplied by weights.
+  const bool fraction = number <= Decimal(1) && number >= Decimal(-1);
+  return number.rounded(fraction ? kFractionPlaces : kPlaces);
 }
 
 Numeral read_numeral(std::string_view text) {

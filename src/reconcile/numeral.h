@@ -21,7 +21,7 @@ struct Numeral {
 // Digits and marks only; blanks may group thousands.
 Numeral read_numeral(std::string_view text);
 
-// The number itself, what is finer than 10^-9 rounded off; nothing from 10^12 on.
+// The number itself, what is finer than 10^-9 (of a number up to 1: 10^-12) rounded off; nothing from 10^12 on.
 std::optional<Decimal> sensible(const Decimal& number);
 
 // The readings that are whole numbers: "7.029" and "7,029" are 7029, but "7,000" may be 7 or 7000.

@@ -209,5 +209,13 @@ TEST(Shortest, ReadsBackAsTheSameDouble) {
   }
 }
 
+TEST(Decimal, DividesWhatDoesNotFitExactlyByRoundingItFirst) {
+  const Decimal fine = *Decimal::parse("0.000000000000000001");
+  const Decimal sum = Decimal(9'000'000'000'000'000) + fine;
+  EXPECT_EQ(quotient(sum, Decimal(3), 9), Decimal(3'000'000'000'000'000));
+  EXPECT_EQ(quotient(sum, *Decimal::parse("0.5"), 12), Decimal(18'000'000'000'000'000));
+  EXPECT_EQ(quotient(Decimal(1), fine, 9), Decimal(1'000'000'000'000'000'000));
+}
+
 }  // namespace
 }  // namespace tonghop
