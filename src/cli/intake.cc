@@ -46,6 +46,7 @@ bool is_report(const std::string& path, const Definitions& definitions, const xl
 bool passed_over_in_archive(const std::string& name) {
   const std::filesystem::path path(name);
   return std::any_of(path.begin(), path.end(), [](const std::filesystem::path& part) {
+    if (part == "." || part == "..") return false;
     return passed_over(part.string()) || part == "__MACOSX";  // what macOS adds to every archive
   });
 }

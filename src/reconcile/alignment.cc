@@ -17,6 +17,32 @@ constexpr double kAlike = 0.9;       // captions so alike need no search for los
 constexpr double kLost = 0.7;        // how well a caption must be the other with letters lost by a PDF
 constexpr std::size_t kLegible = 8;  // bytes of a fold that lost letters leave recognisable
 
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  const std::string all = squeezed(text);
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = std::min(all.find(' ', at), all.size());
+    std::string word = fold(std::string_view(all).substr(at, end - at));
+    if (!word.empty()) words.push_back(std::move(word));
+    at = end + 1;
+  }
+  return words;
+}
+
+// One letter more, less or other; of numbers nothing.
+bool nearly(const std::string& a, const std::string& b) {
+  if (a.find_first_of("0123456789") != std::string::npos || b.find_first_of("0123456789") != std::string::npos)
+    return false;
+  const std::string& longer = a.size() < b.size() ? b : a;
+  const std::string& shorter = a.size() < b.size() ? a : b;
+  if (longer.size() - shorter.size() > 1 || shorter.size() < 2) return false;
+  const auto [one, other] = std::mismatch(shorter.begin(), shorter.end(), longer.begin());
+  const std::ptrdiff_t same = one - shorter.begin();
+  const std::ptrdiff_t skipped = longer.size() == shorter.size() ? 1 : 0;
+  return std::equal(shorter.begin() + std::min<std::ptrdiff_t>(same + skipped, std::ssize(shorter)), shorter.end(),
+                    longer.begin() + std::min<std::ptrdiff_t>(same + 1, std::ssize(longer)), longer.end());
+}
+
 }  // namespace
 
 double caption_likeness(const KnownRow& row, const SeenRow& seen) {
@@ -36,11 +62,29 @@ double caption_likeness(const KnownRow& row, const SeenRow& seen) {
   }
   if (best >= kAlike || seen.fold->size() < kLegible) return best;
   for (const std::string& fold : row.folds) {
-    if (2 * seen.fold->size() < fold.size()) continue;
+    if (2 * seen.fold->size() < fold.size() || seen.fold->size() > 2 * fold.size()) continue;
     const double lost = lost_letters(*seen.fold, fold);
     if (lost >= kLost) best = std::max(best, kAlias * (0.9 + 0.1 * lost));
   }
   return best;
+}
+
+bool other_words(std::string_view seen, std::string_view printed) {
+  std::vector<std::string> left = words_of(seen);
+  std::vector<std::string> right = words_of(printed);
+  const auto strike = [&](auto alike) {
+    std::erase_if(left, [&](const std::string& word) {
+      const auto other =
+          std::find_if(right.begin(), right.end(), [&](const std::string& one) { return alike(word, one); });
+      if (other == right.end()) return false;
+      right.erase(other);
+      return true;
+    });
+  };
+  strike([](const std::string& a, const std::string& b) { return a == b; });
+  strike(nearly);
+  if (left.empty() && right.empty()) return false;
+  return lost_letters(fold(seen), fold(printed)) < kLost;
 }
 
 Alignment align(const std::vector<KnownRow>& rows, std::span<const int> open, const std::vector<SeenRow>& seen,

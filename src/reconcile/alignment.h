@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct SeenRow {
 
 // Likeness of captions, 0 to 1 (equal); a little less for an alias. What is less than half alike may come out as 0.
 double caption_likeness(const KnownRow& row, const SeenRow& seen);
+
+// Whether the captions differ by a whole word, which may turn the meaning around ("not", "commune" for "district"), and
+// not by slips of single letters or by letters that a PDF lost.
+bool other_words(std::string_view seen, std::string_view printed);
 
 struct Alignment {
   std::vector<std::pair<int, int>> pairs;  // index into the form's rows, index into the rows seen; both ascending

@@ -17,11 +17,14 @@ int sheet_of(const Return& one, const Observation& observation) {
 }
 
 bool is_there(const Observation& observation) { return !observation.place.cell.empty(); }
+bool is_typed(const Observation& observation) { return !observation.raw.empty() || !observation.note.empty(); }
 
-std::set<int> sheets_in(const Return& one) {
+// Sheets of which the return says something; `blank`: those too that it has, but not filled in.
+std::set<int> sheets_in(const Return& one, bool blank) {
   std::set<int> sheets;
   for (const Observation& observation : one.observations) {
-    if (observation.row >= 0 && is_there(observation)) sheets.insert(sheet_of(one, observation));
+    const bool says = blank ? is_there(observation) : is_typed(observation);
+    if (observation.row >= 0 && says) sheets.insert(sheet_of(one, observation));
   }
   return sheets;
 }
@@ -53,7 +56,7 @@ std::string differences(const Return& used, const Return& other, int sheet) {
 Return put_together(std::vector<Return> parts, Findings& findings) {
   std::map<int, std::size_t> chosen;  // sheet -> the part it is taken from
   for (std::size_t p = 0; p < parts.size(); ++p) {
-    for (const int sheet : sheets_in(parts[p])) {
+    for (const int sheet : sheets_in(parts[p], false)) {
       const auto known = chosen.find(sheet);
       if (known == chosen.end()) {
         chosen[sheet] = p;
@@ -64,10 +67,12 @@ Return put_together(std::vector<Return> parts, Findings& findings) {
       if (more > 0 || (more == 0 && !differences(before, parts[p], sheet).empty())) known->second = p;
     }
   }
-  std::size_t base = 0;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    for (const int sheet : sheets_in(parts[p], true)) chosen.emplace(sheet, p);  // filled in by nobody
+  }
   std::set<std::size_t> used;
   for (const auto& [sheet, part] : chosen) used.insert(part);
-  base = *used.begin();
+  const std::size_t base = *used.begin();
   const std::string agency = parts[base].agency;
   const auto find = [&](const char* code, const Return& other, const Return& one, const std::string& cells) {
     Finding finding;
@@ -80,14 +85,23 @@ Return put_together(std::vector<Return> parts, Findings& findings) {
   };
   Return joined = parts[base];
   for (std::size_t p = 0; p < parts.size(); ++p) {
-    for (const int sheet : sheets_in(parts[p])) {
+    bool differs = false;
+    std::size_t instead = base;  // what is used where this one is not
+    for (const int sheet : sheets_in(parts[p], false)) {
       const std::size_t best = chosen.at(sheet);
       if (best == p) continue;
+      instead = best;
       const std::string cells = differences(parts[best], parts[p], sheet);
-      if (!cells.empty()) find("return-conflict", parts[p], parts[best], cells);
+      if (cells.empty()) continue;
+      differs = true;
+      find("return-conflict", parts[p], parts[best], cells);
     }
     if (p == base) continue;
-    find(used.contains(p) ? "return-joined" : "return-repeated", parts[p], parts[base], "");
+    if (used.contains(p)) {
+      find("return-joined", parts[p], parts[base], "");
+    } else if (!differs) {
+      find("return-repeated", parts[p], parts[instead], "");
+    }
     if (!used.contains(p)) joined.superseded.push_back(parts[p].file);
   }
   const std::size_t rows = static_cast<std::size_t>(std::count_if(
@@ -132,9 +146,9 @@ std::vector<Return> join(std::vector<Return> returns, Findings& findings) {
   }
   std::set<std::size_t> gone;
   for (auto& [agency, group] : groups) {
-    const auto first = sheets_in(returns[group[0]]);
+    const auto first = sheets_in(returns[group[0]], false);
     const bool alike =
-        std::all_of(group.begin(), group.end(), [&](std::size_t i) { return sheets_in(returns[i]) == first; });
+        std::all_of(group.begin(), group.end(), [&](std::size_t i) { return sheets_in(returns[i], false) == first; });
     std::set<std::string> periods;
     for (const std::size_t i : group) {
       if (!returns[i].period.empty()) periods.insert(fold(returns[i].period));

@@ -8,10 +8,10 @@
 
 namespace tonghop {
 
-// Returns of one named agency, of one form and period, that do not all have the same sheets become one; the others are
-// handed on as they are, in order. A sheet that several of them have is compared: the fullest is taken (of equally full
-// ones that of the path that sorts last), what differs is a finding (return-conflict). What is said to be missing is
-// said anew for the whole.
+// Returns of one named agency, of one form and period, that are not filled in on the same sheets become one; the others
+// are handed on as they are, in order. A sheet that several of them have is compared: the fullest is taken (of equally
+// full ones that of the path that sorts last), what differs is a finding (return-conflict). What is said to be missing
+// is said anew for the whole.
 std::vector<Return> join(std::vector<Return> returns, Findings& findings);
 
 }  // namespace tonghop

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kSameCaption = 0.80;   // captions at least so alike are one, worded differently
 constexpr double kAlike = 0.90;         // without a key, captions less alike than this are said to be so
+constexpr double kEqual = 0.98;         // the caption itself, or an alias
 constexpr double kMargin = 0.02;        // by which the best form must lead
 constexpr double kForm = 0.60;          // share of a form's rows that must be found to recognise it
 constexpr double kOwn = 0.30;           // share of a table's rows that must be the form's, or the table is not
@@ -290,6 +291,8 @@ bool Matcher::may_be_another(const Form& form, const Submission& submission) {
 void Matcher::match_keys(const Form& form, const Submission& submission, std::vector<Found>& found,
                          Findings& findings) {
   const KnownForm& rows = known(form);
+  std::map<int, int> twice;   // per table: rows that are there twice
+  std::map<int, Place> more;  // where they are no longer told one by one
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     const SubmittedRow& row = submission.rows[s];
     if (row.key.empty()) continue;
@@ -304,6 +307,11 @@ void Matcher::match_keys(const Form& form, const Submission& submission, std::ve
       if (raw_text(row.value) == raw_text(first.value) || !bears_value(row)) continue;
       if (!bears_value(first) && captions_.folded(row.caption) == rows.rows[r].folds[0]) {
         slot = static_cast<int>(s);
+        continue;
+      }
+      constexpr int kTold = 10;
+      if (++twice[row.table] > kTold) {
+        if (twice[row.table] == kTold + 1) more[row.table] = place_of(submission, row);
         continue;
       }
       findings.push_back(
@@ -323,7 +331,8 @@ void Matcher::match_keys(const Form& form, const Submission& submission, std::ve
         seen.pairs = bigrams(*seen.fold);
         const double caption = caption_likeness(rows.rows[r], seen);
         const bool another = names_another(rows, key->second, seen);
-        if (caption < kSameCaption || another) {
+        const bool reworded = caption < kEqual && other_words(row.caption, printed.caption);
+        if (caption < kSameCaption || another || reworded) {
           const bool doubtful = another || (caption < 0.5 && !seen.fold->empty());
           findings.push_back(
               {doubtful ? "row-contradicts" : "row-reworded",
@@ -338,6 +347,9 @@ void Matcher::match_keys(const Form& form, const Submission& submission, std::ve
       }
     }
     slot = static_cast<int>(s);
+  }
+  for (const auto& [table, place] : more) {
+    findings.push_back({"rows-twice", place, {{"count", std::to_string(twice[table] - 10)}}, "", "", "", ""});
   }
 }
 
@@ -406,6 +418,39 @@ void Matcher::drop_doubtful(const Form& form, const Submission& submission, Foun
   for (const int r : dropped) found[at(r)] = -1;
 }
 
+void Matcher::match_children(const Form& form, const std::vector<SeenRow>& seen, const std::vector<int>& left,
+                             Found& found) {
+  const KnownForm& rows = known(form);
+  std::map<int, int> row_at;  // submitted row -> row of the form
+  for (std::size_t r = 0; r < found.size(); ++r) {
+    if (found[r] >= 0) row_at[found[r]] = static_cast<int>(r);
+  }
+  for (const auto& [s, heading] : std::map<int, int>(row_at)) {
+    std::vector<int> open;
+    for (std::size_t r = at(heading) + 1; r < found.size(); ++r) {
+      if (form.form.rows[r].parent == heading && found[r] < 0) open.push_back(static_cast<int>(r));
+    }
+    if (open.empty()) continue;
+    // Up to the next row that is none of the heading's.
+    std::vector<int> below;
+    for (const int candidate : left) {
+      if (candidate <= s) continue;
+      const auto other = row_at.find(candidate);
+      if (other == row_at.end()) {
+        below.push_back(candidate);
+      } else if (form.form.rows[at(other->second)].parent != heading) {
+        break;
+      }
+    }
+    for (const auto& [r, candidate] : align(rows.rows, open, seen, below).pairs) {
+      const SeenRow& row = seen[at(candidate)];
+      if (*row.fold != rows.rows[at(r)].folds[0]) continue;  // nothing less than its caption
+      found[at(r)] = candidate;
+      row_at[candidate] = r;
+    }
+  }
+}
+
 void Matcher::tell_guesses(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
                            const Found& found, Findings& findings) {
   const KnownForm& rows = known(form);
@@ -413,7 +458,9 @@ void Matcher::tell_guesses(const Form& form, const Submission& submission, const
     if (found[r] < 0) continue;
     const SubmittedRow& row = submission.rows[at(found[r])];
     if (!row.key.empty() || !bears_value(row)) continue;
-    if (caption_likeness(rows.rows[r], seen[at(found[r])]) >= kAlike) continue;
+    const double alike = caption_likeness(rows.rows[r], seen[at(found[r])]);
+    const bool surely = alike >= kEqual || (alike >= kAlike && !other_words(row.caption, form.form.rows[r].caption));
+    if (surely) continue;
     findings.push_back({"row-guessed",
                         place_of(submission, row),
                         {{"number", form.form.rows[r].number},
@@ -457,6 +504,7 @@ void Matcher::match_captions(const Form& form, const Submission& submission, con
     for (const auto& [row, submitted] : alignment.pairs) found[t][at(row)] = submitted;
     repair(form, submission, seen, left, found[t]);
     drop_doubtful(form, submission, found[t]);
+    match_children(form, seen, left, found[t]);
     tell_guesses(form, submission, seen, found[t], findings);
   }
 }
@@ -483,10 +531,15 @@ void Matcher::combine(const Submission& submission, const std::vector<Found>& fo
       }
       if (copy.rows > 0) copies.push_back(copy);
     }
-    // The first goes before its copies, unless it is hardly filled in: then it is the blank that was copied.
+    // The sheet that still has its name, then the first, goes before its copies, unless it is hardly filled in: then it
+    // is the blank that was copied.
     int most = 0;
     for (const Copy& copy : copies) most = std::max(most, copy.values);
-    std::stable_partition(copies.begin(), copies.end(), [&](const Copy& copy) { return 2 * copy.values >= most; });
+    const auto rank = [&](const Copy& copy) {
+      const bool named = submission.tables[copy.table].sheet == match.form->form.sheets[sheet].name;
+      return (2 * copy.values >= most ? 0 : 2) + (named ? 0 : 1);
+    };
+    std::stable_sort(copies.begin(), copies.end(), [&](const Copy& a, const Copy& b) { return rank(a) < rank(b); });
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (at(rows[r].sheet) != sheet) continue;
       for (Copy& copy : copies) {
@@ -527,7 +580,35 @@ void Matcher::combine(const Submission& submission, const std::vector<Found>& fo
   }
 }
 
-Match Matcher::match(const Submission& submission, Findings& findings) {
+bool Matcher::drop_moved_keys(const Form& form, Submission& submission, const std::vector<Found>& found,
+                              Findings& findings) {
+  constexpr int kMany = 3;
+  const KnownForm& rows = known(form);
+  bool any = false;
+  for (std::size_t t = 0; t < submission.tables.size(); ++t) {
+    int keyed = 0;
+    int contradicted = 0;
+    Place first;
+    for (std::size_t s = 0; s < submission.rows.size(); ++s) {
+      const SubmittedRow& row = submission.rows[s];
+      const auto key = rows.by_key.find(row.key);
+      if (at(row.table) != t || row.key.empty() || key == rows.by_key.end() || row.caption.empty()) continue;
+      ++keyed;
+      if (found[t][at(key->second)] >= 0) continue;
+      if (contradicted++ == 0) first = place_of(submission, row);
+    }
+    if (contradicted < kMany || 2 * contradicted < keyed) continue;
+    for (SubmittedRow& row : submission.rows) {
+      if (at(row.table) == t) row.key.clear();
+    }
+    findings.push_back({"keys-moved", first, {{"count", std::to_string(contradicted)}}, "", "", "", ""});
+    any = true;
+  }
+  return any;
+}
+
+Match Matcher::match(Submission& submission, Findings& findings) {
+  mend(submission);
   Match match;
   if (submission.issued) {
     match.form = definitions_.find(submission.identity.form);
@@ -573,7 +654,15 @@ Match Matcher::match(const Submission& submission, Findings& findings) {
   }
   const Form& form = *match.form;
   std::vector<Found> found(submission.tables.size(), Found(form.form.rows.size(), -1));
+  const std::size_t before = findings.size();
   match_keys(form, submission, found, findings);
+  Findings moved;
+  if (drop_moved_keys(form, submission, found, moved)) {
+    findings.resize(before);
+    findings.insert(findings.end(), moved.begin(), moved.end());
+    found.assign(submission.tables.size(), Found(form.form.rows.size(), -1));
+    match_keys(form, submission, found, findings);
+  }
   const KnownForm& rows = known(form);
   const bool keyless = std::any_of(submission.rows.begin(), submission.rows.end(), [&](const SubmittedRow& row) {
     return !rows.by_key.contains(row.key) && !row.caption.empty();

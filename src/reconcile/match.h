@@ -32,12 +32,10 @@ class Matcher {
 
   CaptionIndex& captions() { return captions_; }
 
-  // Rows over which one caption was split (pasted from a PDF, line by line) are made one.
-  void mend(Submission& submission);
-
-  // Throws Error (template-unknown, template-tie, template-not-known, table-missing) when the workbook is no form of
-  // ours.
-  Match match(const Submission& submission, Findings& findings);
+  // Rows over which one caption was split (pasted from a PDF, line by line) are made one first, and keys that have
+  // moved against their captions are taken away. Throws Error (template-unknown, template-tie, template-not-known,
+  // table-missing) when the workbook is no form of ours.
+  Match match(Submission& submission, Findings& findings);
 
  private:
   struct KnownForm {
@@ -54,6 +52,7 @@ class Matcher {
     double score = 0;  // likeness of what came back and those sheets, 0 to 1
   };
 
+  void mend(Submission& submission);
   const KnownForm& known(const Form& form);
   // Whether a caption names another row of the form rather than this one.
   bool names_another(const KnownForm& form, int row, const SeenRow& seen) const;
@@ -72,6 +71,9 @@ class Matcher {
   const Form& recognise(const Submission& submission, const std::vector<SeenRow>& seen, Findings& findings);
 
   void match_keys(const Form& form, const Submission& submission, std::vector<Found>& found, Findings& findings);
+  // Takes the keys away from tables where most of them contradict their captions: they no longer stand beside their
+  // rows. Says so, and whether there was such a table.
+  bool drop_moved_keys(const Form& form, Submission& submission, const std::vector<Found>& found, Findings& findings);
   void match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
                       std::vector<Found>& found, Match& match, Findings& findings);
   // After alignment: pairs whose caption names another row are parted, rows out of order are found by a caption that is
@@ -79,6 +81,8 @@ class Matcher {
   void repair(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
               const std::vector<int>& left, Found& found);
   void drop_doubtful(const Form& form, const Submission& submission, Found& found);
+  // Rows left over below a heading that was found, for its children that were not.
+  void match_children(const Form& form, const std::vector<SeenRow>& seen, const std::vector<int>& left, Found& found);
   void tell_guesses(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
                     const Found& found, Findings& findings);
   // Of tables that hold the same sheet of the form the first is taken that is not hardly filled in; the others are

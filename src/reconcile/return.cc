@@ -185,6 +185,7 @@ class Reconciler {
       read.status = Status::unreadable;
       reported_[static_cast<std::size_t>(r)] = true;
     }
+    if (empty && read.status == Status::blank && observation.raw.empty()) tell_elsewhere(r, typed, observation);
     observation.status = read.status;
     observation.value = read.value;
     observation.text = read.text;
@@ -241,6 +242,30 @@ class Reconciler {
     observation.raw = std::move(observation.note);
     observation.note.clear();
     observation.place = place(typed, cell.at);
+  }
+
+  // A number at the end of the caption, in place of the printed number or with its unit among the remarks, the value
+  // left empty.
+  void tell_elsewhere(int r, const SubmittedRow& typed, const Observation& observation) {
+    if (typed.value.has_formula || input(r).kind == Kind::text) return;
+    SubmittedCell note;
+    note.value = observation.note;
+    const Status noted = interpret(note, input(r), definitions_.vocabulary).status;
+    const bool number = observation.note.find_first_of("0123456789") != std::string::npos;
+    const auto digits_end = [](const std::string& text) {
+      return !text.empty() && text.back() >= '0' && text.back() <= '9';
+    };
+    const auto plainly = [](const std::string& text) {
+      return !text.empty() && text.find_first_not_of("0123456789., %") == std::string::npos;
+    };
+    std::string found;
+    if (number && noted == Status::normalized) found = observation.note;
+    if (digits_end(typed.caption) && !digits_end(squeezed(row(r).caption))) found = typed.caption;
+    if (!typed.key.empty() && plainly(typed.number) && fold(typed.number) != fold(row(r).number)) found = typed.number;
+    if (found.empty()) return;
+    Observation elsewhere = observation;
+    elsewhere.raw = found;
+    find("value-elsewhere", elsewhere);
   }
 
   // The unit beside the value was changed to another order ("billion" for "million"), or holds a number of its own.
@@ -456,7 +481,6 @@ const Observation* Return::find(int indicator) const {
 }
 
 Return reconcile(Submission submission, const Definitions& definitions, Matcher& matcher, Findings& findings) {
-  matcher.mend(submission);
   const Match match = matcher.match(submission, findings);
   return Reconciler(submission, definitions, matcher.captions(), findings).run(match);
 }

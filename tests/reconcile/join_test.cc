@@ -73,6 +73,30 @@ TEST(Join, ComparesASheetThatComesTwice) {
   EXPECT_NE(different.values.find("trees.all=78 b.xlsx"), std::string::npos) << different.values;
 }
 
+TEST(Join, TakesASheetFromTheFileWhereItIsFilledIn) {
+  // All sheets are in both files, each half filled in.
+  xlsx::Workbook first = only({0, 1});
+  xlsx::Workbook second = only({0, 1});
+  type_in(first, 1,
+          {{"D8", xlsx::Value()},
+           {"D9", xlsx::Value()},
+           {"D10", xlsx::Value()},
+           {"D11", xlsx::Value()},
+           {"D12", xlsx::Value()}});
+  type_in(second, 0,
+          {{"D10", xlsx::Value()},
+           {"D11", xlsx::Value()},
+           {"D13", xlsx::Value()},
+           {"D14", xlsx::Value()},
+           {"D16", xlsx::Value()},
+           {"D17", xlsx::Value()}});
+  const Joined two = joined({{"a.xlsx", first}, {"b.xlsx", second}});
+  ASSERT_EQ(two.returns.size(), 1U);
+  EXPECT_EQ(two.findings, "return-joined b.xlsx\n");
+  EXPECT_NE(two.values.find("trees.planted=10 a.xlsx"), std::string::npos) << two.values;
+  EXPECT_NE(two.values.find("opinion.plan=1 b.xlsx"), std::string::npos) << two.values;
+}
+
 TEST(Join, LeavesOtherAgenciesAndWholeFormsAlone) {
   EXPECT_EQ(joined({{"a.xlsx", only({0})}, {"b.xlsx", only({1}, "Village")}}).returns.size(), 2U);
   EXPECT_EQ(joined({{"a.xlsx", only({0, 1})}, {"b.xlsx", only({0, 1})}}).returns.size(), 2U) << "merging chooses";

@@ -67,11 +67,13 @@ TEST(Match, RecognisesCaptionsRetypedAndAliases) {
   type_in(book, 0,
           {{"B10", "+ TREES SET"},
            {"B11", "- Trees still  alive :"},
-           {"B9", "Share of the trees still alive today"},
+           {"B9", "Share of trees stil alive (today)"},
            {"A13", ""}});
   const auto read = read_back(book, trees());
   EXPECT_EQ(read.values, kAll);
   EXPECT_EQ(read.findings, "template-recognised\n");
+  type_in(book, 0, {{"B9", "Share of the trees not alive today"}});
+  EXPECT_EQ(read_back(book, trees()).findings, "template-recognised\nrow-guessed D9\n") << "other words";
 }
 
 TEST(Match, NeverGivesABlocksFiguresToAnotherParent) {

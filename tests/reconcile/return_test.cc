@@ -141,12 +141,17 @@ TEST(Return, ReadsANumberAloneInTheColumnOfRemarks) {
   EXPECT_EQ(read.answer.find(4) == nullptr ? "" : read.answer.find(4)->note, "");
   EXPECT_EQ(line(with({{"E14", "1.234,5"}, {"D14", xlsx::Value()}}), "care.towns.water"),
             "care.towns.water=1234.5 E14");
-  for (const std::string remark : {"4/33", "21 visits", "about 21", "7,000", "1,2,3", "none", "-", "(21)"}) {
+  for (const std::string remark : {"4/33", "about 21", "7,000", "1,2,3", "none", "-", "(21)"}) {
     const ReadBack kept = with({{"E13", remark}, {"D13", xlsx::Value()}});
     EXPECT_EQ(line(kept, "care.towns.visits"), "") << remark;
     EXPECT_EQ(kept.findings, "") << remark;
     EXPECT_EQ(kept.answer.observations.at(3).note, remark);
   }
+  // With its unit it may be the value, or say something about it.
+  const ReadBack doubtful = with({{"E13", "21 visits"}, {"D13", xlsx::Value()}});
+  EXPECT_EQ(doubtful.findings, "value-elsewhere D13\n");
+  EXPECT_EQ(line(doubtful, "care.towns.visits"), "");
+  EXPECT_EQ(doubtful.answer.observations.at(3).note, "21 visits");
   // A value of its own: the remark is one, whatever it says.
   EXPECT_EQ(line(with({{"E13", "22"}}), "care.towns.visits"), "care.towns.visits=21 D13");
   EXPECT_EQ(with({{"E13", "22"}}).findings, "");

@@ -118,5 +118,35 @@ TEST(Structure, KeepsCommentsOnCellsAsRemarks) {
   }
 }
 
+TEST(Structure, PassesOverKeysThatHaveMovedAgainstTheirCaptions) {
+  // Cells of the visible columns deleted upwards, the hidden column left where it was.
+  xlsx::Workbook book = filled_trees();
+  for (const std::size_t s : {0U, 1U}) {
+    xlsx::Sheet& sheet = book.sheets[s];
+    xlsx::Sheet moved = sheet;
+    std::erase_if(moved.cells, [](const xlsx::Cell& cell) { return cell.at.column == 6 && cell.at.row > 7; });
+    for (const xlsx::Cell& cell : sheet.cells) {
+      if (cell.at.column != 6 || cell.at.row <= 7) continue;
+      xlsx::Cell key = cell;
+      ++key.at.row;
+      moved.cell(key.at) = key;
+    }
+    sheet = moved;
+  }
+  const ReadBack read = read_back(book, trees());
+  EXPECT_EQ(read.values, kAll) << read.findings;
+  EXPECT_EQ(read.findings, "keys-moved D9\nkeys-moved D9\n") << "one a sheet";
+}
+
+TEST(Structure, TellsOfNumbersInPlaceOfTheCaptionsOrTheirNumbers) {
+  xlsx::Workbook book = filled_trees();
+  type_in(book, 0, {{"B10", "- Trees planted since January: 114"}, {"D10", xlsx::Value()}});
+  EXPECT_NE(read_back(book, trees()).findings.find("value-elsewhere D10\n"), std::string::npos)
+      << read_back(book, trees()).findings;
+  book = filled_trees();
+  type_in(book, 0, {{"A13", 107.0}, {"D13", xlsx::Value()}});
+  EXPECT_EQ(read_back(book, trees()).findings, "value-elsewhere D13\n");
+}
+
 }  // namespace
 }  // namespace tonghop
