@@ -118,6 +118,7 @@ class SheetLifter {
           if (text == nullptr) continue;
           if (*text == kKeyHeader) table.key_column = cell.at.column;
           const int role = captions_.role(*text, likeness);
+          if (likeness != Likeness::equal && rows.size() > 1 && &row == rows.data() && is_wide(cell.at)) continue;
           if (role < 0 || before.columns[static_cast<std::size_t>(role)] > 0) continue;
           int& column = table.columns[static_cast<std::size_t>(role)];
           if (column == 0) {
@@ -355,9 +356,10 @@ class SheetLifter {
       if (begins_with_digit(cell)) ++digits_in_column_[cell.at.column];
       const bool inside = std::find(known.begin(), known.end(), cell.at.column) != known.end();
       if (inside) continue;
-      const bool number = std::holds_alternative<double>(cell.value);
-      const bool key = cell.at.column == table().key_column;
-      if (!number && (!printed || key || shown(&cell, captions_).empty())) continue;
+      const bool in_keys = cell.at.column == table().key_column && std::holds_alternative<std::string>(cell.value);
+      if (in_keys) continue;
+      const bool number = begins_with_digit(cell) && (printed || std::holds_alternative<double>(cell.value));
+      if (!number && (!printed || shown(&cell, captions_).empty())) continue;
       Outside& outside = number ? table().numbers : table().texts;
       if (outside.count++ == 0) outside.first = cell.at;
     }

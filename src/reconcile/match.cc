@@ -245,7 +245,8 @@ const Form& Matcher::recognise(const Submission& submission, const std::vector<S
   // Forms that map the same rows to the same indicators may be mistaken for one another without harm; others must lose
   // by a margin.
   const auto rival = std::find_if(ranked.begin(), ranked.end(), [&](const Candidate& other) {
-    return other.form->mapping.indicators != best.form->mapping.indicators;
+    const bool report = other.form->form.summary && !best.form->form.summary;  // which no agency sends for its own form
+    return !report && other.form->mapping.indicators != best.form->mapping.indicators;
   });
   std::string next = "—";
   std::string next_score = percent_text(0);
@@ -515,6 +516,7 @@ void Matcher::combine(const Submission& submission, const std::vector<Found>& fo
     std::size_t table = 0;
     int rows = 0;
     int values = 0;
+    bool is_copy = false;  // of the first
     std::string differences;
     int more = 0;  // differences that are not listed
     Place first;   // of them
@@ -540,18 +542,27 @@ void Matcher::combine(const Submission& submission, const std::vector<Found>& fo
       return (2 * copy.values >= most ? 0 : 2) + (named ? 0 : 1);
     };
     std::stable_sort(copies.begin(), copies.end(), [&](const Copy& a, const Copy& b) { return rank(a) < rank(b); });
+    // A sheet cut in two lends its rows; a copy does not, because what was deleted from the other may be old in it.
+    for (std::size_t i = 1; i < copies.size(); ++i) {
+      int common = 0;
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        const bool here = at(rows[r].sheet) == sheet && found[copies[i].table][r] >= 0;
+        if (here && found[copies.front().table][r] >= 0) ++common;
+      }
+      copies[i].is_copy = 5 * common > copies[i].rows;
+    }
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (at(rows[r].sheet) != sheet) continue;
       for (Copy& copy : copies) {
         const int s = found[copy.table][r];
         if (s < 0) continue;
-        if (match.submitted[r] < 0) {
+        if (match.submitted[r] < 0 && !copy.is_copy) {
           match.submitted[r] = s;
           continue;
         }
-        const SubmittedRow& used = submission.rows[at(match.submitted[r])];
         const SubmittedRow& other = submission.rows[at(s)];
-        const std::string a = raw_text(used.value);
+        const bool there = match.submitted[r] >= 0;
+        const std::string a = there ? raw_text(submission.rows[at(match.submitted[r])].value) : "";
         const std::string b = raw_text(other.value);
         if (a == b || b.empty()) continue;
         constexpr int kListed = 3;
@@ -560,7 +571,8 @@ void Matcher::combine(const Submission& submission, const std::vector<Found>& fo
           ++copy.more;
           continue;
         }
-        copy.differences += (copy.differences.empty() ? "" : "; ") + to_string(used.value.at) + " " +
+        copy.differences += (copy.differences.empty() ? "" : "; ") +
+                            (there ? to_string(submission.rows[at(match.submitted[r])].value.at) + " " : "") +
                             (a.empty() ? "—" : a) + " ≠ " + to_string(other.value.at) + " " + b;
       }
     }
@@ -616,7 +628,11 @@ Match Matcher::match(Submission& submission, Findings& findings) {
       throw Error("template-not-known", whole_file(submission), {{"template", submission.identity.form}});
     }
   }
-  if (submission.tables.empty()) throw Error("table-missing", whole_file(submission));
+  if (submission.tables.empty()) {
+    Place place = whole_file(submission);
+    if (!submission.headless.empty()) place.sheet = submission.headless.front();
+    throw Error(submission.headless.empty() ? "table-missing" : "header-unknown", place);
+  }
   if (match.form != nullptr && match.form->form.version != submission.identity.version) {
     findings.push_back({"template-version",
                         whole_file(submission),

@@ -86,7 +86,7 @@ class Matcher {
   void tell_guesses(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
                     const Found& found, Findings& findings);
   // Of tables that hold the same sheet of the form the first is taken that is not hardly filled in; the others are
-  // compared with it, and lend the rows that it does not have.
+  // compared with it; what holds other rows of the sheet lends them.
   void combine(const Submission& submission, const std::vector<Found>& found, Match& match, Findings& findings);
 
   const Definitions& definitions_;

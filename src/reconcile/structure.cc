@@ -114,6 +114,7 @@ class Comparison {
     }
     Tally inserted;
     Tally more;
+    Tally below;
     int told = 0;
     for (const int s : match_.left) {
       const SubmittedRow& typed = submission_.rows[at(s)];
@@ -124,6 +125,11 @@ class Comparison {
         continue;
       }
       if (typed.caption.empty() && raw.find_first_of("=0123456789") == std::string::npos) continue;
+      if (typed.caption.empty() && typed.number.empty() && below_rows(typed)) {
+        // Place and date, who signs, a telephone number.
+        if (raw[0] >= '0' && raw[0] <= '9') below.add(place(typed));
+        continue;
+      }
       if (++told > kTold) {
         more.add(place(typed));
         continue;
@@ -141,11 +147,19 @@ class Comparison {
            raw);
     }
     find("rows-unknown", more);
+    find("numbers-outside", below);
     find("rows-inserted", inserted);
   }
 
-  // Whether rows of the form stand above and below it.
+  // Whether rows of the form stand above it, and below it.
   bool between_rows(const SubmittedRow& typed) {
+    const auto [first, last] = span(typed);
+    return first > 0 && first < typed.row && typed.row < last;
+  }
+  bool below_rows(const SubmittedRow& typed) { return span(typed).second < typed.row; }
+
+  // First and last sheet row of the form's in the same table; 0 when it has none.
+  std::pair<int, int> span(const SubmittedRow& typed) {
     if (spans_.empty()) {
       spans_.resize(submission_.tables.size());
       for (const int s : match_.submitted) {
@@ -156,8 +170,7 @@ class Comparison {
         last = std::max(last, found.row);
       }
     }
-    const auto& [first, last] = spans_[at(typed.table)];
-    return first > 0 && first < typed.row && typed.row < last;
+    return spans_[at(typed.table)];
   }
 
   // The values themselves are read, and checked against their parts.

@@ -236,4 +236,14 @@ class Coverage:
             row = self.answers[index].get(answer)
             if row and not row["cell"] and counts and counts[0] >= len(absent):
                 return True
+            if row and row["cell"] and any(self.merged_with(finding, row) for finding in said):
+                return True
         return False
+
+    @staticmethod
+    def merged_with(finding, row):
+        """The finding tells of cells merged into one, and the row's cell is one of them."""
+        if finding["code"] != "cells-merged" or finding["sheet"] != row["sheet"]:
+            return False
+        first, last = re.search(r"\b([A-Z]+[0-9]+):([A-Z]+[0-9]+)\b", finding["message"]).groups()
+        return coordinate_to_tuple(first)[0] <= coordinate_to_tuple(row["cell"])[0] <= coordinate_to_tuple(last)[0]
