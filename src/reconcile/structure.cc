@@ -6,15 +6,10 @@
 #include <set>
 
 #include "base/text.h"
-#include "reconcile/value.h"
+#include "reconcile/submitted.h"
 
 namespace tonghop {
 namespace {
-
-template <typename Index>
-std::size_t at(Index index) {
-  return static_cast<std::size_t>(index);
-}
 
 std::string named(const Row& row) { return (row.number.empty() ? "" : row.number + " ") + squeezed(row.caption); }
 
