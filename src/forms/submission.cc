@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <span>
 
 #include "base/decimal.h"
@@ -169,6 +170,7 @@ class SheetLifter {
         read_ ? table().key_column : 0;  // the caption of the keys is not always pasted with the rest
     submission_.tables.push_back(header);
     digits_in_column_.clear();
+    ratios_in_column_.clear();
     const bool surely = value_surely_;  // looking for further headers forgets it
     const std::string caption = value_caption_;
     if (table().key_column == 0) table().key_column = key_column;
@@ -187,7 +189,7 @@ class SheetLifter {
       }
       read_row(row);
     }
-    if (!surely) refuse_rival(caption);
+    refuse_rival(caption, surely);
     return r;
   }
 
@@ -199,13 +201,16 @@ class SheetLifter {
 
   // A header that is not just the form's, or stands over several columns, tells the value column only where no other
   // column is filled in with numbers: the other may be this period's, and the one found that of a plan or of last year.
-  void refuse_rival(const std::string& caption) {
+  // And nowhere where the blank's own formulas stand in another one.
+  void refuse_rival(const std::string& caption, bool surely) {
     constexpr int kFew = 3;
     const int own = digits_in_column_[column_of(table(), Role::value)];
     for (const auto& [column, count] : digits_in_column_) {
       const auto& known = table().columns;
       const bool inside = std::find(known.begin(), known.end(), column) != known.end() || column == table().key_column;
-      if (inside || count < std::max(kFew, own / 3)) continue;
+      const bool issued =
+          ratios_in_column_.contains(column) && !ratios_in_column_.contains(column_of(table(), Role::value));
+      if (inside || (!issued && (surely || count < std::max(kFew, own / 3)))) continue;
       throw Error("column-twice", place({table().header_row, column}),
                   {{"caption", caption}, {"first", xlsx::column_name(column_of(table(), Role::value))}});
     }
@@ -354,6 +359,7 @@ class SheetLifter {
     const auto& known = table().columns;
     for (const Cell& cell : row) {
       if (begins_with_digit(cell)) ++digits_in_column_[cell.at.column];
+      if (cell.has_formula && is_ratio_formula(cell.formula)) ratios_in_column_.insert(cell.at.column);
       const bool inside = std::find(known.begin(), known.end(), cell.at.column) != known.end();
       if (inside) continue;
       const bool in_keys = cell.at.column == table().key_column && std::holds_alternative<std::string>(cell.value);
@@ -381,6 +387,7 @@ class SheetLifter {
   std::map<int, xlsx::Area> merges_;
   bool read_ = false;                    // a table of this sheet is read already
   std::map<int, int> digits_in_column_;  // cells of the table that hold figures
+  std::set<int> ratios_in_column_;       // columns that hold formulas of the blank
   std::string value_caption_;            // header of the value column
   bool value_surely_ = false;            // which is just the form's
 };

@@ -203,17 +203,29 @@ Match Matcher::match(Submission& submission, Findings& findings) {
   });
   if (keyless) {
     if (seen.empty()) seen = see(submission);
-    match_captions(form, submission, seen, found, match, findings);
+    match_captions(form, submission, seen, found, match);
   }
   match.submitted.assign(form.form.rows.size(), -1);
   combine(submission, found, match, findings);
+  if (keyless) tell_guesses(form, submission, seen, match.submitted, findings);
   std::vector<bool> used(submission.rows.size(), false);
   for (const Found& one : found) {
     for (const int s : one) {
       if (s >= 0) used[at(s)] = true;
     }
   }
-  const std::set<int> foreign(match.foreign.begin(), match.foreign.end());
+  // A table of which nothing is used is told as a whole.
+  std::set<int> foreign(match.foreign.begin(), match.foreign.end());
+  std::set<int> contributing;
+  for (const int s : match.submitted) {
+    if (s >= 0) contributing.insert(submission.rows[at(s)].table);
+  }
+  for (std::size_t s = 0; s < submission.rows.size(); ++s) {
+    const SubmittedRow& row = submission.rows[s];
+    const bool known_row = used[s] || (!row.key.empty() && rows.by_key.contains(row.key));
+    if (known_row || contributing.contains(row.table) || !bears_value(row)) continue;
+    if (foreign.insert(row.table).second) match.foreign.push_back(row.table);
+  }
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     const SubmittedRow& row = submission.rows[s];
     const bool keyed = !row.key.empty() && rows.by_key.contains(row.key);

@@ -75,14 +75,15 @@ class Matcher {
   // rows. Says so, and whether there was such a table.
   bool drop_moved_keys(const Form& form, Submission& submission, const std::vector<Found>& found, Findings& findings);
   void match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
-                      std::vector<Found>& found, Match& match, Findings& findings);
+                      std::vector<Found>& found, Match& match);
   // After alignment: pairs whose caption names another row are parted, rows out of order are found by a caption that is
-  // theirs alone; then what is still doubtful is dropped, and what was only likely is said.
+  // theirs alone; then what is still doubtful is dropped.
   void repair(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
               const std::vector<int>& left, Found& found);
   void drop_doubtful(const Form& form, const Submission& submission, Found& found);
   // Rows left over below a heading that was found, for its children that were not.
   void match_children(const Form& form, const std::vector<SeenRow>& seen, const std::vector<int>& left, Found& found);
+  // What was only likely is said, of the rows that are taken in the end.
   void tell_guesses(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
                     const Found& found, Findings& findings);
   // Of tables that hold the same sheet of the form the first is taken that is not hardly filled in; the others are

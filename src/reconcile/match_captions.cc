@@ -156,7 +156,9 @@ void Matcher::match_children(const Form& form, const std::vector<SeenRow>& seen,
     }
     for (const auto& [r, candidate] : align(rows.rows, open, seen, below).pairs) {
       const SeenRow& row = seen[at(candidate)];
-      if (*row.fold != rows.rows[at(r)].folds[0]) continue;  // nothing less than its caption
+      const auto same = [&](int other) { return *seen[at(other)].fold == *row.fold; };
+      // Nothing less than its caption, and nothing where it stands there twice.
+      if (*row.fold != rows.rows[at(r)].folds[0] || std::count_if(below.begin(), below.end(), same) > 1) continue;
       found[at(r)] = candidate;
       row_at[candidate] = r;
     }
@@ -186,7 +188,7 @@ void Matcher::tell_guesses(const Form& form, const Submission& submission, const
 }
 
 void Matcher::match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
-                             std::vector<Found>& found, Match& match, Findings& findings) {
+                             std::vector<Found>& found, Match& match) {
   const KnownForm& rows = known(form);
   std::set<int> keyed;  // rows of the form that are found by key, in whatever table
   for (const Found& one : found) {
@@ -217,7 +219,6 @@ void Matcher::match_captions(const Form& form, const Submission& submission, con
     repair(form, submission, seen, left, found[t]);
     drop_doubtful(form, submission, found[t]);
     match_children(form, seen, left, found[t]);
-    tell_guesses(form, submission, seen, found[t], findings);
   }
 }
 

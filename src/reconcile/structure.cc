@@ -120,7 +120,8 @@ class Comparison {
         continue;
       }
       if (typed.caption.empty() && raw.find_first_of("=0123456789") == std::string::npos) continue;
-      if (typed.caption.empty() && typed.number.empty() && below_rows(typed)) {
+      const bool digits = raw.find_first_of("=0123456789") != std::string::npos;
+      if (typed.number.empty() && typed.unit.empty() && below_rows(typed) && (typed.caption.empty() || !digits)) {
         // Place and date, who signs, a telephone number.
         if (raw[0] >= '0' && raw[0] <= '9') below.add(place(typed));
         continue;
