@@ -237,7 +237,10 @@ std::vector<int> rows_sharing_a_cell(const Submission& submission, const Match& 
   }
   std::vector<int> shared;
   for (const auto& [area, rows] : by_area) {
-    if (rows.size() > 1) shared.insert(shared.end(), rows.begin(), rows.end());
+    // Where several have a value of their own, merging has hidden them and nothing else.
+    const auto filled = std::count_if(rows.begin(), rows.end(),
+                                      [&](int r) { return bears_value(submission.rows[at(match.submitted[at(r)])]); });
+    if (rows.size() > 1 && filled <= 1) shared.insert(shared.end(), rows.begin(), rows.end());
   }
   std::sort(shared.begin(), shared.end());
   return shared;

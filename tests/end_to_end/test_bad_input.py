@@ -224,7 +224,7 @@ class BadInput(support.TestCase):
         (self.inputs / GOOD).unlink()
         path = self.zipped("gui-so.zip", {
             f"báo cáo/{GOOD}": self.good, "báo cáo/": b"", b"S\xf5\xd2 T\xfd ph\xe1p.xlsx": other,
-            "STTTT.xlsx": book, "~$STTTT.xlsx": b"lock", "__MACOSX/._STTTT.xlsx": b"mac", ".DS_Store": b"mac",
+            "./STTTT.xlsx": book, "~$STTTT.xlsx": b"lock", "__MACOSX/._STTTT.xlsx": b"mac", ".DS_Store": b"mac",
             "công văn.pdf": b"%PDF-1.4", "empty.xlsx": b"", "again.zip": self.zip_of("inner.xlsx")})
         alone, _ = self.read(RETURNED / GOOD)
         for inputs in ("in", path):

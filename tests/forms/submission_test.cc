@@ -120,6 +120,24 @@ TEST(Submission, RefusesTwoColumnsThatClaimTheValues) {
   }
 }
 
+TEST(Submission, RefusesADoubtfulValueColumnBesideAnotherWithFigures) {
+  const auto column = [](const std::vector<Value>& header, bool wide) {
+    std::vector<std::vector<Value>> rows = {header};
+    for (double n = 1; n < 6; ++n) rows.push_back({"1.", "A", "U", n, n + 100});
+    xlsx::Sheet sheet = sheet_of("S", rows);
+    if (wide) sheet.merges.push_back({{1, 4}, {1, 5}});
+    try {
+      return xlsx::column_name(lifted({sheet}).submission.tables.at(0).columns[static_cast<std::size_t>(Role::value)]);
+    } catch (const Error& error) {
+      return error.finding().code + " " + error.finding().place.cell;
+    }
+  };
+  EXPECT_EQ(column({"No.", "Question", "Unit", "Figure (whole period)", "Last year"}, false), "D");
+  EXPECT_EQ(column({"No.", "Question", "Unit", "Figure (last year)", "Result"}, false), "column-twice E1");
+  EXPECT_EQ(column({"No.", "Question", "Unit", "Figure of the plan", "Result"}, false), "column-twice E1");
+  EXPECT_EQ(column({"No.", "Question", "Unit", "Figure (whole period)", kNone}, true), "column-twice E1");
+}
+
 TEST(Submission, TakesVisibleSheetsFirst) {
   xlsx::Sheet hidden = sheet_of("Old", {kHeader, {"1.", "A", "U", 5.0}});
   hidden.hidden = true;

@@ -120,6 +120,43 @@ TEST(Match, GivesNoFigureToAnotherRowWhenABlockIsDeleted) {
   }
 }
 
+// The rows [first, middle) and [middle, last) of a sheet change places.
+void swap_blocks(xlsx::Sheet& sheet, int first, int middle, int last) {
+  for (xlsx::Cell& cell : sheet.cells) {
+    if (cell.at.row < first || cell.at.row >= last) continue;
+    cell.at.row += cell.at.row < middle ? last - middle : first - middle;
+  }
+  std::sort(sheet.cells.begin(), sheet.cells.end(),
+            [](const xlsx::Cell& a, const xlsx::Cell& b) { return a.at < b.at; });
+}
+
+TEST(Match, GivesNoFigureToAnotherRowWhenTwoBlocksChangePlaces) {
+  const Definitions& definitions = shipped();
+  Matcher matcher(definitions);
+  for (const Form& form : definitions.forms) {
+    if (form.form.summary) continue;
+    const Layout layout = layout_of(form.form);
+    const xlsx::Workbook whole = without_keys(numbered(form, definitions), form);
+    const auto& rows = form.form.rows;
+    const auto end_of = [&](std::size_t r) {
+      std::size_t end = r + 1;
+      while (end < rows.size() && rows[end].parent >= static_cast<int>(r)) ++end;
+      return end;
+    };
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      const std::size_t next = end_of(r);
+      if (next == r + 1 || next >= rows.size() || rows[next].parent != rows[r].parent) continue;
+      if (rows[next].sheet != rows[r].sheet || end_of(next) == next + 1) continue;
+      xlsx::Workbook book = whole;
+      swap_blocks(book.sheets.at(static_cast<std::size_t>(rows[r].sheet)), layout.rows[r], layout.rows[next],
+                  layout.rows[end_of(next) - 1] + 1);
+      Findings findings;
+      const Return answer = reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings);
+      EXPECT_EQ(wrong(answer, definitions.catalogue), "") << form.form.id << " " << rows[r].key;
+    }
+  }
+}
+
 // Rows of a form that take a value, as does the next on the same sheet, both with captions found nowhere else in it.
 std::vector<int> unlike_neighbours(const Template& form) {
   std::map<std::string, int> recurring;
