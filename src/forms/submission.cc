@@ -141,6 +141,8 @@ class SheetLifter {
     const auto any = [](const SubmittedTable& table) {
       return std::any_of(table.columns.begin(), table.columns.end(), [](int column) { return column > 0; });
     };
+    constexpr int kEnough = 3;  // columns that make a header whose captions are only nearly right
+    if (nearly && rows_[index].last - rows_[index].first < kEnough) return std::nullopt;
     SubmittedTable table;
     table.sheet = sheet_.name;
     table.guarded = sheet_.protection.has_value();
@@ -156,7 +158,6 @@ class SheetLifter {
       }
     }
     if (column_of(table, Role::caption) == 0 || column_of(table, Role::value) == 0) return std::nullopt;
-    constexpr int kEnough = 3;  // columns that make a header whose captions are only nearly right
     const auto known =
         table.columns.size() - static_cast<std::size_t>(std::count(table.columns.begin(), table.columns.end(), 0));
     if (nearly && static_cast<int>(known) < kEnough) return std::nullopt;
@@ -236,7 +237,7 @@ class SheetLifter {
     int letters = 0;
     int numbers = 0;
     for (const Cell& cell : row) {
-      const std::string text = fold(shown(&cell, captions_));
+      const std::string& text = captions_.folded(shown(&cell, captions_));
       if (text == std::string(1, static_cast<char>('a' + letters))) {
         ++letters;
       } else if (text == std::to_string(numbers + 1)) {

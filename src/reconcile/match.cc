@@ -22,7 +22,8 @@ std::vector<Template> templates_of(const Definitions& definitions) {
 Matcher::Matcher(const Definitions& definitions)
     : definitions_(definitions), captions_(templates_of(definitions), definitions.vocabulary.headers) {
   for (const Form& form : definitions.forms) {
-    for (const KnownRow& row : known(form).rows) folds_.insert(row.folds.begin(), row.folds.end());
+    const KnownForm& rows = known(form);
+    folds_.insert(rows.folds.begin(), rows.folds.end());
   }
 }
 
@@ -44,6 +45,7 @@ const Matcher::KnownForm& Matcher::known(const Form& form) {
     ++numbered[{one.folds[0], one.number}];
     made.by_key.emplace(row.key, static_cast<int>(r));
     made.parts[at(row.sheet)].push_back(static_cast<int>(r));
+    made.folds.insert(one.folds.begin(), one.folds.end());
     made.rows.push_back(std::move(one));
     all.push_back(static_cast<int>(r));
   }
@@ -166,13 +168,23 @@ Match Matcher::match(Submission& submission, Findings& findings) {
   if (match.form == nullptr) {
     seen = see(submission);
     match.form = &recognise(submission, seen, findings);
-  } else if (may_be_another(*match.form, submission)) {
+  }
+  std::size_t before = findings.size();
+  std::vector<Found> found;
+  const auto by_keys = [&] {
+    findings.resize(before);
+    found.assign(submission.tables.size(), Found(match.form->form.rows.size(), -1));
+    match_keys(*match.form, submission, found, findings);
+  };
+  by_keys();
+  if (submission.issued && seen.empty() && may_be_another(*match.form, submission, found)) {
     seen = see(submission);
     const std::vector<Candidate> ranked = candidates(submission, seen);
     const Candidate& best = ranked.front();
     const auto issued = std::find_if(ranked.begin(), ranked.end(),
                                      [&](const Candidate& candidate) { return candidate.form == match.form; });
     if (best.share >= kForm && best.score > issued->score + kOther) {
+      findings.resize(before);
       findings.push_back({"template-differs",
                           whole_file(submission),
                           {{"issued", match.form->form.id},
@@ -183,23 +195,31 @@ Match Matcher::match(Submission& submission, Findings& findings) {
                           "",
                           "",
                           ""});
+      before = findings.size();
       match.form = best.form;
+      by_keys();
     }
   }
   const Form& form = *match.form;
-  std::vector<Found> found(submission.tables.size(), Found(form.form.rows.size(), -1));
-  const std::size_t before = findings.size();
-  match_keys(form, submission, found, findings);
   Findings moved;
   if (drop_moved_keys(form, submission, found, moved)) {
-    findings.resize(before);
+    by_keys();
     findings.insert(findings.end(), moved.begin(), moved.end());
-    found.assign(submission.tables.size(), Found(form.form.rows.size(), -1));
-    match_keys(form, submission, found, findings);
   }
   const KnownForm& rows = known(form);
+  // Captions matter in tables without keys, and elsewhere when rows of the form are still to be found.
+  std::vector<bool> by_key(form.form.rows.size(), false);
+  std::vector<bool> has_keys(found.size(), false);
+  for (std::size_t t = 0; t < found.size(); ++t) {
+    for (std::size_t r = 0; r < found[t].size(); ++r) {
+      if (found[t][r] < 0) continue;
+      by_key[r] = true;
+      has_keys[t] = true;
+    }
+  }
+  const bool open = std::find(by_key.begin(), by_key.end(), false) != by_key.end();
   const bool keyless = std::any_of(submission.rows.begin(), submission.rows.end(), [&](const SubmittedRow& row) {
-    return !rows.by_key.contains(row.key) && !row.caption.empty();
+    return (open || !has_keys[at(row.table)]) && !rows.by_key.contains(row.key) && !row.caption.empty();
   });
   if (keyless) {
     if (seen.empty()) seen = see(submission);

@@ -41,7 +41,8 @@ class Matcher {
   struct KnownForm {
     std::vector<KnownRow> rows;
     std::map<std::string, int> by_key;
-    std::vector<std::vector<int>> parts;  // rows that may come back as one table: each sheet's, then all
+    std::unordered_set<std::string> folds;  // of all rows
+    std::vector<std::vector<int>> parts;    // rows that may come back as one table: each sheet's, then all
   };
   // What one table has of the form: per row of the form the index of a submitted row, -1 for none.
   using Found = std::vector<int>;
@@ -66,8 +67,9 @@ class Matcher {
   };
   Fit best_fit(const KnownForm& form, const std::vector<SeenRow>& seen, const std::vector<int>& left) const;
   std::vector<Candidate> candidates(const Submission& submission, const std::vector<SeenRow>& seen);
-  // Whether many captions are not the form's: perhaps another form was put into its workbook.
-  bool may_be_another(const Form& form, const Submission& submission);
+  // Whether many rows are not found by their keys, and many captions not the form's: perhaps another form was put into
+  // its workbook.
+  bool may_be_another(const Form& form, const Submission& submission, const std::vector<Found>& found);
   const Form& recognise(const Submission& submission, const std::vector<SeenRow>& seen, Findings& findings);
 
   void match_keys(const Form& form, const Submission& submission, std::vector<Found>& found, Findings& findings);

@@ -142,9 +142,13 @@ const Form& Matcher::recognise(const Submission& submission, const std::vector<S
   return *best.form;
 }
 
-bool Matcher::may_be_another(const Form& form, const Submission& submission) {
-  std::unordered_set<std::string> own;
-  for (const KnownRow& row : known(form).rows) own.insert(row.folds.begin(), row.folds.end());
+bool Matcher::may_be_another(const Form& form, const Submission& submission, const std::vector<Found>& found) {
+  std::size_t keyed = 0;
+  for (const Found& one : found) {
+    keyed += static_cast<std::size_t>(std::count_if(one.begin(), one.end(), [](int s) { return s >= 0; }));
+  }
+  if (static_cast<double>(keyed) >= kPlain * static_cast<double>(submission.rows.size())) return false;
+  const std::unordered_set<std::string>& own = known(form).folds;
   std::size_t ours = 0;
   std::size_t all = 0;
   for (const SubmittedRow& row : submission.rows) {

@@ -67,11 +67,14 @@ class Comparison {
     if (!submission_.issued || match_.form->form.summary) return;
     std::map<std::string, std::string> renamed;  // what it is called now -> what it was issued as
     Tally unguarded;
+    std::set<std::pair<int, int>> compared;  // table, sheet of the form
     for (std::size_t r = 0; r < match_.submitted.size(); ++r) {
       if (match_.submitted[r] < 0) continue;
-      const SubmittedTable& found = table(submission_.rows[at(match_.submitted[r])].table);
-      const std::string& issued = match_.form->form.sheets[at(row(static_cast<int>(r)).sheet)].name;
-      if (fold(found.sheet) != fold(issued)) renamed.emplace(found.sheet, issued);
+      const int t = submission_.rows[at(match_.submitted[r])].table;
+      const int sheet = row(static_cast<int>(r)).sheet;
+      if (!compared.emplace(t, sheet).second) continue;
+      const std::string& issued = match_.form->form.sheets[at(sheet)].name;
+      if (fold(table(t).sheet) != fold(issued)) renamed.emplace(table(t).sheet, issued);
     }
     for (int t = 0; t < static_cast<int>(submission_.tables.size()); ++t) {
       if (!table(t).guarded && !foreign(t)) unguarded.add(place(table(t).sheet));
@@ -103,10 +106,6 @@ class Comparison {
   // Rows that are none of the form's. Only what somebody typed as a value matters; signatures and remarks do not.
   void unknown_rows() {
     constexpr int kTold = 20;  // of one workbook, one by one
-    std::vector<std::pair<const Row*, Bigrams>> inputs;
-    for (const Row& candidate : match_.form->form.rows) {
-      if (candidate.input) inputs.emplace_back(&candidate, bigrams(fold(candidate.caption)));
-    }
     Tally inserted;
     Tally more;
     Tally below;
@@ -130,21 +129,32 @@ class Comparison {
         more.add(place(typed));
         continue;
       }
-      const Bigrams pairs = bigrams(fold(typed.caption));
-      double best = 0.4;
-      std::string nearest = "?";
-      for (const auto& [candidate, own] : inputs) {
-        const double alike = similarity(own, pairs);
-        if (alike <= best) continue;
-        best = alike;
-        nearest = named(*candidate);
-      }
+      const std::string nearest = nearest_input(typed.caption);
       find("row-unknown", place(typed), {{"number", typed.number}, {"caption", typed.caption}, {"nearest", nearest}},
            raw);
     }
     find("rows-unknown", more);
     find("numbers-outside", below);
     find("rows-inserted", inserted);
+  }
+
+  // Number and caption of the row of the form that the caption is most like; "?" when it is like none.
+  std::string nearest_input(const std::string& caption) {
+    if (inputs_.empty()) {
+      for (const Row& candidate : match_.form->form.rows) {
+        if (candidate.input) inputs_.emplace_back(&candidate, bigrams(fold(candidate.caption)));
+      }
+    }
+    const Bigrams pairs = bigrams(fold(caption));
+    double best = 0.4;
+    std::string nearest = "?";
+    for (const auto& [candidate, own] : inputs_) {
+      const double alike = similarity(own, pairs);
+      if (alike <= best) continue;
+      best = alike;
+      nearest = named(*candidate);
+    }
+    return nearest;
   }
 
   // Whether rows of the form stand above it, and below it.
@@ -217,7 +227,8 @@ class Comparison {
   const Submission& submission_;
   const Match& match_;
   Findings& findings_;
-  std::vector<std::pair<int, int>> spans_;  // per table: first and last sheet row of the form's
+  std::vector<std::pair<const Row*, Bigrams>> inputs_;  // rows that take a value; made when first needed
+  std::vector<std::pair<int, int>> spans_;              // per table: first and last sheet row of the form's
 };
 
 }  // namespace

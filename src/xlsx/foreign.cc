@@ -80,7 +80,8 @@ Foreign judge_foreign_content(std::string_view bytes) {
   for (const Magic& magic : kMagic) {
     if (bytes.starts_with(magic.bytes)) return magic.foreign;
   }
-  if (bytes.starts_with("RIFF") && bytes.size() > 8 && bytes.substr(8).starts_with("WEBP")) return {"file-image", "WebP"};
+  if (bytes.starts_with("RIFF") && bytes.size() > 8 && bytes.substr(8).starts_with("WEBP"))
+    return {"file-image", "WebP"};
   if (bytes.size() > 12 && bytes.substr(4).starts_with("ftyp")) return {"file-image", "HEIF"};
   if (bytes.starts_with("BM") && bytes.size() > 14 && bytes.substr(6, 4) == "\0\0\0\0"sv) return {"file-image", "BMP"};
   if (bytes.size() > 262 && bytes.substr(257).starts_with("ustar")) return {"file-archive", "TAR"};

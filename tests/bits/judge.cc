@@ -83,7 +83,8 @@ class Judge {
             "agency " + before.agency + " -> " + after.agency);
     }
     if (before.period != after.period) {
-      judge(after.period.empty() || has_code("period-"), of_text(before.period), "period " + before.period + " -> " + after.period);
+      judge(after.period.empty() || has_code("period-"), of_text(before.period),
+            "period " + before.period + " -> " + after.period);
     }
     std::map<std::pair<int, int>, std::pair<const Observation*, const Observation*>> pairs;  // by indicator and row
     for (const Observation& one : before.observations) pairs[{one.indicator, one.row}].first = &one;

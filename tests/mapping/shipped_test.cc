@@ -144,8 +144,8 @@ TEST(Wording, HasAMessageForEveryCodeAndNoOther) {
 
 TEST(Wording, HasEveryTextThatIsUsedAndNoOther) {
   std::set<std::string> used;
-  const std::set<std::string> no_texts = {"mmss.0", "steering.plan.assigned",       // a number format, an example
-                                          "docs.google.com", "excel.sheet"};  // marks of foreign files
+  const std::set<std::string> no_texts = {"mmss.0", "steering.plan.assigned",  // a number format, an example
+                                          "docs.google.com", "excel.sheet"};   // marks of foreign files
   for (const auto& [id, file] : literals("[a-z]+(\\.[a-z0-9-]+)+")) {
     if (!no_texts.contains(id)) used.insert(id);
   }
