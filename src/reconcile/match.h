@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -40,7 +41,7 @@ class Matcher {
  private:
   struct KnownForm {
     std::vector<KnownRow> rows;
-    std::map<std::string, int> by_key;
+    std::unordered_map<std::string, int> by_key;
     std::unordered_set<std::string> folds;  // of all rows
     std::vector<std::vector<int>> parts;    // rows that may come back as one table: each sheet's, then all
   };

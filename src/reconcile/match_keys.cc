@@ -84,8 +84,9 @@ bool Matcher::drop_moved_keys(const Form& form, Submission& submission, const st
     Place first;
     for (std::size_t s = 0; s < submission.rows.size(); ++s) {
       const SubmittedRow& row = submission.rows[s];
+      if (at(row.table) != t || row.key.empty() || row.caption.empty()) continue;
       const auto key = rows.by_key.find(row.key);
-      if (at(row.table) != t || row.key.empty() || key == rows.by_key.end() || row.caption.empty()) continue;
+      if (key == rows.by_key.end()) continue;
       ++keyed;
       if (found[t][at(key->second)] >= 0) continue;
       if (contradicted++ == 0) first = place_of(submission, row);

@@ -261,7 +261,10 @@ class Reconciler {
     std::string found;
     if (number && noted == Status::normalized) found = observation.note;
     if (digits_end(typed.caption) && !digits_end(squeezed(row(r).caption))) found = typed.caption;
-    if (!typed.key.empty() && plainly(typed.number) && fold(typed.number) != fold(row(r).number)) found = typed.number;
+    if (!typed.key.empty() && typed.number != row(r).number && plainly(typed.number) &&
+        fold(typed.number) != fold(row(r).number)) {
+      found = typed.number;
+    }
     if (found.empty()) return;
     Observation elsewhere = observation;
     elsewhere.raw = found;

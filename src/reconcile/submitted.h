@@ -24,7 +24,9 @@ inline Place place_of(const Submission& submission, const SubmittedRow& row) {
 }
 
 // Also a formula that was never calculated.
-inline bool bears_value(const SubmittedRow& row) { return row.value.has_formula || !raw_text(row.value).empty(); }
+inline bool bears_value(const SubmittedRow& row) {
+  return row.value.has_formula || std::holds_alternative<double>(row.value.value) || !raw_text(row.value).empty();
+}
 
 // Rows and tables count as int, vectors do not.
 template <typename Index>

@@ -38,24 +38,15 @@ std::size_t tree_bytes(std::string_view text) {
          kAttribute * static_cast<std::size_t>(std::ranges::count(text, '='));
 }
 
-// Whether elements stand more than `most` inside one another. The parser itself bears any depth.
-bool deeper_than(pugi::xml_node root, std::size_t most) {
-  std::size_t depth = 1;
-  for (pugi::xml_node node = root;;) {
-    if (const pugi::xml_node below = node.first_child()) {
-      if (++depth > most) return true;
-      node = below;
-      continue;
-    }
-    pugi::xml_node next;
-    while (node != root && !(next = node.next_sibling())) {
-      node = node.parent();
-      --depth;
-    }
-    if (node == root) return false;
-    node = next;
-  }
-}
+// Stops where elements stand more than `most` inside one another. The parser itself bears any depth.
+class DepthLimit : public pugi::xml_tree_walker {
+ public:
+  explicit DepthLimit(std::size_t most) : most_(most) {}
+  bool for_each(pugi::xml_node& /*node*/) override { return static_cast<std::size_t>(depth()) < most_; }
+
+ private:
+  std::size_t most_;
+};
 
 }  // namespace
 
@@ -80,7 +71,8 @@ XmlPart::XmlPart(Package& package, std::string_view name) {
   for (const pugi::xml_node node : document_) {
     if (node.type() == pugi::node_doctype) refuse("document type");
   }
-  if (deeper_than(root(), package.limits().depth)) {
+  DepthLimit limit(package.limits().depth);
+  if (!document_.traverse(limit)) {
     refuse_too_large({.file = package.file()}, "depth", package.limits());
   }
 }

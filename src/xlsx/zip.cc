@@ -1,9 +1,11 @@
-// Zip entries through libzip, always from memory.
+// Zip entries: found through libzip, inflated by libdeflate, always in memory.
 #include "xlsx/zip.h"
 
+#include <libdeflate.h>
 #include <zip.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "base/text.h"
@@ -111,9 +113,13 @@ std::string with_plain_slashes(std::string_view stored) {
 
 struct Zip::Handle {
   zip_t* zip = nullptr;
+  libdeflate_decompressor* inflater = libdeflate_alloc_decompressor();
 
-  Handle() = default;
+  Handle() {
+    if (inflater == nullptr) throw std::bad_alloc();
+  }
   ~Handle() {
+    libdeflate_free_decompressor(inflater);
     if (zip != nullptr) zip_discard(zip);
   }
   Handle(const Handle&) = delete;
@@ -174,29 +180,45 @@ std::string Zip::read(std::size_t entry) {
   if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
     damaged("compression method " + std::to_string(stat.comp_method));
   }
-  const auto close = [](zip_file_t* opened) { zip_fclose(opened); };
-  const std::unique_ptr<zip_file_t, decltype(close)> opened(zip_fopen_index(handle_->zip, entry, 0), close);
-  if (opened == nullptr) damaged(zip_strerror(handle_->zip));
-
-  // One byte more than declared, so that an honest part is read, and its end seen, without growing; but no more than
-  // so few packed bytes can become.
-  constexpr std::size_t kDeflateAtMost = 1040;  // fold; the format's limit is 1032
   const std::size_t left = limits_.total_bytes - inflated_;
   const std::size_t bound = std::min(limits_.part_bytes, left);
-  const std::size_t packed = std::min<std::size_t>(stat.comp_size, packed_);
-  std::string part(std::min({static_cast<std::size_t>(stat.size), bound, packed * kDeflateAtMost}) + 1, '\0');
-  std::size_t used = 0;
-  while (true) {
-    const zip_int64_t got = zip_fread(opened.get(), part.data() + used, part.size() - used);
-    if (got < 0) damaged(zip_error_strerror(zip_file_get_error(opened.get())));
-    if (got == 0) break;
-    used += static_cast<std::size_t>(got);
-    inflated_ += std::min(static_cast<std::size_t>(got), limits_.total_bytes - inflated_);  // of damaged ones, too
-    if (used > limits_.part_bytes) refuse_too_large({.file = file_}, "part", limits_);
-    if (used > left) refuse_too_large({.file = file_}, "size", limits_);
-    if (used == part.size()) part.resize(std::min(2 * used, bound + 1));
+  const auto take = [&](std::size_t bytes) {
+    inflated_ += std::min(bytes, left);  // of damaged ones, too
+    if (bytes > limits_.part_bytes) refuse_too_large({.file = file_}, "part", limits_);
+    if (bytes > left) refuse_too_large({.file = file_}, "size", limits_);
+  };
+
+  std::string stored(std::min<std::size_t>(stat.comp_size, packed_), '\0');
+  const auto close = [](zip_file_t* opened) { zip_fclose(opened); };
+  const std::unique_ptr<zip_file_t, decltype(close)> opened(zip_fopen_index(handle_->zip, entry, ZIP_FL_COMPRESSED),
+                                                            close);
+  if (opened == nullptr) damaged(zip_strerror(handle_->zip));
+  const zip_int64_t got = zip_fread(opened.get(), stored.data(), stored.size());
+  if (got < 0) damaged(zip_error_strerror(zip_file_get_error(opened.get())));
+  if (static_cast<std::size_t>(got) < stat.comp_size) damaged("cut off");
+
+  std::string part;
+  if (stat.comp_method == ZIP_CM_STORE) {
+    take(stored.size());
+    part = std::move(stored);
+  } else {
+    // One byte more than declared, so that an honest part is read, and its end seen, without growing; but no more than
+    // so few packed bytes can become.
+    constexpr std::size_t kDeflateAtMost = 1040;  // fold; the format's limit is 1032
+    part.resize(std::min({static_cast<std::size_t>(stat.size), bound, stored.size() * kDeflateAtMost}) + 1);
+    std::size_t used = 0;
+    while (true) {
+      const libdeflate_result result = libdeflate_deflate_decompress(handle_->inflater, stored.data(), stored.size(),
+                                                                     part.data(), part.size(), &used);
+      if (result == LIBDEFLATE_SUCCESS) break;
+      if (result != LIBDEFLATE_INSUFFICIENT_SPACE || part.size() > bound) take(part.size());
+      if (result != LIBDEFLATE_INSUFFICIENT_SPACE) damaged("compressed data invalid");
+      part.resize(std::min(2 * part.size(), bound + 1));
+    }
+    take(used);
+    part.resize(used);
   }
-  part.resize(used);
+  if (libdeflate_crc32(0, part.data(), part.size()) != stat.crc) damaged("check sum");
   return part;
 }
 

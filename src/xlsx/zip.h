@@ -1,4 +1,4 @@
-// A zip in memory (APPNOTE.TXT 6.3), read through libzip: entries by index, inflated within limits.
+// A zip in memory (APPNOTE.TXT 6.3), entries by index, inflated within limits.
 #pragma once
 
 #include <cstdint>
