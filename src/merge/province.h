@@ -52,8 +52,15 @@ struct Province {
   std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was
 };
 
-// Order-free: the same returns in any order give the same province and findings. Returns of one agency that say the
-// same count once; of different ones the fuller is used, and the choice is a finding.
+// One return per agency. Order-free: the same returns in any order give the same province and findings. Returns of one
+// agency that say the same count once; of different ones the fuller is used, and the choice is a finding. There are no
+// figures yet.
+Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings);
+
+// Makes the figures from the members' observations.
+void total(Province& province, const Definitions& definitions, Findings& findings);
+
+// Both, one after the other.
 Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings);
 
 }  // namespace tonghop
