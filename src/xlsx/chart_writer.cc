@@ -1,0 +1,280 @@
+// Writing charts: children in the order of the schema (dml-chart.xsd), as Excel would repair any other.
+#include "xlsx/chart_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "xlsx/markup.h"
+#include "xlsx/styles_writer.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+constexpr std::string_view kDrawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
+constexpr std::string_view kSheetDrawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
+constexpr std::string_view kChart = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+
+// Colours of series that have none of their own, told apart in grey print too.
+constexpr std::array<std::string_view, 6> kPalette = {"3E6D9C", "E0A458", "7FB7A4", "B5534C", "8E8DA8", "C9C5B5"};
+constexpr std::string_view kInk = "404040", kLine = "BFBFBF", kGrid = "E4E4E4";
+constexpr int kTitleSize = 1300, kTextSize = 900;  // hundredths of a point
+constexpr std::size_t kMaxSeries = 255;            // Excel's
+
+class ChartWriter {
+ public:
+  ChartWriter(const Workbook& workbook, const Chart& chart) : workbook_(workbook), chart_(chart) {}
+
+  std::string write();
+
+ private:
+  void require(bool holds, const std::string& what) const {
+    if (!holds) throw std::invalid_argument("chart \"" + chart_.title + "\": " + what);
+  }
+  bool lying() const { return chart_.kind == Chart::Kind::bars || chart_.kind == Chart::Kind::stacked_bars; }
+  bool stacked() const {
+    return chart_.kind == Chart::Kind::stacked_columns || chart_.kind == Chart::Kind::stacked_bars;
+  }
+  std::vector<const Cell*> cells(const Range& range) const;
+  void write_font(std::string_view element, int size, bool bold);
+  void write_text_properties();
+  void write_title();
+  void write_bars();
+  void write_series(std::size_t index);
+  void write_texts(const Range& range);
+  void write_numbers(const Range& range);
+  void write_labels();
+  void write_category_axis();
+  void write_value_axis();
+  void write_formula(const Range& range);
+  void write_line(std::string_view color) {
+    append(out_, "<a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"", color, "\"/></a:solidFill></a:ln>");
+  }
+
+  const Workbook& workbook_;
+  const Chart& chart_;
+  std::string out_;
+};
+
+std::string ChartWriter::write() {
+  require(!chart_.series.empty() && chart_.series.size() <= kMaxSeries, "number of series");
+  append(out_, kXmlHead, "<c:chartSpace xmlns:c=\"", kChart, "\" xmlns:a=\"", kDrawing, "\" xmlns:r=\"",
+         kRelationshipNamespace, "\"><c:roundedCorners val=\"0\"/><c:chart>");
+  write_title();
+  out_ += "<c:plotArea><c:layout/>";
+  write_bars();
+  write_category_axis();
+  write_value_axis();
+  out_ += "<c:spPr><a:noFill/></c:spPr></c:plotArea>";
+  if (chart_.series.size() > 1) out_ += "<c:legend><c:legendPos val=\"b\"/><c:overlay val=\"0\"/></c:legend>";
+  // Errors in the cells are gaps for Excel too, which otherwise labels them.
+  out_ +=
+      "<c:plotVisOnly val=\"0\"/><c:dispBlanksAs val=\"gap\"/><c:extLst><c:ext "
+      "uri=\"{56B9EC1D-385E-4148-901F-78D8002777C0}\" "
+      "xmlns:c16r3=\"http://schemas.microsoft.com/office/drawing/2017/03/chart\"><c16r3:dataDisplayOptions16>"
+      "<c16r3:dispNaAsBlank val=\"1\"/></c16r3:dataDisplayOptions16></c:ext></c:extLst></c:chart>"
+      "<c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill>";
+  write_line(kLine);
+  out_ += "</c:spPr>";
+  write_text_properties();
+  out_ += "</c:chartSpace>";
+  return std::move(out_);
+}
+
+// The cells of a range in order, nullptr for those that hold nothing.
+std::vector<const Cell*> ChartWriter::cells(const Range& range) const {
+  const auto sheet = std::ranges::find(workbook_.sheets, range.sheet, &Sheet::name);
+  require(sheet != workbook_.sheets.end(), "no sheet \"" + range.sheet + "\"");
+  const auto [first, last] = range.area;
+  const int rows = last.row - first.row, columns = last.column - first.column;
+  require(first.row >= 1 && first.column >= 1 && last.row <= kMaxRow && last.column <= kMaxColumn && rows >= 0 &&
+              columns >= 0 && (rows == 0 || columns == 0),
+          "not one row or column: " + to_string(range.area));
+  std::vector<const Cell*> cells;
+  for (int i = 0; i <= rows + columns; ++i) {
+    cells.push_back(sheet->find({first.row + (rows > 0 ? i : 0), first.column + (rows > 0 ? 0 : i)}));
+  }
+  return cells;
+}
+
+void ChartWriter::write_font(std::string_view element, int size, bool bold) {
+  append(out_, "<a:", element, " sz=\"", size, "\" b=\"", bold ? 1 : 0, "\"><a:solidFill><a:srgbClr val=\"", kInk,
+         "\"/></a:solidFill><a:latin typeface=\"");
+  append_attribute(out_, workbook_.font);
+  append(out_, "\"/></a:", element, ">");
+}
+
+void ChartWriter::write_text_properties() {
+  out_ += "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>";
+  write_font("defRPr", kTextSize, false);
+  out_ += "</a:pPr><a:endParaRPr/></a:p></c:txPr>";
+}
+
+void ChartWriter::write_title() {
+  if (chart_.title.empty()) {
+    out_ += "<c:autoTitleDeleted val=\"1\"/>";
+    return;
+  }
+  out_ += "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>";
+  write_font("defRPr", kTitleSize, true);
+  out_ += "</a:pPr><a:r>";
+  write_font("rPr", kTitleSize, true);
+  out_ += "<a:t>";
+  append_formula(out_, chart_.title);
+  out_ += "</a:t></a:r></a:p></c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/>";
+}
+
+void ChartWriter::write_bars() {
+  append(out_, "<c:barChart><c:barDir val=\"", lying() ? "bar" : "col", "\"/><c:grouping val=\"",
+         stacked() ? "stacked" : "clustered", "\"/><c:varyColors val=\"0\"/>");
+  for (std::size_t i = 0; i < chart_.series.size(); ++i) write_series(i);
+  if (chart_.labels) write_labels();
+  append(out_, "<c:gapWidth val=\"", lying() ? 45 : 70, "\"/>", stacked() ? "<c:overlap val=\"100\"/>" : "",
+         "<c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>");
+}
+
+void ChartWriter::write_series(std::size_t index) {
+  const Series& series = chart_.series[index];
+  append(out_, "<c:ser><c:idx val=\"", index, "\"/><c:order val=\"", index, "\"/><c:tx>");
+  require(cells(series.name).size() == 1, "a series has one cell for its name");
+  write_texts(series.name);
+  const std::string_view color = series.color.empty() ? kPalette[index % kPalette.size()] : series.color;
+  append(out_, "</c:tx><c:spPr><a:solidFill><a:srgbClr val=\"", std::string_view(argb(color)).substr(2),
+         "\"/></a:solidFill></c:spPr><c:invertIfNegative val=\"0\"/><c:cat>");
+  write_texts(chart_.categories);
+  out_ += "</c:cat><c:val>";
+  write_numbers(series.values);
+  out_ += "</c:val></c:ser>";
+}
+
+void ChartWriter::write_formula(const Range& range) {
+  out_ += "<c:f>";
+  append_formula(out_, reference(range.sheet, range.area));
+  out_ += "</c:f>";
+}
+
+void ChartWriter::write_texts(const Range& range) {
+  const std::vector<const Cell*> texts = cells(range);
+  out_ += "<c:strRef>";
+  write_formula(range);
+  append(out_, "<c:strCache><c:ptCount val=\"", texts.size(), "\"/>");
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i] == nullptr) continue;
+    const auto* text = std::get_if<std::string>(&texts[i]->value);
+    const auto* number = std::get_if<double>(&texts[i]->value);
+    if (text == nullptr && number == nullptr) continue;
+    append(out_, "<c:pt idx=\"", i, "\"><c:v>");
+    if (text != nullptr) append_text(out_, *text);
+    if (number != nullptr) append_number(out_, *number);
+    out_ += "</c:v></c:pt>";
+  }
+  out_ += "</c:strCache></c:strRef>";
+}
+
+void ChartWriter::write_numbers(const Range& range) {
+  const std::vector<const Cell*> numbers = cells(range);
+  require(numbers.size() == cells(chart_.categories).size(), "not one value a category: " + to_string(range.area));
+  out_ += "<c:numRef>";
+  write_formula(range);
+  out_ += "<c:numCache><c:formatCode>";
+  append_text(out_, chart_.number_format);
+  append(out_, "</c:formatCode><c:ptCount val=\"", numbers.size(), "\"/>");
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[i] == nullptr) continue;
+    const Value& value = numbers[i]->value;
+    require(!std::holds_alternative<std::string>(value) && !std::holds_alternative<bool>(value),
+            "no number at " + to_string(numbers[i]->at) + " of \"" + range.sheet + "\"");
+    const auto* number = std::get_if<double>(&value);
+    if (number == nullptr) continue;
+    append(out_, "<c:pt idx=\"", i, "\"><c:v>", *number, "</c:v></c:pt>");
+  }
+  out_ += "</c:numCache></c:numRef>";
+}
+
+void ChartWriter::write_labels() {
+  out_ += "<c:dLbls><c:numFmt formatCode=\"";
+  append_attribute(out_, chart_.number_format);
+  append(out_, "\" sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>");
+  write_text_properties();
+  append(out_, "<c:dLblPos val=\"", stacked() ? "ctr" : "outEnd", "\"/><c:showLegendKey val=\"0\"/>",
+         "<c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/>",
+         "<c:showBubbleSize val=\"0\"/></c:dLbls>");
+}
+
+void ChartWriter::write_category_axis() {
+  append(out_, "<c:catAx><c:axId val=\"1\"/><c:scaling><c:orientation val=\"", lying() ? "maxMin" : "minMax",
+         "\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"", lying() ? "l" : "b",
+         "\"/><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/>",
+         "<c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:spPr>");
+  write_line(kLine);
+  out_ += "</c:spPr>";
+  write_text_properties();
+  out_ +=
+      "<c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/>"
+      "<c:lblOffset val=\"100\"/><c:tickLblSkip val=\"1\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>";
+}
+
+void ChartWriter::write_value_axis() {
+  out_ += "<c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>";
+  const auto bound = [&](std::string_view element, const std::optional<double>& value) {
+    if (!value) return;
+    require(std::isfinite(*value), "bounds of the axis");
+    append(out_, "<c:", element, " val=\"", *value, "\"/>");
+  };
+  require(!chart_.minimum || !chart_.maximum || *chart_.minimum < *chart_.maximum, "bounds of the axis");
+  bound("max", chart_.maximum);
+  bound("min", chart_.minimum);
+  append(out_, "</c:scaling><c:delete val=\"", chart_.labels ? 1 : 0, "\"/><c:axPos val=\"", lying() ? "t" : "l",
+         "\"/>");
+  if (!chart_.labels) {
+    out_ += "<c:majorGridlines><c:spPr>";
+    write_line(kGrid);
+    out_ += "</c:spPr></c:majorGridlines>";
+  }
+  out_ += "<c:numFmt formatCode=\"";
+  append_attribute(out_, chart_.number_format);
+  out_ +=
+      "\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos "
+      "val=\"nextTo\"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>";
+  write_text_properties();
+  out_ += "<c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/></c:valAx>";
+}
+
+}  // namespace
+
+std::string chart_xml(const Workbook& workbook, const Chart& chart) { return ChartWriter(workbook, chart).write(); }
+
+std::string drawing_xml(const Sheet& sheet) {
+  std::string out(kXmlHead);
+  append(out, "<xdr:wsDr xmlns:xdr=\"", kSheetDrawing, "\" xmlns:a=\"", kDrawing, "\">");
+  for (std::size_t i = 0; i < sheet.charts.size(); ++i) {
+    const Chart& chart = sheet.charts[i];
+    const auto [first, last] = chart.place;
+    const bool inside = first.row >= 1 && first.column >= 1 && first.row <= last.row && first.column <= last.column &&
+                        last.row < kMaxRow && last.column < kMaxColumn;
+    if (!inside) throw std::invalid_argument("chart \"" + chart.title + "\": its place");
+    const auto corner = [&](std::string_view element, int column, int row) {
+      append(out, "<xdr:", element, "><xdr:col>", column, "</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>", row,
+             "</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:", element, ">");
+    };
+    out += "<xdr:twoCellAnchor editAs=\"oneCell\">";
+    corner("from", first.column - 1, first.row - 1);
+    corner("to", last.column, last.row);
+    append(out, "<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"", i + 2, "\" name=\"Chart ", i + 1,
+           "\" descr=\"");
+    append_attribute(out, chart.title);
+    append(out,
+           "\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" "
+           "cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"",
+           kChart, "\"><c:chart xmlns:c=\"", kChart, "\" xmlns:r=\"", kRelationshipNamespace, "\" r:id=\"rId", i + 1,
+           "\"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>");
+  }
+  return out + "</xdr:wsDr>";
+}
+
+}  // namespace tonghop::xlsx
