@@ -11,8 +11,8 @@ namespace tonghop::xlsx {
 // std::invalid_argument when a chart leaves the grid.
 std::string drawing_xml(const Sheet& sheet);
 
-// The part of one chart. Throws std::invalid_argument when its ranges are not those of a chart: no such sheet, not one
+// The part of one chart on that sheet. Throws std::invalid_argument when its ranges are not those of a chart: no such sheet, not one
 // row or column, of different lengths, a text among the numbers.
-std::string chart_xml(const Workbook& workbook, const Chart& chart);
+std::string chart_xml(const Workbook& workbook, const Sheet& sheet, const Chart& chart);
 
 }  // namespace tonghop::xlsx

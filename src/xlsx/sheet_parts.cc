@@ -41,7 +41,7 @@ std::vector<SheetPart> sheet_parts(const Workbook& workbook) {
       std::vector<Target> drawn;
       for (const Chart& chart : sheet.charts) {
         const std::string name = "charts/chart" + std::to_string(++charts) + ".xml";
-        parts.push_back({"xl/" + name, std::string(kChartType), chart_xml(workbook, chart)});
+        parts.push_back({"xl/" + name, std::string(kChartType), chart_xml(workbook, sheet, chart)});
         drawn.push_back({"chart", "../" + name});
       }
       const std::string name = "drawing" + number + ".xml";
