@@ -8,10 +8,9 @@
 #include <stdexcept>
 #include <string_view>
 #include <utility>
-#include <variant>
-#include <vector>
 
 #include "base/text.h"
+#include "xlsx/chart_cells.h"
 #include "xlsx/grid.h"
 #include "xlsx/markup.h"
 #include "xlsx/styles_writer.h"
@@ -19,14 +18,11 @@
 namespace tonghop::xlsx {
 namespace {
 
-constexpr std::string_view kDrawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
-constexpr std::string_view kSheetDrawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
-constexpr std::string_view kChart = "http://schemas.openxmlformats.org/drawingml/2006/chart";
-
 // Colours of series that have none of their own, told apart in grey print too.
 constexpr std::array<std::string_view, 6> kPalette = {"3E6D9C", "E0A458", "7FB7A4", "B5534C", "8E8DA8", "C9C5B5"};
 constexpr std::string_view kInk = "404040", kLine = "BFBFBF", kGrid = "E4E4E4", kPaper = "FFFFFF";
-constexpr double kMargin = 10, kTitleLine = 24, kTitleCharacter = 9, kLegendHeight = 30, kLabelHeight = 16,
+constexpr double kMargin = 10, kTitleLine = 22, kTitleGap = 10, kTitleCharacter = 9, kLegendHeight = 30,
+                 kLabelHeight = 16,
                  kLabelWidth = 40;                 // pixels
 constexpr int kTitleSize = 1300, kTextSize = 900;  // hundredths of a point
 constexpr std::size_t kMaxSeries = 255;            // Excel's
@@ -51,7 +47,6 @@ class ChartWriter {
   bool stacked() const {
     return chart_.kind == Chart::Kind::stacked_columns || chart_.kind == Chart::Kind::stacked_bars;
   }
-  std::vector<const Cell*> cells(const Range& range) const;
   double title_height() const;
   void write_layout(double left, double top, std::optional<std::pair<double, double>> size);
   void write_font(std::string_view element, int size, bool bold, std::string_view color = kInk);
@@ -59,12 +54,9 @@ class ChartWriter {
   void write_title();
   void write_bars();
   void write_series(std::size_t index);
-  void write_texts(const Range& range);
-  void write_numbers(const Range& range);
   void write_labels(std::string_view background);
   void write_category_axis();
   void write_value_axis();
-  void write_formula(const Range& range);
   void write_line(std::string_view color) {
     append(out_, "<a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"", color, "\"/></a:solidFill></a:ln>");
   }
@@ -86,7 +78,7 @@ ChartWriter::ChartWriter(const Workbook& workbook, const Sheet& sheet, const Cha
 // Of as many lines as it may take: programs wrap titles before they fill the width.
 double ChartWriter::title_height() const {
   const double length = static_cast<double>(utf16_length(chart_.title)) * kTitleCharacter;
-  return std::ceil(length / (0.8 * width_)) * kTitleLine;
+  return std::ceil(length / (0.8 * width_)) * kTitleLine + (length > 0 ? kTitleGap : 0);
 }
 
 // Parts of its size, since programs left to themselves give tall charts as much room above as in proportion.
@@ -102,8 +94,8 @@ void ChartWriter::write_layout(double left, double top, std::optional<std::pair<
 
 std::string ChartWriter::write() {
   require(!chart_.series.empty() && chart_.series.size() <= kMaxSeries, "number of series");
-  append(out_, kXmlHead, "<c:chartSpace xmlns:c=\"", kChart, "\" xmlns:a=\"", kDrawing, "\" xmlns:r=\"",
-         kRelationshipNamespace, "\"><c:roundedCorners val=\"0\"/><c:chart>");
+  append(out_, kXmlHead, "<c:chartSpace xmlns:c=\"", kChartNamespace, "\" xmlns:a=\"", kDrawingNamespace,
+         "\" xmlns:r=\"", kRelationshipNamespace, "\"><c:roundedCorners val=\"0\"/><c:chart>");
   write_title();
   out_ += "<c:plotArea>";
   const bool outside = chart_.labels && !stacked();  // labels stand behind the bars' ends
@@ -129,22 +121,6 @@ std::string ChartWriter::write() {
   write_text_properties();
   out_ += "</c:chartSpace>";
   return std::move(out_);
-}
-
-// The cells of a range in order, nullptr for those that hold nothing.
-std::vector<const Cell*> ChartWriter::cells(const Range& range) const {
-  const auto sheet = std::ranges::find(workbook_.sheets, range.sheet, &Sheet::name);
-  require(sheet != workbook_.sheets.end(), "no sheet \"" + range.sheet + "\"");
-  const auto [first, last] = range.area;
-  const int rows = last.row - first.row, columns = last.column - first.column;
-  require(first.row >= 1 && first.column >= 1 && last.row <= kMaxRow && last.column <= kMaxColumn && rows >= 0 &&
-              columns >= 0 && (rows == 0 || columns == 0),
-          "not one row or column: " + to_string(range.area));
-  std::vector<const Cell*> cells;
-  for (int i = 0; i <= rows + columns; ++i) {
-    cells.push_back(sheet->find({first.row + (rows > 0 ? i : 0), first.column + (rows > 0 ? 0 : i)}));
-  }
-  return cells;
 }
 
 void ChartWriter::write_font(std::string_view element, int size, bool bold, std::string_view color) {
@@ -186,62 +162,19 @@ void ChartWriter::write_bars() {
 
 void ChartWriter::write_series(std::size_t index) {
   const Series& series = chart_.series[index];
+  require(cell_count(series.name) == 1, "a series has one cell for its name");
+  require(cell_count(series.values) == cell_count(chart_.categories), "not one value a category");
   append(out_, "<c:ser><c:idx val=\"", index, "\"/><c:order val=\"", index, "\"/><c:tx>");
-  require(cells(series.name).size() == 1, "a series has one cell for its name");
-  write_texts(series.name);
+  append_texts(out_, workbook_, series.name);
   const std::string color = series.color.empty() ? std::string(kPalette[index % kPalette.size()]) : series.color;
   append(out_, "</c:tx><c:spPr><a:solidFill><a:srgbClr val=\"", argb(color).substr(2),
          "\"/></a:solidFill></c:spPr><c:invertIfNegative val=\"0\"/>");
   if (chart_.labels) write_labels(stacked() ? color : kPaper);
   out_ += "<c:cat>";
-  write_texts(chart_.categories);
+  append_texts(out_, workbook_, chart_.categories);
   out_ += "</c:cat><c:val>";
-  write_numbers(series.values);
+  append_numbers(out_, workbook_, series.values, chart_.number_format);
   out_ += "</c:val></c:ser>";
-}
-
-void ChartWriter::write_formula(const Range& range) {
-  out_ += "<c:f>";
-  append_formula(out_, reference(range.sheet, range.area));
-  out_ += "</c:f>";
-}
-
-void ChartWriter::write_texts(const Range& range) {
-  const std::vector<const Cell*> texts = cells(range);
-  out_ += "<c:strRef>";
-  write_formula(range);
-  append(out_, "<c:strCache><c:ptCount val=\"", texts.size(), "\"/>");
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i] == nullptr) continue;
-    const auto* text = std::get_if<std::string>(&texts[i]->value);
-    const auto* number = std::get_if<double>(&texts[i]->value);
-    if (text == nullptr && number == nullptr) continue;
-    append(out_, "<c:pt idx=\"", i, "\"><c:v>");
-    if (text != nullptr) append_text(out_, *text);
-    if (number != nullptr) append_number(out_, *number);
-    out_ += "</c:v></c:pt>";
-  }
-  out_ += "</c:strCache></c:strRef>";
-}
-
-void ChartWriter::write_numbers(const Range& range) {
-  const std::vector<const Cell*> numbers = cells(range);
-  require(numbers.size() == cells(chart_.categories).size(), "not one value a category: " + to_string(range.area));
-  out_ += "<c:numRef>";
-  write_formula(range);
-  out_ += "<c:numCache><c:formatCode>";
-  append_text(out_, chart_.number_format);
-  append(out_, "</c:formatCode><c:ptCount val=\"", numbers.size(), "\"/>");
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (numbers[i] == nullptr) continue;
-    const Value& value = numbers[i]->value;
-    require(!std::holds_alternative<std::string>(value) && !std::holds_alternative<bool>(value),
-            "no number at " + to_string(numbers[i]->at) + " of \"" + range.sheet + "\"");
-    const auto* number = std::get_if<double>(&value);
-    if (number == nullptr) continue;
-    append(out_, "<c:pt idx=\"", i, "\"><c:v>", *number, "</c:v></c:pt>");
-  }
-  out_ += "</c:numCache></c:numRef>";
 }
 
 void ChartWriter::write_labels(std::string_view background) {
@@ -297,34 +230,6 @@ void ChartWriter::write_value_axis() {
 
 std::string chart_xml(const Workbook& workbook, const Sheet& sheet, const Chart& chart) {
   return ChartWriter(workbook, sheet, chart).write();
-}
-
-std::string drawing_xml(const Sheet& sheet) {
-  std::string out(kXmlHead);
-  append(out, "<xdr:wsDr xmlns:xdr=\"", kSheetDrawing, "\" xmlns:a=\"", kDrawing, "\">");
-  for (std::size_t i = 0; i < sheet.charts.size(); ++i) {
-    const Chart& chart = sheet.charts[i];
-    const auto [first, last] = chart.place;
-    const bool inside = first.row >= 1 && first.column >= 1 && first.row <= last.row && first.column <= last.column &&
-                        last.row < kMaxRow && last.column < kMaxColumn;
-    if (!inside) throw std::invalid_argument("chart \"" + chart.title + "\": its place");
-    const auto corner = [&](std::string_view element, int column, int row) {
-      append(out, "<xdr:", element, "><xdr:col>", column, "</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>", row,
-             "</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:", element, ">");
-    };
-    out += "<xdr:twoCellAnchor editAs=\"oneCell\">";
-    corner("from", first.column - 1, first.row - 1);
-    corner("to", last.column, last.row);
-    append(out, "<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"", i + 2, "\" name=\"Chart ", i + 1,
-           "\" descr=\"");
-    append_attribute(out, chart.title);
-    append(out,
-           "\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" "
-           "cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"",
-           kChart, "\"><c:chart xmlns:c=\"", kChart, "\" xmlns:r=\"", kRelationshipNamespace, "\" r:id=\"rId", i + 1,
-           "\"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>");
-  }
-  return out + "</xdr:wsDr>";
 }
 
 }  // namespace tonghop::xlsx

@@ -5,6 +5,7 @@
 
 #include "xlsx/chart_writer.h"
 #include "xlsx/comments_writer.h"
+#include "xlsx/drawing_writer.h"
 #include "xlsx/markup.h"
 
 namespace tonghop::xlsx {
