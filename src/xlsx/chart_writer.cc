@@ -4,31 +4,38 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
-#include <variant>
-#include <vector>
 
+#include "base/text.h"
+#include "xlsx/chart_cells.h"
+#include "xlsx/grid.h"
 #include "xlsx/markup.h"
 #include "xlsx/styles_writer.h"
 
 namespace tonghop::xlsx {
 namespace {
 
-constexpr std::string_view kDrawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
-constexpr std::string_view kSheetDrawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
-constexpr std::string_view kChart = "http://schemas.openxmlformats.org/drawingml/2006/chart";
-
 // Colours of series that have none of their own, told apart in grey print too.
 constexpr std::array<std::string_view, 6> kPalette = {"3E6D9C", "E0A458", "7FB7A4", "B5534C", "8E8DA8", "C9C5B5"};
-constexpr std::string_view kInk = "404040", kLine = "BFBFBF", kGrid = "E4E4E4";
+constexpr std::string_view kInk = "404040", kLine = "BFBFBF", kGrid = "E4E4E4", kPaper = "FFFFFF";
+constexpr double kMargin = 10, kTitleLine = 22, kTitleGap = 10, kTitleCharacter = 9, kLegendHeight = 30,
+                 kLabelHeight = 16,
+                 kLabelWidth = 40;                 // pixels
 constexpr int kTitleSize = 1300, kTextSize = 900;  // hundredths of a point
 constexpr std::size_t kMaxSeries = 255;            // Excel's
 
+// Of a color "RRGGBB": whether white is better read on it than black.
+bool is_dark(std::string_view color) {
+  const auto part = [&](std::size_t at) { return std::stoi(std::string(color.substr(at, 2)), nullptr, 16); };
+  return 299 * part(0) + 587 * part(2) + 114 * part(4) < 140'000;
+}
+
 class ChartWriter {
  public:
-  ChartWriter(const Workbook& workbook, const Chart& chart) : workbook_(workbook), chart_(chart) {}
+  ChartWriter(const Workbook& workbook, const Sheet& sheet, const Chart& chart);
 
   std::string write();
 
@@ -40,33 +47,63 @@ class ChartWriter {
   bool stacked() const {
     return chart_.kind == Chart::Kind::stacked_columns || chart_.kind == Chart::Kind::stacked_bars;
   }
-  std::vector<const Cell*> cells(const Range& range) const;
-  void write_font(std::string_view element, int size, bool bold);
-  void write_text_properties();
+  double title_height() const;
+  void write_layout(double left, double top, std::optional<std::pair<double, double>> size);
+  void write_font(std::string_view element, int size, bool bold, std::string_view color = kInk);
+  void write_text_properties(std::string_view color = kInk);
   void write_title();
   void write_bars();
   void write_series(std::size_t index);
-  void write_texts(const Range& range);
-  void write_numbers(const Range& range);
-  void write_labels();
+  void write_labels(std::string_view background);
   void write_category_axis();
   void write_value_axis();
-  void write_formula(const Range& range);
   void write_line(std::string_view color) {
     append(out_, "<a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"", color, "\"/></a:solidFill></a:ln>");
   }
 
   const Workbook& workbook_;
   const Chart& chart_;
+  double width_, height_;  // pixels
   std::string out_;
 };
 
+ChartWriter::ChartWriter(const Workbook& workbook, const Sheet& sheet, const Chart& chart)
+    : workbook_(workbook), chart_(chart) {
+  const auto [first, last] = chart.place;
+  const Grid grid(workbook, sheet);
+  width_ = std::max(1.0, grid.columns.start(last.column + 1) - grid.columns.start(first.column));
+  height_ = std::max(1.0, grid.rows.start(last.row + 1) - grid.rows.start(first.row));
+}
+
+// Of as many lines as it may take: programs wrap titles before they fill the width.
+double ChartWriter::title_height() const {
+  const double length = static_cast<double>(utf16_length(chart_.title)) * kTitleCharacter;
+  return std::ceil(length / (0.8 * width_)) * kTitleLine + (length > 0 ? kTitleGap : 0);
+}
+
+// Parts of its size, since programs left to themselves give tall charts as much room above as in proportion.
+void ChartWriter::write_layout(double left, double top, std::optional<std::pair<double, double>> size) {
+  append(out_, "<c:layout><c:manualLayout><c:xMode val=\"edge\"/><c:yMode val=\"edge\"/><c:x val=\"", left / width_,
+         "\"/><c:y val=\"", top / height_, "\"/>");
+  if (size) {
+    append(out_, "<c:w val=\"", std::max(0.0, size->first) / width_, "\"/><c:h val=\"",
+           std::max(0.0, size->second) / height_, "\"/>");
+  }
+  out_ += "</c:manualLayout></c:layout>";
+}
+
 std::string ChartWriter::write() {
   require(!chart_.series.empty() && chart_.series.size() <= kMaxSeries, "number of series");
-  append(out_, kXmlHead, "<c:chartSpace xmlns:c=\"", kChart, "\" xmlns:a=\"", kDrawing, "\" xmlns:r=\"",
-         kRelationshipNamespace, "\"><c:roundedCorners val=\"0\"/><c:chart>");
+  append(out_, kXmlHead, "<c:chartSpace xmlns:c=\"", kChartNamespace, "\" xmlns:a=\"", kDrawingNamespace,
+         "\" xmlns:r=\"", kRelationshipNamespace, "\"><c:roundedCorners val=\"0\"/><c:chart>");
   write_title();
-  out_ += "<c:plotArea><c:layout/>";
+  out_ += "<c:plotArea>";
+  const bool outside = chart_.labels && !stacked();  // labels stand behind the bars' ends
+  const double top = kMargin + title_height() + (outside && !lying() ? kLabelHeight : 0);
+  const double right = kMargin + (outside && lying() ? kLabelWidth : 0);
+  // Legends stand a fiftieth of the height above the edge.
+  const double bottom = chart_.series.size() > 1 ? kLegendHeight + height_ / 40 : kMargin;
+  write_layout(kMargin, top, std::pair(width_ - kMargin - right, height_ - top - bottom));
   write_bars();
   write_category_axis();
   write_value_axis();
@@ -86,32 +123,16 @@ std::string ChartWriter::write() {
   return std::move(out_);
 }
 
-// The cells of a range in order, nullptr for those that hold nothing.
-std::vector<const Cell*> ChartWriter::cells(const Range& range) const {
-  const auto sheet = std::ranges::find(workbook_.sheets, range.sheet, &Sheet::name);
-  require(sheet != workbook_.sheets.end(), "no sheet \"" + range.sheet + "\"");
-  const auto [first, last] = range.area;
-  const int rows = last.row - first.row, columns = last.column - first.column;
-  require(first.row >= 1 && first.column >= 1 && last.row <= kMaxRow && last.column <= kMaxColumn && rows >= 0 &&
-              columns >= 0 && (rows == 0 || columns == 0),
-          "not one row or column: " + to_string(range.area));
-  std::vector<const Cell*> cells;
-  for (int i = 0; i <= rows + columns; ++i) {
-    cells.push_back(sheet->find({first.row + (rows > 0 ? i : 0), first.column + (rows > 0 ? 0 : i)}));
-  }
-  return cells;
-}
-
-void ChartWriter::write_font(std::string_view element, int size, bool bold) {
-  append(out_, "<a:", element, " sz=\"", size, "\" b=\"", bold ? 1 : 0, "\"><a:solidFill><a:srgbClr val=\"", kInk,
+void ChartWriter::write_font(std::string_view element, int size, bool bold, std::string_view color) {
+  append(out_, "<a:", element, " sz=\"", size, "\" b=\"", bold ? 1 : 0, "\"><a:solidFill><a:srgbClr val=\"", color,
          "\"/></a:solidFill><a:latin typeface=\"");
   append_attribute(out_, workbook_.font);
   append(out_, "\"/></a:", element, ">");
 }
 
-void ChartWriter::write_text_properties() {
+void ChartWriter::write_text_properties(std::string_view color) {
   out_ += "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>";
-  write_font("defRPr", kTextSize, false);
+  write_font("defRPr", kTextSize, false, color);
   out_ += "</a:pPr><a:endParaRPr/></a:p></c:txPr>";
 }
 
@@ -126,81 +147,41 @@ void ChartWriter::write_title() {
   write_font("rPr", kTitleSize, true);
   out_ += "<a:t>";
   append_formula(out_, chart_.title);
-  out_ += "</a:t></a:r></a:p></c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/>";
+  out_ += "</a:t></a:r></a:p></c:rich></c:tx>";
+  write_layout(kMargin, kMargin, std::nullopt);
+  out_ += "<c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/>";
 }
 
 void ChartWriter::write_bars() {
   append(out_, "<c:barChart><c:barDir val=\"", lying() ? "bar" : "col", "\"/><c:grouping val=\"",
          stacked() ? "stacked" : "clustered", "\"/><c:varyColors val=\"0\"/>");
   for (std::size_t i = 0; i < chart_.series.size(); ++i) write_series(i);
-  if (chart_.labels) write_labels();
   append(out_, "<c:gapWidth val=\"", lying() ? 45 : 70, "\"/>", stacked() ? "<c:overlap val=\"100\"/>" : "",
          "<c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>");
 }
 
 void ChartWriter::write_series(std::size_t index) {
   const Series& series = chart_.series[index];
+  require(cell_count(series.name) == 1, "a series has one cell for its name");
+  require(cell_count(series.values) == cell_count(chart_.categories), "not one value a category");
   append(out_, "<c:ser><c:idx val=\"", index, "\"/><c:order val=\"", index, "\"/><c:tx>");
-  require(cells(series.name).size() == 1, "a series has one cell for its name");
-  write_texts(series.name);
-  const std::string_view color = series.color.empty() ? kPalette[index % kPalette.size()] : series.color;
-  append(out_, "</c:tx><c:spPr><a:solidFill><a:srgbClr val=\"", std::string_view(argb(color)).substr(2),
-         "\"/></a:solidFill></c:spPr><c:invertIfNegative val=\"0\"/><c:cat>");
-  write_texts(chart_.categories);
+  append_texts(out_, workbook_, series.name);
+  const std::string color = series.color.empty() ? std::string(kPalette[index % kPalette.size()]) : series.color;
+  append(out_, "</c:tx><c:spPr><a:solidFill><a:srgbClr val=\"", argb(color).substr(2),
+         "\"/></a:solidFill></c:spPr><c:invertIfNegative val=\"0\"/>");
+  if (chart_.labels) write_labels(stacked() ? color : kPaper);
+  out_ += "<c:cat>";
+  append_texts(out_, workbook_, chart_.categories);
   out_ += "</c:cat><c:val>";
-  write_numbers(series.values);
+  append_numbers(out_, workbook_, series.values, chart_.number_format);
   out_ += "</c:val></c:ser>";
 }
 
-void ChartWriter::write_formula(const Range& range) {
-  out_ += "<c:f>";
-  append_formula(out_, reference(range.sheet, range.area));
-  out_ += "</c:f>";
-}
-
-void ChartWriter::write_texts(const Range& range) {
-  const std::vector<const Cell*> texts = cells(range);
-  out_ += "<c:strRef>";
-  write_formula(range);
-  append(out_, "<c:strCache><c:ptCount val=\"", texts.size(), "\"/>");
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i] == nullptr) continue;
-    const auto* text = std::get_if<std::string>(&texts[i]->value);
-    const auto* number = std::get_if<double>(&texts[i]->value);
-    if (text == nullptr && number == nullptr) continue;
-    append(out_, "<c:pt idx=\"", i, "\"><c:v>");
-    if (text != nullptr) append_text(out_, *text);
-    if (number != nullptr) append_number(out_, *number);
-    out_ += "</c:v></c:pt>";
-  }
-  out_ += "</c:strCache></c:strRef>";
-}
-
-void ChartWriter::write_numbers(const Range& range) {
-  const std::vector<const Cell*> numbers = cells(range);
-  require(numbers.size() == cells(chart_.categories).size(), "not one value a category: " + to_string(range.area));
-  out_ += "<c:numRef>";
-  write_formula(range);
-  out_ += "<c:numCache><c:formatCode>";
-  append_text(out_, chart_.number_format);
-  append(out_, "</c:formatCode><c:ptCount val=\"", numbers.size(), "\"/>");
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (numbers[i] == nullptr) continue;
-    const Value& value = numbers[i]->value;
-    require(!std::holds_alternative<std::string>(value) && !std::holds_alternative<bool>(value),
-            "no number at " + to_string(numbers[i]->at) + " of \"" + range.sheet + "\"");
-    const auto* number = std::get_if<double>(&value);
-    if (number == nullptr) continue;
-    append(out_, "<c:pt idx=\"", i, "\"><c:v>", *number, "</c:v></c:pt>");
-  }
-  out_ += "</c:numCache></c:numRef>";
-}
-
-void ChartWriter::write_labels() {
+void ChartWriter::write_labels(std::string_view background) {
   out_ += "<c:dLbls><c:numFmt formatCode=\"";
   append_attribute(out_, chart_.number_format);
   append(out_, "\" sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>");
-  write_text_properties();
+  write_text_properties(is_dark(background) ? kPaper : kInk);
   append(out_, "<c:dLblPos val=\"", stacked() ? "ctr" : "outEnd", "\"/><c:showLegendKey val=\"0\"/>",
          "<c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/>",
          "<c:showBubbleSize val=\"0\"/></c:dLbls>");
@@ -247,34 +228,8 @@ void ChartWriter::write_value_axis() {
 
 }  // namespace
 
-std::string chart_xml(const Workbook& workbook, const Chart& chart) { return ChartWriter(workbook, chart).write(); }
-
-std::string drawing_xml(const Sheet& sheet) {
-  std::string out(kXmlHead);
-  append(out, "<xdr:wsDr xmlns:xdr=\"", kSheetDrawing, "\" xmlns:a=\"", kDrawing, "\">");
-  for (std::size_t i = 0; i < sheet.charts.size(); ++i) {
-    const Chart& chart = sheet.charts[i];
-    const auto [first, last] = chart.place;
-    const bool inside = first.row >= 1 && first.column >= 1 && first.row <= last.row && first.column <= last.column &&
-                        last.row < kMaxRow && last.column < kMaxColumn;
-    if (!inside) throw std::invalid_argument("chart \"" + chart.title + "\": its place");
-    const auto corner = [&](std::string_view element, int column, int row) {
-      append(out, "<xdr:", element, "><xdr:col>", column, "</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>", row,
-             "</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:", element, ">");
-    };
-    out += "<xdr:twoCellAnchor editAs=\"oneCell\">";
-    corner("from", first.column - 1, first.row - 1);
-    corner("to", last.column, last.row);
-    append(out, "<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"", i + 2, "\" name=\"Chart ", i + 1,
-           "\" descr=\"");
-    append_attribute(out, chart.title);
-    append(out,
-           "\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" "
-           "cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"",
-           kChart, "\"><c:chart xmlns:c=\"", kChart, "\" xmlns:r=\"", kRelationshipNamespace, "\" r:id=\"rId", i + 1,
-           "\"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>");
-  }
-  return out + "</xdr:wsDr>";
+std::string chart_xml(const Workbook& workbook, const Sheet& sheet, const Chart& chart) {
+  return ChartWriter(workbook, sheet, chart).write();
 }
 
 }  // namespace tonghop::xlsx

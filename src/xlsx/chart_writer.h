@@ -1,4 +1,4 @@
-// Writes charts: the drawing that places them on a sheet, and each as DrawingML with a copy of its numbers.
+// Writes a chart as DrawingML, with a copy of its numbers.
 #pragma once
 
 #include <string>
@@ -7,12 +7,8 @@
 
 namespace tonghop::xlsx {
 
-// The drawing part of a sheet with charts; its chart i (from 0) has the relationship rId(i + 1). Throws
-// std::invalid_argument when a chart leaves the grid.
-std::string drawing_xml(const Sheet& sheet);
-
-// The part of one chart. Throws std::invalid_argument when its ranges are not those of a chart: no such sheet, not one
-// row or column, of different lengths, a text among the numbers.
-std::string chart_xml(const Workbook& workbook, const Chart& chart);
+// The part of one chart on that sheet. Throws std::invalid_argument when its ranges are not those of a chart: no such
+// sheet, not one row or column, of different lengths, a text among the numbers.
+std::string chart_xml(const Workbook& workbook, const Sheet& sheet, const Chart& chart);
 
 }  // namespace tonghop::xlsx

@@ -13,6 +13,8 @@ inline constexpr std::string_view kMainNamespace = "http://schemas.openxmlformat
 inline constexpr std::string_view kRelationshipNamespace =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+inline constexpr std::string_view kDrawingNamespace = "http://schemas.openxmlformats.org/drawingml/2006/main";
+inline constexpr std::string_view kChartNamespace = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 inline constexpr std::string_view kPackageNamespace = "http://schemas.openxmlformats.org/package/2006/";
 inline constexpr std::string_view kSpreadsheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 

@@ -5,6 +5,7 @@
 
 #include "xlsx/chart_writer.h"
 #include "xlsx/comments_writer.h"
+#include "xlsx/drawing_writer.h"
 #include "xlsx/markup.h"
 
 namespace tonghop::xlsx {
@@ -41,7 +42,7 @@ std::vector<SheetPart> sheet_parts(const Workbook& workbook) {
       std::vector<Target> drawn;
       for (const Chart& chart : sheet.charts) {
         const std::string name = "charts/chart" + std::to_string(++charts) + ".xml";
-        parts.push_back({"xl/" + name, std::string(kChartType), chart_xml(workbook, chart)});
+        parts.push_back({"xl/" + name, std::string(kChartType), chart_xml(workbook, sheet, chart)});
         drawn.push_back({"chart", "../" + name});
       }
       const std::string name = "drawing" + number + ".xml";
