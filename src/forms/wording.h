@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ namespace tonghop {
 enum class Severity { note, warning, error };
 std::string_view to_string(Severity severity);  // "note", "warning", "error"
 
+// The attribute severity; `fallback` when it is absent and a fallback is allowed. Throws DefinitionError.
+Severity read_severity(const XmlFile& file, pugi::xml_node node, std::optional<Severity> fallback = {});
+
 class Wording {
  public:
   // Adds the texts and messages of a file; what is there already is replaced. Throws DefinitionError.
@@ -28,7 +32,11 @@ class Wording {
   // The same, cut at line ends, each line trimmed, empty ones left out.
   std::vector<std::string> lines(const std::string& id, const std::string& lang) const;
 
-  Severity severity(const std::string& code) const;
+  // Severity and sentences (by language) of one check, where they are not those of its code.
+  void add_check(const std::string& id, Severity severity, std::map<std::string, std::string> says);
+
+  Severity severity(const Finding& finding) const;
+  Severity severity_of_code(const std::string& code) const;
   std::string sentence(const Finding& finding, const std::string& lang) const;
   std::vector<std::string> codes() const;  // of all messages
 
@@ -39,6 +47,8 @@ class Wording {
   std::map<std::string, Translations> texts_;
   std::map<std::string, Translations> messages_;
   std::map<std::string, Severity> severities_;
+  std::map<std::string, Severity> check_severities_;  // by the check's id
+  std::map<std::string, Translations> check_messages_;
 };
 
 }  // namespace tonghop

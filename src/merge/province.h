@@ -8,6 +8,8 @@
 #include "base/decimal.h"
 #include "base/finding.h"
 #include "mapping/definitions.h"
+#include "merge/previous.h"
+#include "reconcile/checks.h"
 #include "reconcile/return.h"
 
 namespace tonghop {
@@ -43,12 +45,13 @@ struct Figure {
 struct Member {
   std::string name;
   Return answer;
-  std::vector<const Observation*> observations;  // per indicator of the catalogue; nullptr where the form does not ask
+  Answers observations;
 };
 
 struct Province {
   std::vector<Member> members;          // by name
   std::vector<Figure> figures;          // per indicator of the catalogue
+  std::vector<Comparison> comparisons;  // checks that did not hold, by member
   std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was
 };
 
@@ -57,10 +60,14 @@ struct Province {
 // figures yet.
 Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings);
 
+// Checks the members' observations, against those of the round before where it is given.
+void check_values(Province& province, const Definitions& definitions, const PreviousRound* previous,
+                  Findings& findings);
+
 // Makes the figures from the members' observations.
 void total(Province& province, const Definitions& definitions, Findings& findings);
 
-// Both, one after the other.
+// All three, one after the other, without a round before.
 Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings);
 
 }  // namespace tonghop

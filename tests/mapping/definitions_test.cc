@@ -181,7 +181,7 @@ TEST(Definitions, SayWhatIsWrongWithTheSet) {
       {with("more.xml", testing::kTreesCatalogue), {"more.xml:1:1: a second indicators file; expected one catalogue"}},
       {with("x.xml", "<templates/>"),
        {"x.xml:1:1: root element <templates> is not known, did you mean \"template\"? (expected template, mapping, "
-        "indicators, vocabulary or wording)"}},
+        "indicators, checks, vocabulary or wording)"}},
       {with("x.xml", "<template"), {"x.xml:1:9: not well-formed XML (Error parsing start element tag)"}},
       {with("words.xml", "<vocabulary/><"), {"words.xml:1:14: not well-formed XML (Could not determine tag type)"}},
       {without("summary-mapping.xml"), {"summary.xml:1:1: template \"trees-summary\" has no mapping file"}}};
