@@ -12,6 +12,8 @@
 #include "merge/province.h"
 #include "report/provincial.h"
 #include "report/tables.h"
+#include "round/round.h"
+#include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
 namespace tonghop {
@@ -78,6 +80,22 @@ std::string unfit(const std::string& agency, const std::string& period) {
     }
   }
   return "";
+}
+
+// The round that the option names, nothing when there is none; says what is wrong with it, and then `good` is false.
+std::optional<Round> open_round(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
+                                const Terminal& terminal, bool& good) {
+  std::optional<Round> round;
+  if (path.empty()) return round;
+  Findings findings;
+  try {
+    round = read_round(xlsx::read_workbook(read_file(path), path, findings, limits), path, definitions, findings);
+  } catch (const Error& error) {
+    findings.push_back(error.finding());
+  }
+  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  good = round.has_value();
+  return round;
 }
 
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
@@ -159,11 +177,15 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
+  bool good = true;
+  const std::optional<Round> opened = open_round(options.round, definitions, options.limits, terminal, good);
+  if (!good) return kUsage;
+  const Round* round = opened ? &*opened : nullptr;
   Findings findings;
   const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
   Intake intake = take_in(inputs, definitions, false, options.limits, findings);
-  const Province province = merge(std::move(intake.returns), definitions, findings);
+  const Province province = merge(std::move(intake.returns), definitions, findings, round);
   for (SourceFile& source : intake.sources) {
     const auto& dropped = province.superseded;
     const bool used = std::find(dropped.begin(), dropped.end(), source.path) == dropped.end();

@@ -27,6 +27,7 @@ struct Terminal {
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
+  std::string round;  // workbook of the round; "" none
   std::string folder;
 };
 
@@ -41,6 +42,7 @@ struct MergeOptions {
   std::string output;
   std::string values, findings;  // "" when not wanted
   std::string agency, period;    // of the summary's title
+  std::string round;             // workbook of the round; "" none
   std::string program;           // name and version, for the sources sheet
   xlsx::Limits limits;
 };

@@ -28,6 +28,15 @@ class Wording {
   // The same, cut at line ends, each line trimmed, empty ones left out.
   std::vector<std::string> lines(const std::string& id, const std::string& lang) const;
 
+  // Whether somebody wrote the text of this id, in any of its languages, compared as captions are.
+  bool says(const std::string& id, std::string_view written) const;
+
+  // Levels of agencies: the one that somebody wrote by its id or one of its names, "" when there is none; and what all
+  // are called.
+  std::string level(std::string_view written) const;
+  bool is_level(const std::string& id) const { return levels_.contains(id); }
+  std::vector<std::string> level_names(const std::string& lang) const;
+
   Severity severity(const std::string& code) const;
   std::string sentence(const Finding& finding, const std::string& lang) const;
   std::vector<std::string> codes() const;  // of all messages
@@ -37,6 +46,7 @@ class Wording {
   const std::string& choose(const Translations& translations, const std::string& lang) const;
 
   std::map<std::string, Translations> texts_;
+  std::map<std::string, Translations> levels_;  // names separated by ";", the first is shown
   std::map<std::string, Translations> messages_;
   std::map<std::string, Severity> severities_;
 };

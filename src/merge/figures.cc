@@ -270,8 +270,8 @@ void total(Province& province, const Definitions& definitions, Findings& finding
   Totaller(province, definitions, findings).run();
 }
 
-Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings) {
-  Province province = gather(std::move(returns), definitions, findings);
+Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings, const Round* round) {
+  Province province = gather(std::move(returns), definitions, findings, round);
   total(province, definitions, findings);
   return province;
 }

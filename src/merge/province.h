@@ -9,6 +9,7 @@
 #include "base/finding.h"
 #include "mapping/definitions.h"
 #include "reconcile/return.h"
+#include "round/round.h"
 
 namespace tonghop {
 
@@ -41,8 +42,10 @@ struct Figure {
 
 // An agency with the return that counts.
 struct Member {
-  std::string name;
+  std::string name;     // as the roster calls it, else as the return does
+  int agency = -1;      // on the round's roster; -1 without a round and for one that is not listed
   Return answer;
+  std::string received;  // the earliest date inside the files that say what `answer` says, ISO in UTC; "" unknown
   std::vector<const Observation*> observations;  // per indicator of the catalogue; nullptr where the form does not ask
 };
 
@@ -50,17 +53,21 @@ struct Province {
   std::vector<Member> members;          // by name
   std::vector<Figure> figures;          // per indicator of the catalogue
   std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was
+  std::vector<int> absent;              // agencies of the roster that are expected and sent nothing that could be used
 };
 
 // One return per agency. Order-free: the same returns in any order give the same province and findings. Returns of one
-// agency that say the same count once; of different ones the fuller is used, and the choice is a finding. There are no
-// figures yet.
-Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings);
+// agency that say the same count once; of different ones that of the round's period is used, then by the round's rule
+// the one saved last or the fuller one, and the choice is a finding. Without a round, or where a return has no date, the
+// rule is the same with what there is. There are no figures yet.
+Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings,
+                const Round* round = nullptr);
 
 // Makes the figures from the members' observations.
 void total(Province& province, const Definitions& definitions, Findings& findings);
 
 // Both, one after the other.
-Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings);
+Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings,
+               const Round* round = nullptr);
 
 }  // namespace tonghop
