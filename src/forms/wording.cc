@@ -114,6 +114,17 @@ std::string Wording::level(std::string_view written) const {
   return "";
 }
 
+std::vector<std::string> Wording::levels() const {
+  std::vector<std::string> ids;
+  for (const auto& entry : levels_) ids.push_back(entry.first);
+  return ids;
+}
+
+std::string Wording::level_name(const std::string& id, const std::string& lang) const {
+  const auto found = levels_.find(id);
+  return found == levels_.end() ? id : names_in(choose(found->second, lang)).front();
+}
+
 std::vector<std::string> Wording::level_names(const std::string& lang) const {
   std::vector<std::string> names;
   for (const auto& [id, translations] : levels_) names.push_back(names_in(choose(translations, lang)).front());

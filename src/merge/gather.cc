@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "merge/nested.h"
 #include "merge/province.h"
 #include "merge/rivals.h"
 #include "round/date.h"
@@ -30,6 +31,7 @@ class Gatherer {
       : definitions_(definitions), round_(round), findings_(findings) {}
 
   Province run(std::vector<Return> returns) {
+    province_.round = round_;
     std::sort(returns.begin(), returns.end(), [](const Return& a, const Return& b) { return a.file < b.file; });
     choose(std::move(returns));
     compare_agencies();
@@ -38,6 +40,7 @@ class Gatherer {
     } else {
       miss();
     }
+    judge_reports(province_, definitions_, findings_);
     index();
     return std::move(province_);
   }

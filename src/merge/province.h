@@ -35,7 +35,14 @@ struct Figure {
   std::optional<Decimal> low, high;  // of percentages that cannot be merged
   std::vector<int> tally;            // per option: agencies that chose it
   int agencies = 0;                  // that stand behind the figure
-  std::vector<int> left_out;         // members that gave a percentage without the parts that the figure is made of
+  int beyond = 0;                    // of these, those that do not owe it
+  int expected = 0;                  // agencies that owe it, with those that sent nothing; of an authority's figure 1
+  // Who is not behind the figure, and why: members, ascending; nobody is in two of these.
+  std::vector<int> left_out;  // gave a percentage without the parts that the figure is made of
+  std::vector<int> missing;   // owe it and left it blank
+  std::vector<int> unread;    // gave what could not be read
+  std::vector<int> covered;   // gave a value that is inside that of an agency above them
+  std::vector<int> absent;    // owe it and sent no return: indices into Province::absent
   int authority = -1;                // member whose figure it is
   std::optional<Decimal> others;     // sum of the others beside an authority's figure
 };
@@ -50,6 +57,7 @@ struct Member {
 };
 
 struct Province {
+  const Round* round = nullptr;         // borrowed; null without one
   std::vector<Member> members;          // by name
   std::vector<Figure> figures;          // per indicator of the catalogue
   std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was

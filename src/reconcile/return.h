@@ -42,6 +42,7 @@ struct Return {
   std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
   std::vector<SectionNote> section_notes;
   std::vector<int> missing;             // rows of the form with an indicator that the workbook does not have
+  std::vector<std::string> within;      // of a merged report: the agencies whose figures are in it
   std::vector<std::string> superseded;  // files of which nothing is used, because this one has the same sheets
 
   const Observation* find(int indicator) const;  // with a value; nullptr when there is none

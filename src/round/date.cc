@@ -110,7 +110,7 @@ std::optional<std::string> read_date(const xlsx::Value& value, bool dates_from_1
   const double whole = std::floor(*serial);
   const int minutes = static_cast<int>(std::lround((*serial - whole) * kDayMinutes));
   const year_month_day day(first + days(static_cast<int>(whole) + minutes / kDayMinutes));
-  return minutes == 0 ? iso(day) : iso(day, minutes % kDayMinutes);
+  return minutes % kDayMinutes == 0 ? iso(day) : iso(day, minutes % kDayMinutes);
 }
 
 std::string local_time(std::string_view utc, int minutes_east) {

@@ -237,6 +237,9 @@ class Reader {
       return;
     }
     agency.level = wording().level(text_of(*cell));
+    for (const Form& form : definitions_.forms) {
+      if (agency.level.empty() && fold(form.form.level) == fold(text_of(*cell))) agency.level = form.form.level;
+    }
     if (agency.level.empty()) unknown(sheet, *cell, "roster.level", wording().level_names(lang()));
   }
 
@@ -283,17 +286,6 @@ class Reader {
   Round round_;
 };
 
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words;
-  const std::string text = squeezed(nfc(name));
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (std::string word = fold_name(text.substr(at, end - at)); !word.empty()) words.push_back(std::move(word));
-    at = end + 1;
-  }
-  return words;
-}
-
 }  // namespace
 
 int Round::find(std::string_view name) const {
@@ -310,12 +302,6 @@ bool Round::expects(const Agency& agency) const {
 std::optional<Round> read_round(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions,
                                 Findings& findings) {
   return Reader(book, file, definitions, findings).run();
-}
-
-bool is_called(std::string_view name, std::string_view called) {
-  const std::vector<std::string> words = words_of(name);
-  const std::vector<std::string> wanted = words_of(called);
-  return !wanted.empty() && wanted.size() <= words.size() && std::equal(wanted.begin(), wanted.end(), words.begin());
 }
 
 }  // namespace tonghop

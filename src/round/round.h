@@ -50,8 +50,4 @@ struct Round {
 std::optional<Round> read_round(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions,
                                 Findings& findings);
 
-// Whether an agency that calls itself `name` is meant by `called`: the same words, or more of them behind ("Sở Nội vụ
-// tỉnh Khánh Hòa" is called "Sở Nội vụ", but "Phường 12" is not called "Phường 1").
-bool is_called(std::string_view name, std::string_view called);
-
 }  // namespace tonghop

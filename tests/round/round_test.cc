@@ -143,14 +143,5 @@ TEST(Date, OfAFileIsToldInLocalTime) {
   EXPECT_EQ(shown_date("2027-04-05"), "5/4/2027");
 }
 
-TEST(Name, IsCalledByWholeWords) {
-  EXPECT_TRUE(is_called("Sở Nội vụ", "sở nội vụ"));
-  EXPECT_TRUE(is_called("Sở Nội vụ tỉnh Khánh Hòa", "Sở Nội vụ"));
-  EXPECT_FALSE(is_called("Phường 12", "Phường 1"));
-  EXPECT_TRUE(is_called("Phường 1 Đà Lạt", "Phường 1"));
-  EXPECT_FALSE(is_called("Sở", "Sở Nội vụ"));
-  EXPECT_FALSE(is_called("Sở Nội vụ", ""));
-}
-
 }  // namespace
 }  // namespace tonghop
