@@ -13,6 +13,7 @@
 #include "merge/province.h"
 #include "report/provincial.h"
 #include "report/tables.h"
+#include "round/round.h"
 #include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
@@ -81,6 +82,50 @@ std::string unfit(const std::string& agency, const std::string& period) {
   return "";
 }
 
+// The round that the option names, nothing when there is none; says what is wrong with it, and then `good` is false.
+std::optional<Round> open_round(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
+                                const Terminal& terminal, bool& good) {
+  std::optional<Round> round;
+  if (path.empty()) return round;
+  Findings findings;
+  try {
+    round = read_round(xlsx::read_workbook(read_file(path), path, findings, limits), path, definitions, findings);
+  } catch (const Error& error) {
+    findings.push_back(error.finding());
+  }
+  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  good = round.has_value();
+  return round;
+}
+
+// Whom a blank is for.
+struct Recipient {
+  std::vector<std::string> names;  // the first is printed; "" where nobody is named
+  std::string level, form, period;
+};
+
+// From the options and, with a round, from its roster. What is wrong with them, "" nothing.
+std::string find_recipient(const BlankOptions& options, const std::optional<Round>& round, Recipient& to) {
+  to.names = {nfc(trimmed(options.agency))};
+  to.period = nfc(trimmed(options.period));
+  if (!round) return "";
+  if (to.period.empty()) to.period = round->period;
+  const int found = round->find(options.agency);
+  if (found < 0) {
+    std::vector<std::string> names;
+    for (const Agency& agency : round->agencies) names.push_back(agency.name);
+    return options.agency.empty() ? "--round needs --agency, one of the round's roster."
+                                  : "\"" + options.agency + "\" is not on the roster of " + round->file +
+                                        did_you_mean(options.agency, names) + ".";
+  }
+  const Agency& agency = round->agencies[static_cast<std::size_t>(found)];
+  to.names = {agency.name};
+  to.names.insert(to.names.end(), agency.others.begin(), agency.others.end());
+  to.level = agency.level;
+  to.form = agency.form;
+  return "";
+}
+
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
   terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
   return kNotWritten;
@@ -103,11 +148,20 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
     terminal.err << "error: " << trouble << "\n";
     return kUsage;
   }
+  bool good = true;
+  const std::optional<Round> round = open_round(options.round, definitions, {}, terminal, good);
+  if (!good) return kUsage;
+  Recipient to;
+  if (const std::string trouble = find_recipient(options, round, to); !trouble.empty()) {
+    terminal.err << "error: " << trouble << "\n";
+    return kUsage;
+  }
   std::vector<const Form*> forms;
   std::vector<std::string> ids;
   for (const Form& form : definitions.forms) {
     ids.push_back(form.form.id);
-    if (options.templates.empty() && !form.form.summary) forms.push_back(&form);
+    const bool wanted = to.form.empty() ? !form.form.summary : form.form.id == to.form;
+    if (options.templates.empty() && wanted) forms.push_back(&form);
   }
   for (const std::string& id : options.templates) {
     const Form* form = definitions.find(id);
@@ -121,10 +175,12 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
   }
   try {
     for (const Form* form : forms) {
-      const Identity identity{form->form.id, form->form.version, nfc(trimmed(options.agency)),
-                              nfc(trimmed(options.period))};
+      const Identity identity{form->form.id, form->form.version, to.names.front(), to.period};
+      const bool named = !identity.agency.empty();  // a blank for anybody asks for everything
+      const Inputs inputs =
+          named ? inputs_for(form->form, form->mapping, form->inputs, to.level, to.names) : form->inputs;
       const std::string path = (std::filesystem::path(options.folder) / (form->form.id + ".xlsx")).string();
-      write_file(path, xlsx::write_workbook(blank_workbook(form->form, form->inputs, identity, definitions.wording)));
+      write_file(path, xlsx::write_workbook(blank_workbook(form->form, inputs, identity, definitions.wording)));
       terminal.out << path << "\n";
     }
   } catch (const Error& error) {
@@ -166,6 +222,10 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
+  bool good = true;
+  const std::optional<Round> opened = open_round(options.round, definitions, options.limits, terminal, good);
+  if (!good) return kUsage;
+  const Round* round = opened ? &*opened : nullptr;
   Findings findings;
   std::optional<PreviousRound> previous;
   if (!options.previous.empty()) {
@@ -181,8 +241,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   }
   const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
-  Intake intake = take_in(inputs, definitions, false, options.limits, findings);
-  Province province = gather(std::move(intake.returns), definitions, findings);
+  Intake intake = take_in(inputs, definitions, false, options.limits, findings, round);
+  Province province = gather(std::move(intake.returns), definitions, findings, round);
   check_values(province, definitions, previous ? &*previous : nullptr, findings);
   total(province, definitions, findings);
   for (SourceFile& source : intake.sources) {

@@ -27,6 +27,7 @@ struct Terminal {
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
+  std::string round;  // workbook of the round; "" none
   std::string folder;
 };
 
@@ -42,6 +43,7 @@ struct MergeOptions {
   std::string values, findings;  // "" when not wanted
   std::string previous;          // merged workbook of the round before; "" when there is none
   std::string agency, period;    // of the summary's title
+  std::string round;             // workbook of the round; "" none
   std::string program;           // name and version, for the sources sheet
   xlsx::Limits limits;
 };

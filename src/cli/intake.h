@@ -19,11 +19,12 @@ struct Intake {
   int refused = 0;
 };
 
-// `summaries`: whether a merged report is taken as a return. A zip of workbooks is opened, one level deep: each file in
+// `summaries`: whether every merged report is taken as a return; else only one that is named itself, not found in a
+// folder, or whose agency is on the roster of `round`, which may be null. A zip of workbooks is opened, one level deep: each file in
 // it is an input of its own, called "returns.zip/name.xlsx", with the limits in force. Files in a folder or zip that
 // neither are nor claim to be workbooks are passed over with a note; lock files (~$name.xlsx) without one.
 Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-               const xlsx::Limits& limits, Findings& findings);
+               const xlsx::Limits& limits, Findings& findings, const Round* round = nullptr);
 
 // Why the outputs of a merge may not be written where they are asked for, "" where they may: two of one name, or a
 // return that would be overwritten. What an earlier merge wrote into a folder of returns is replaced.

@@ -32,6 +32,16 @@ class Wording {
   // The same, cut at line ends, each line trimmed, empty ones left out.
   std::vector<std::string> lines(const std::string& id, const std::string& lang) const;
 
+  // Whether somebody wrote the text of this id, in any of its languages, compared as captions are.
+  bool says(const std::string& id, std::string_view written) const;
+
+  // Levels of agencies: the one that somebody wrote by its id or one of its names, "" when there is none; and what all
+  // are called.
+  std::string level(std::string_view written) const;
+  std::vector<std::string> levels() const;  // ids
+  std::string level_name(const std::string& id, const std::string& lang) const;  // the id where it has no name
+  std::vector<std::string> level_names(const std::string& lang) const;
+
   // Severity and sentences (by language) of one check, where they are not those of its code.
   void add_check(const std::string& id, Severity severity, std::map<std::string, std::string> says);
 
@@ -45,6 +55,7 @@ class Wording {
   const std::string& choose(const Translations& translations, const std::string& lang) const;
 
   std::map<std::string, Translations> texts_;
+  std::map<std::string, Translations> levels_;  // names separated by ";", the first is shown
   std::map<std::string, Translations> messages_;
   std::map<std::string, Severity> severities_;
   std::map<std::string, Severity> check_severities_;  // by the check's id

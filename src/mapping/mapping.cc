@@ -11,6 +11,17 @@
 namespace tonghop {
 namespace {
 
+// "department; Sở Nội vụ" as its words.
+std::vector<std::string> words_of(const std::string& by) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at <= by.size();) {
+    const std::size_t end = std::min(by.find(';', at), by.size());
+    if (std::string word = squeezed(by.substr(at, end - at)); !word.empty()) words.push_back(std::move(word));
+    at = end + 1;
+  }
+  return words;
+}
+
 // Reads the mapping files of one set of templates.
 class Reader {
  public:
@@ -38,6 +49,7 @@ class Reader {
       mapping.form = form.id;
       mapping.indicators.assign(form.rows.size(), -1);
       mapping.aliases.resize(form.rows.size());
+      mapping.owed.resize(form.rows.size());
       settled_.assign(form.rows.size(), false);
       const auto file = files_.find(form.id);
       if (file == files_.end()) {
@@ -46,6 +58,7 @@ class Reader {
         mapping.place = file->second->place(file->second->root());
         broken_ = false;
         apply(*file->second, form, mapping, 0);
+        inherit(form, mapping);
       }
       settled.push_back(broken_ ? Rows() : std::move(settled_));
       mappings.push_back(std::move(mapping));
@@ -134,8 +147,8 @@ class Reader {
     }
     const auto row = static_cast<std::size_t>(index);
     settled_[row] = true;
-    if (name == "row") file.allow(node, {"key", "indicator"}, {"alias"});
-    if (name == "section") file.allow(node, {"key"}, {"alias"});
+    if (name == "row") file.allow(node, {"key", "indicator", "owed-by"}, {"alias"});
+    if (name == "section") file.allow(node, {"key", "owed-by"}, {"alias"});
     if (name == "ignore") {
       file.allow(node, {"key", "reason"}, {});
       file.required(node, "reason");
@@ -151,6 +164,9 @@ class Reader {
       if (indicator < 0)
         file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
       mapping.indicators[row] = indicator;
+    }
+    if (const std::string by = file.optional(node, "owed-by"); !by.empty()) {
+      mapping.owed[row] = {words_of(by), file.place(node)};
     }
     for (const auto alias : node.children("alias")) {
       file.allow(alias, {}, {});
@@ -175,6 +191,18 @@ class Reader {
       chart.rates.push_back(indicator);
     }
     mapping.charts.push_back(std::move(chart));
+  }
+
+  // What a section says about who owes its rows, they have where they say nothing; "all" is said to stop that.
+  static void inherit(const Template& form, Mapping& mapping) {
+    for (std::size_t r = 0; r < form.rows.size(); ++r) {  // parents stand before their children
+      if (mapping.owed[r].by.empty() && form.rows[r].parent >= 0) {
+        mapping.owed[r] = mapping.owed[static_cast<std::size_t>(form.rows[r].parent)];
+      }
+    }
+    for (Owed& owed : mapping.owed) {
+      if (owed.by == std::vector<std::string>{"all"}) owed.by.clear();
+    }
   }
 
   void check_complete(const XmlFile& file, const Template& form, const Mapping& mapping, const Rows& settled) {
@@ -209,6 +237,30 @@ class Reader {
 
 }  // namespace
 
+bool is_level_word(const std::string& word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
+bool Owed::from(const std::string& level, const std::vector<std::string>& names) const {
+  return by.empty() || std::any_of(by.begin(), by.end(), [&](const std::string& word) {
+           if (is_level_word(word)) return level.empty() || level == word;
+           return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_called(name, word); });
+         });
+}
+
+std::vector<bool> owed_rows(const Template& form, const Mapping& mapping, const std::string& level,
+                            const std::vector<std::string>& names) {
+  std::vector<bool> owed(form.rows.size(), true);
+  if (form.summary) return owed;
+  std::map<std::vector<std::string>, bool> known;  // many rows say the same
+  for (std::size_t r = 0; r < form.rows.size(); ++r) {
+    const auto [entry, fresh] = known.emplace(mapping.owed[r].by, true);
+    if (fresh) entry->second = mapping.owed[r].from(level, names);
+    owed[r] = entry->second;
+  }
+  return owed;
+}
+
 int Mapping::row_of(int indicator) const {
   if (indicator < 0) return -1;
   const auto found = std::find(indicators.begin(), indicators.end(), indicator);
@@ -235,6 +287,13 @@ Inputs inputs_of(const Template& form, const Mapping& mapping, const Catalogue& 
   return inputs;
 }
 
+Inputs inputs_for(const Template& form, const Mapping& mapping, Inputs inputs, const std::string& level,
+                  const std::vector<std::string>& names) {
+  const std::vector<bool> owed = owed_rows(form, mapping, level, names);
+  for (std::size_t r = 0; r < inputs.size(); ++r) inputs[r].owed = owed[r];
+  return inputs;
+}
+
 void add_remainder(Template& form, Mapping& mapping, const Catalogue& catalogue) {
   const auto add = [&](Row row, int indicator) {
     row.sheet = form.remainder.section.sheet;
@@ -242,6 +301,7 @@ void add_remainder(Template& form, Mapping& mapping, const Catalogue& catalogue)
     form.rows.push_back(std::move(row));
     mapping.indicators.push_back(indicator);
     mapping.aliases.emplace_back();
+    mapping.owed.emplace_back();
     return static_cast<int>(form.rows.size()) - 1;
   };
   int heading = -1;

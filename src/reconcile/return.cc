@@ -40,6 +40,7 @@ class Reconciler {
   Return run(const Match& match) {
     form_ = match.form;
     result_.file = submission_.file;
+    result_.modified = submission_.modified;
     result_.form = form_;
     const std::size_t before = findings_.size();
     name_agency();

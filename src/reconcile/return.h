@@ -40,9 +40,11 @@ struct Return {
   std::string agency;
   bool named = false;  // the workbook names its agency; else that is the file's name
   std::string period;
+  std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
   std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
   std::vector<SectionNote> section_notes;
   std::vector<int> missing;             // rows of the form with an indicator that the workbook does not have
+  std::vector<std::string> within;      // of a merged report: the agencies whose figures are in it
   std::vector<std::string> superseded;  // files of which nothing is used, because this one has the same sheets
 
   const Observation* find(int indicator) const;  // with a value; nullptr when there is none

@@ -111,6 +111,11 @@ void add_agency_sheet(xlsx::Workbook& book, const Province& province, const Defi
           province.members[static_cast<std::size_t>(m)].observations[static_cast<std::size_t>(i)];
       if (observation == nullptr) continue;
       put_observation(cell, *observation);
+      // In brackets it is text, so that no formula adds it to the figure that it is inside of.
+      const std::vector<int>& covered = province.figures[static_cast<std::size_t>(i)].covered;
+      if (what.aggregate == Aggregate::sum && std::binary_search(covered.begin(), covered.end(), m)) {
+        cell.value = "(" + observation->value->to_string() + ")";
+      }
       const bool unread = observation->status == Status::ambiguous || observation->status == Status::unreadable;
       if (unread) cell.style = unread_style;
     }

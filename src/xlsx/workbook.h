@@ -192,6 +192,7 @@ struct Workbook {
   int active = 0;  // index of the sheet shown first
   bool dates_from_1904 = false;
   int external_links = 0;  // other workbooks that formulas refer to; read, not written
+  std::string modified;    // when the file says that it was saved last, ISO in UTC; "" when it does not
 
   int style(const Style& wanted);  // its index, added when new
 };
