@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/finding.h"
 #include "mapping/definitions.h"
+#include "merge/decisions.h"
 #include "reconcile/return.h"
 
 namespace tonghop {
@@ -50,6 +51,7 @@ struct Province {
   std::vector<Member> members;          // by name
   std::vector<Figure> figures;          // per indicator of the catalogue
   std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was
+  std::vector<Decision> decisions;      // of the coordinator, in an order of their own
 };
 
 // One return per agency. Order-free: the same returns in any order give the same province and findings. Returns of one

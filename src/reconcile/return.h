@@ -13,6 +13,8 @@
 
 namespace tonghop {
 
+inline constexpr int kRatioDigits = 12;  // of a percentage that the program computes for one agency
+
 // One indicator of one agency.
 struct Observation {
   int indicator = -1;  // index into the catalogue
@@ -21,8 +23,10 @@ struct Observation {
   std::string raw;     // as typed or shown
   Status status = Status::blank;
   std::optional<Decimal> value;
-  std::string text;  // of a text indicator
-  std::string note;  // typed in the note column
+  std::string text;       // of a text indicator
+  bool computed = false;  // by the blank's own formula: its parts say it
+  int decision = -1;      // that settled it, index into Province::decisions; -1 none
+  std::string note;       // typed in the note column
 };
 
 // A remark beside a row that takes no value.
