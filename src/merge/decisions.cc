@@ -54,6 +54,7 @@ class SheetOfFindings {
       for (std::size_t i = 0; i < kSubjectCaptions.size(); ++i) {
         if (trimmed(*text) == kSubjectCaptions[i]) row.subject[i] = cell.at.column;
       }
+      if (text->starts_with('#')) continue;  // "#agency" is not "Agency"
       if (is_caption(*text, "decisions.value")) row.value = cell.at.column;
       if (is_caption(*text, "decisions.reason")) row.reason = cell.at.column;
       if (is_caption(*text, "decisions.by")) row.by = cell.at.column;

@@ -222,7 +222,8 @@ Subject Subjects::of(const Finding& finding) const {
   if (finding.indicator.empty()) {
     add(finding.place.sheet);
     add(finding.place.cell);
-    if (finding.agency.empty()) add(finding.place.file);
+    // Of a file its name only: what counts is the same wherever the returns lie.
+    if (finding.agency.empty()) add(finding.place.file.substr(finding.place.file.find_last_of('/') + 1));
   }
   subject.ground = fingerprint(ground);
   return subject;
