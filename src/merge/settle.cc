@@ -23,6 +23,22 @@ bool has_typed(const Decision& decision) {
   return !std::holds_alternative<std::monostate>(decision.value.value) || decision.value.has_formula;
 }
 
+// A finding about a decision; its place is that of the yellow cell.
+Finding about(const Province& province, int d, const char* code, const Catalogue& catalogue, Details details) {
+  const Decision& decision = province.decisions[static_cast<std::size_t>(d)];
+  const int indicator = catalogue.find(decision.subject.indicator);
+  details.emplace_back("label", indicator < 0 ? "—" : catalogue[indicator].label);
+  Finding finding;
+  finding.code = code;
+  finding.place = decision.place;
+  finding.details = std::move(details);
+  finding.agency = decision.subject.agency;
+  finding.indicator = decision.subject.indicator;
+  finding.raw = raw_text(decision.value);
+  finding.decision = d;
+  return finding;
+}
+
 // Applies the decisions of one province; holds what all steps need.
 class Settler {
  public:
@@ -49,7 +65,6 @@ class Settler {
     for (int d = 0; d < static_cast<int>(province_.decisions.size()); ++d) {
       const Decision& decision = at(d);
       if (rivals.contains(d) || !has_typed(decision)) continue;
-      if (decision.reason.empty() || decision.by.empty()) say("decision-unsigned", d);
       if (!decision.waived) settle_value(d);
     }
     compute_percentages();
@@ -58,19 +73,8 @@ class Settler {
  private:
   Decision& at(int d) { return province_.decisions[static_cast<std::size_t>(d)]; }
 
-  void say(const char* code, int d, Details details = {}, bool with_place = true) {
-    const Decision& decision = at(d);
-    const int indicator = definitions_.catalogue.find(decision.subject.indicator);
-    details.emplace_back("label", indicator < 0 ? "—" : definitions_.catalogue[indicator].label);
-    Finding finding;
-    finding.code = code;
-    if (with_place) finding.place = decision.place;
-    finding.details = std::move(details);
-    finding.agency = decision.subject.agency;
-    finding.indicator = decision.subject.indicator;
-    finding.raw = raw_text(decision.value);
-    finding.decision = d;
-    findings_.push_back(std::move(finding));
+  void say(const char* code, int d, Details details = {}) {
+    findings_.push_back(about(province_, d, code, definitions_.catalogue, std::move(details)));
   }
 
   // Decisions that contradict one another: on one finding, or on one value of one agency.
@@ -116,7 +120,7 @@ class Settler {
     const Observation* observation = subjects_.observation(decision.subject.agency, decision.subject.indicator);
     if (observation == nullptr) return;  // said by conclude()
     if (const std::string now = fingerprint(observation->raw); now != decision.subject.typed) {
-      say("decision-outdated", d, {{"then", decision.subject.typed}, {"now", now}}, false);
+      say("decision-outdated", d, {{"then", decision.subject.typed}, {"now", now}});
       return;
     }
     const Indicator& what = definitions_.catalogue[index];
@@ -183,6 +187,85 @@ class Settler {
 
 bool about_decisions(const Finding& finding) { return finding.code.starts_with("decision-"); }
 
+// Connects findings with decisions when there are no more to come.
+class Concluder {
+ public:
+  Concluder(Province& province, const Definitions& definitions, Findings& findings)
+      : province_(province),
+        catalogue_(definitions.catalogue),
+        findings_(findings),
+        subjects_(province, definitions.catalogue),
+        told_(province.decisions.size(), false),
+        twice_(province.decisions.size(), false) {}
+
+  void run() {
+    const auto count = static_cast<int>(province_.decisions.size());
+    for (int d = count; d-- > 0;) by_subject_[key_of(at(d).subject)] = d;
+    for (const Finding& finding : findings_) {
+      if (!about_decisions(finding) || finding.decision < 0) continue;
+      told_[static_cast<std::size_t>(finding.decision)] = true;
+      if (finding.code == "decision-twice") twice_[static_cast<std::size_t>(finding.decision)] = true;
+    }
+    for (Finding& finding : findings_) {
+      if (!about_decisions(finding)) connect(finding);
+    }
+    for (int d = 0; d < count; ++d) {
+      const bool unsigned_one = at(d).reason.empty() || at(d).by.empty();
+      if (!told_[static_cast<std::size_t>(d)]) account_for(d);
+      if (at(d).applied && unsigned_one) say("decision-unsigned", d, {});
+    }
+  }
+
+ private:
+  Decision& at(int d) { return province_.decisions[static_cast<std::size_t>(d)]; }
+  void say(const char* code, int d, Details details) {
+    findings_.push_back(about(province_, d, code, catalogue_, std::move(details)));
+  }
+
+  void connect(Finding& finding) {
+    Subject subject = subjects_.of(finding);
+    const auto found = by_subject_.find(key_of(subject));
+    if (found == by_subject_.end()) {
+      if (finding.state == Finding::State::open) open_.push_back(std::move(subject));
+      return;
+    }
+    const int d = found->second;
+    finding.decision = d;
+    told_[static_cast<std::size_t>(d)] = true;
+    if (twice_[static_cast<std::size_t>(d)]) return;
+    if (at(d).waived) at(d).applied = true;
+    if (at(d).applied) finding.state = at(d).waived ? Finding::State::waived : Finding::State::settled;
+  }
+
+  // Says what became of a decision of which no finding speaks.
+  void account_for(int d) {
+    const Subject& then = at(d).subject;
+    const auto like = [&](const Subject& s) {
+      return s.code == then.code && s.indicator == then.indicator && fold_name(s.agency) == fold_name(then.agency);
+    };
+    if (at(d).applied) {
+      say("decision-kept", d, {});
+      findings_.back().state = Finding::State::settled;
+    } else if (at(d).waived && std::count_if(open_.begin(), open_.end(), like) == 1) {
+      const Subject& now = *std::find_if(open_.begin(), open_.end(), like);
+      const bool retyped = now.typed != then.typed;
+      say("decision-outdated", d,
+          {{"then", retyped ? then.typed : then.ground}, {"now", retyped ? now.typed : now.ground}});
+    } else {
+      say("decision-idle", d, {});
+    }
+  }
+
+  Province& province_;
+  const Catalogue& catalogue_;
+  Findings& findings_;
+  Subjects subjects_;
+  std::map<decltype(key_of(Subject{})), int> by_subject_;
+  std::vector<Subject> open_;  // that may be what a decision was about before it changed
+  std::vector<bool> told_;     // per decision: a finding speaks of it
+  std::vector<bool> twice_;    // per decision: another contradicts it
+};
+
 }  // namespace
 
 Subjects::Subjects(const Province& province, const Catalogue& catalogue) : province_(province), catalogue_(catalogue) {
@@ -234,64 +317,7 @@ void settle(Province& province, std::vector<Decision> decisions, const Definitio
 }
 
 void conclude(Province& province, const Definitions& definitions, Findings& findings) {
-  const auto count = static_cast<int>(province.decisions.size());
-  std::map<decltype(key_of(Subject{})), int> by_subject;
-  for (int d = count; d-- > 0;) by_subject[key_of(province.decisions[static_cast<std::size_t>(d)].subject)] = d;
-  std::vector<bool> told(static_cast<std::size_t>(count), false);  // a finding speaks of it
-  const std::size_t all = by_subject.empty() ? 0 : findings.size();
-  std::set<int> refused;
-  for (std::size_t f = 0; f < all; ++f) {
-    const Finding& finding = findings[f];
-    if (!about_decisions(finding) || finding.decision < 0 || finding.code == "decision-unsigned") continue;
-    told[static_cast<std::size_t>(finding.decision)] = true;
-    if (finding.code == "decision-twice") refused.insert(finding.decision);
-  }
-  const Subjects subjects(province, definitions.catalogue);
-  std::vector<Subject> open;  // that may be what a decision was about before it changed
-  for (std::size_t f = 0; f < all; ++f) {
-    Finding& finding = findings[f];
-    if (about_decisions(finding)) continue;
-    Subject subject = subjects.of(finding);
-    const auto found = by_subject.find(key_of(subject));
-    if (found == by_subject.end()) {
-      if (finding.state == Finding::State::open) open.push_back(std::move(subject));
-      continue;
-    }
-    Decision& decision = province.decisions[static_cast<std::size_t>(found->second)];
-    finding.decision = found->second;
-    told[static_cast<std::size_t>(found->second)] = true;
-    if (refused.contains(found->second)) continue;
-    if (decision.waived) decision.applied = true;
-    if (decision.applied) finding.state = decision.waived ? Finding::State::waived : Finding::State::settled;
-  }
-  for (int d = 0; d < count; ++d) {
-    const Decision& decision = province.decisions[static_cast<std::size_t>(d)];
-    if (told[static_cast<std::size_t>(d)]) continue;
-    const auto like = [&](const Subject& s) {
-      return s.code == decision.subject.code && s.indicator == decision.subject.indicator &&
-             fold_name(s.agency) == fold_name(decision.subject.agency);
-    };
-    const auto now = std::find_if(open.begin(), open.end(), like);
-    Finding finding;
-    finding.agency = decision.subject.agency;
-    finding.indicator = decision.subject.indicator;
-    finding.raw = raw_text(decision.value);
-    finding.decision = d;
-    const int indicator = definitions.catalogue.find(finding.indicator);
-    finding.details = {{"label", indicator < 0 ? "—" : definitions.catalogue[indicator].label}};
-    if (decision.applied) {
-      finding.code = "decision-kept";
-      finding.state = Finding::State::settled;
-    } else if (decision.waived && std::count_if(open.begin(), open.end(), like) == 1) {
-      finding.code = "decision-outdated";
-      const bool retyped = now->typed != decision.subject.typed;
-      finding.details.emplace_back("then", retyped ? decision.subject.typed : decision.subject.ground);
-      finding.details.emplace_back("now", retyped ? now->typed : now->ground);
-    } else {
-      finding.code = "decision-idle";
-    }
-    findings.push_back(std::move(finding));
-  }
+  if (!province.decisions.empty()) Concluder(province, definitions, findings).run();
 }
 
 }  // namespace tonghop

@@ -34,12 +34,13 @@ class Subjects {
 // computes anew the percentages that forms compute from them, and marks the findings on what was typed as settled.
 // The decisions go into the province, in an order that does not depend on that of their rows; of equal ones the first.
 // Findings: decision-unreadable, decision-outdated (something else was typed since), decision-twice (two decide
-// differently, none is applied), decision-unsigned (applied all the same).
+// differently, none is applied).
 void settle(Province& province, std::vector<Decision> decisions, const Definitions& definitions, Findings& findings);
 
 // When all findings are there: marks those that were waived, and connects each with the decision that concerns it.
 // Findings: decision-outdated for a waived finding that says something else now, decision-kept for a settled value
-// whose finding is gone, decision-idle for a decision that has nothing to apply to.
+// whose finding is gone, decision-idle for a decision that has nothing to apply to, decision-unsigned for one that is
+// applied without reason or name.
 void conclude(Province& province, const Definitions& definitions, Findings& findings);
 
 }  // namespace tonghop

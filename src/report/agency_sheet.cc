@@ -206,7 +206,7 @@ class AgencySheet {
         return "";
     }
     const std::string raw = observation.raw.empty() ? "—" : cell_text(observation.raw, kQuoted);
-    const std::string value = cell_text(shown_value(value_text(observation), kind), kQuoted);
+    const std::string value = cell_text(shown_value(value_text(observation), kind, text("decimal.mark")), kQuoted);
     const Place& place = observation.place;
     std::string said =
         text("agencies.note",

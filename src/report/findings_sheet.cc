@@ -120,9 +120,9 @@ class FindingsSheet {
         if (about || subjects_.of(finding) == decision(finding).subject) row_of_.emplace(finding.decision, f);
       }
     }
-    for (const Finding& finding : findings_) {
-      const bool elsewhere = about_decision(finding) && !about_decision(findings_[row_of_[finding.decision]]);
-      if (!elsewhere || finding.code == "decision-kept") continue;
+    for (std::size_t f = 0; f < findings_.size(); ++f) {
+      const Finding& finding = findings_[f];
+      if (!about_decision(finding) || row_of_[finding.decision] == f || finding.code == "decision-kept") continue;
       std::string& said = remarks_[finding.decision];
       said += (said.empty() ? "" : "\n") + definitions_.wording.sentence(finding, lang_);
     }
@@ -141,15 +141,16 @@ class FindingsSheet {
     const bool linked = known && member >= 0;
     const Decision* decided = row_of_decision(f);
     const Subject subject = decided != nullptr ? decided->subject : subjects_.of(finding);
+    const Place place = about_decision(finding) ? Place{} : finding.place;  // that was in the sheet which this replaces
     const std::array<std::string, 8> shown = {
         text("severity." + std::string(to_string(severity))),
         finding.agency,
-        finding.place.file,
-        finding.place.sheet + (finding.place.sheet.empty() || finding.place.cell.empty() ? "" : ", ") +
-            finding.place.cell,
+        place.file,
+        place.sheet + (place.sheet.empty() || place.cell.empty() ? "" : ", ") + place.cell,
         known ? definitions_.catalogue[indicator].label : "",
         finding.raw,
-        known ? shown_value(finding.value, definitions_.catalogue[indicator].kind) : finding.value,
+        known ? shown_value(finding.value, definitions_.catalogue[indicator].kind, text("decimal.mark"))
+              : finding.value,
         definitions_.wording.sentence(finding, lang_)};
     int lines = 1;
     for (std::size_t c = 0; c < shown.size(); ++c) {

@@ -100,9 +100,12 @@ std::string value_text(const Observation& observation) {
   return observation.value ? observation.value->to_string() : observation.text;
 }
 
-std::string shown_value(const std::string& value, Kind kind) {
-  const auto number = Decimal::parse(value);
-  return kind == Kind::percent && number ? number->scaled(2).rounded(2).to_string() + "%" : value;
+std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark) {
+  const auto number = kind == Kind::text ? std::nullopt : Decimal::parse(value);
+  if (!number) return value;
+  std::string shown = kind == Kind::percent ? number->scaled(2).rounded(2).to_string() + "%" : value;
+  if (const std::size_t mark = shown.find('.'); mark != std::string::npos) shown.replace(mark, 1, decimal_mark);
+  return shown;
 }
 
 std::string observations_csv(const std::vector<Return>& returns, const Catalogue& catalogue) {

@@ -40,7 +40,7 @@ void sort_findings(Findings& findings, const Wording& wording);
 std::string value_text(const Observation& observation);
 
 // The same for people, who read per cent where a fraction is kept.
-std::string shown_value(const std::string& value, Kind kind);
+std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark = ".");
 
 std::string_view kind_name(Kind kind);
 
