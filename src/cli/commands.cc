@@ -7,9 +7,11 @@
 #include "base/text.h"
 #include "cli/files.h"
 #include "cli/intake.h"
+#include "cli/merging.h"
 #include "forms/blank.h"
 #include "mapping/lint.h"
 #include "merge/province.h"
+#include "report/json.h"
 #include "report/provincial.h"
 #include "report/tables.h"
 #include "xlsx/writer.h"
@@ -17,53 +19,12 @@
 namespace tonghop {
 namespace {
 
-int count(const Findings& findings, const Wording& wording, Severity severity) {
-  return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return wording.severity(finding.code) == severity;
-  }));
-}
-
-int exit_code(const Findings& findings, const Wording& wording) {
-  return count(findings, wording, Severity::error) > 0 ? kDoneWithFindings : kDone;
-}
-
-// Findings about files rather than cells: these are said on the terminal at once.
-Findings about_files(const Findings& findings) {
-  Findings some;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some),
-               [](const Finding& finding) { return finding.place.cell.empty() && finding.indicator.empty(); });
-  return some;
-}
-
 // The period that all returns name; "" when they differ.
 std::string common_period(const Province& province) {
   const std::string& first = province.members.front().answer.period;
   const bool common = std::all_of(province.members.begin(), province.members.end(),
                                   [&](const Member& member) { return fold(member.answer.period) == fold(first); });
   return common ? first : "";
-}
-
-// What a merge says of itself on the terminal.
-std::string merge_table(const Intake& intake, std::size_t not_found, const Province& province, const Findings& findings,
-                        const Definitions& definitions) {
-  const auto refused = static_cast<std::size_t>(intake.refused);
-  const auto figures = std::count_if(province.figures.begin(), province.figures.end(),
-                                     [](const Figure& figure) { return figure.basis != Basis::none; });
-  int values = 0;
-  for (const SourceFile& source : intake.sources) {
-    if (source.state == SourceFile::State::used) values += source.values;
-  }
-  const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
-  return aligned(
-      {{"files read", std::to_string(intake.sources.size() - refused)},
-       {"files refused", std::to_string(refused + not_found)},
-       {"agencies", std::to_string(province.members.size())},
-       {"values", std::to_string(values)},
-       {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},
-       {"findings: errors", severity(Severity::error)},
-       {"findings: warnings", severity(Severity::warning)},
-       {"findings: notes", severity(Severity::note)}},
-      {false, true});
 }
 
 // Why the agency or the period given cannot stand in one cell of a form, "" where both can.
@@ -80,14 +41,13 @@ std::string unfit(const std::string& agency, const std::string& period) {
   return "";
 }
 
-int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
-  terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
-  return kNotWritten;
-}
-
 }  // namespace
 
-int list_templates(const Definitions& definitions, const Terminal& terminal) {
+int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal) {
+  if (format == "json") {
+    terminal.out << templates_json(definitions);
+    return kDone;
+  }
   std::vector<std::vector<std::string>> rows = {{"id", "title", "sheets", "rows", "inputs"}};
   for (const Form& form : definitions.forms) {
     rows.push_back({form.form.id, form.form.title, std::to_string(form.form.sheets.size()),
@@ -136,7 +96,7 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   Findings findings;
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
-  const Intake intake = take_in(inputs, definitions, true, options.limits, findings);
+  const Intake intake = take_in(read_arrivals(inputs, definitions, true, options.limits), findings);
   if (options.format == "csv") {
     terminal.out << observations_csv(intake.returns, definitions.catalogue);
   } else if (options.format == "json") {
@@ -159,19 +119,9 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
-  Findings findings;
-  const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
-  const std::size_t not_found = findings.size();
-  Intake intake = take_in(inputs, definitions, false, options.limits, findings);
-  const Province province = merge(std::move(intake.returns), definitions, findings);
-  for (SourceFile& source : intake.sources) {
-    const auto& dropped = province.superseded;
-    const bool used = std::find(dropped.begin(), dropped.end(), source.path) == dropped.end();
-    if (!used) source.state = SourceFile::State::superseded;
-  }
-  const bool nothing = province.members.empty();  // an empty report must not replace an earlier good one
-  if (nothing) findings.push_back({"nothing-to-merge", {}, {{"output", options.output}}, "", "", "", ""});
-  sort_findings(findings, definitions.wording);
+  const Merging merging = merge_inputs(options.inputs, outputs, definitions, options.limits);
+  const Province& province = merging.province;
+  const Findings& findings = merging.findings;
 
   std::vector<std::string> written;
   const auto write = [&](const std::string& path, std::string_view bytes) {
@@ -179,11 +129,11 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     written.push_back(path);
   };
   try {
-    if (!nothing) {
+    if (!province.members.empty()) {  // an empty report must not replace an earlier good one
       Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
       if (title.period.empty()) title.period = common_period(province);
       write(options.output,
-            xlsx::write_workbook(provincial_workbook(province, definitions, findings, intake.sources, title)));
+            xlsx::write_workbook(provincial_workbook(province, definitions, findings, merging.sources, title)));
       if (!options.values.empty()) write(options.values, values_csv(province, definitions.catalogue));
     }
     if (!options.findings.empty()) {
@@ -193,15 +143,23 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     return not_written(trouble, definitions, terminal);
   }
   terminal.err << findings_lines(about_files(findings), definitions.wording, terminal.lang);
-  terminal.out << merge_table(intake, not_found, province, findings, definitions);
+  if (options.format == "json") {
+    terminal.out << merging_json(merging, definitions, terminal.lang);
+    return exit_code(findings, definitions.wording);
+  }
+  terminal.out << counts_table(counts_of(merging, definitions));
   for (const std::string& path : written) terminal.out << "written: " << path << "\n";
   return exit_code(findings, definitions.wording);
 }
 
 int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems,
-                     const Terminal& terminal) {
+                     const std::string& format, const Terminal& terminal) {
   std::vector<std::string> all = problems;
   if (all.empty()) all = lint(definitions);
+  if (format == "json") {
+    terminal.out << lint_json(all);
+    return all.empty() ? kDone : kUsage;
+  }
   for (const std::string& problem : all) terminal.err << problem << "\n";
   if (!all.empty()) {
     terminal.err << all.size() << (all.size() == 1 ? " problem\n" : " problems\n");

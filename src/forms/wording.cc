@@ -79,6 +79,8 @@ std::vector<std::string> Wording::lines(const std::string& id, const std::string
   return lines;
 }
 
+bool Wording::has(const std::string& code) const { return messages_.contains(code); }
+
 Severity Wording::severity(const std::string& code) const { return severities_.at(code); }
 
 std::string Wording::sentence(const Finding& finding, const std::string& lang) const {

@@ -28,6 +28,7 @@ class Wording {
   // The same, cut at line ends, each line trimmed, empty ones left out.
   std::vector<std::string> lines(const std::string& id, const std::string& lang) const;
 
+  bool has(const std::string& code) const;  // a message
   Severity severity(const std::string& code) const;
   std::string sentence(const Finding& finding, const std::string& lang) const;
   std::vector<std::string> codes() const;  // of all messages

@@ -1,6 +1,7 @@
 // Indicators XML -> Catalogue. The grammar is told in mappings/README.md.
 #include "mapping/catalogue.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -157,6 +158,12 @@ Catalogue read_catalogue(const XmlFile& file) {
     }
   }
   return catalogue;
+}
+
+std::string_view kind_name(Kind kind) {
+  const auto* const found =
+      std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& one) { return one.second == kind; });
+  return found->first;
 }
 
 }  // namespace tonghop

@@ -26,6 +26,7 @@ enum class Status {
   blank            // nothing typed, or a word that says "not yet": no value
 };
 std::string_view to_string(Status status);  // "exact", ..., "not_applicable", ...
+std::optional<Status> parse_status(std::string_view name);
 bool has_value(Status status);              // exact, normalized or extracted
 
 struct Reading {
