@@ -294,6 +294,7 @@ class Assembler {
     if (table == kExportTable) {
       if (cells[0] != kFormat) damaged(where, "format", cells[0], kFormat);
       head_ = cells;
+      add_to(hash_, table, {cells.begin(), cells.end() - 1});
       return;
     }
     add_to(hash_, table, cells);
@@ -332,7 +333,7 @@ class Assembler {
       if (arrival.answer) finish(*arrival.answer, whole);
     }
     const std::string digest = hash_.hex();
-    if (head_[3] != digest) damaged(whole, "", "rows of SHA-256 " + digest, "those of " + head_[3] + ", as written");
+    if (head_[3] != digest) damaged(whole, "", "content of SHA-256 " + digest, head_[3] + ", as written");
     if (head_[2] != definitions_.fingerprint) {
       Arrival said;
       said.path = path_;
@@ -390,7 +391,7 @@ class Assembler {
 
 const std::vector<Table>& tables() {
   static const std::vector<Table> all = {
-      {"export", {{"format"}, {"program"}, {"definitions"}, {"rows_sha256"}}},
+      {"export", {{"format"}, {"program"}, {"definitions"}, {"content_sha256"}}},
       table_of("files", kFiles),
       table_of("observations", kObservations),
       table_of("remarks", kRemarks),
@@ -422,9 +423,11 @@ std::optional<ExportFormat> export_format(std::string_view path) {
 std::string write_exported(const std::vector<Arrival>& arrivals, const Definitions& definitions,
                            const std::string& program, ExportFormat format) {
   using namespace exported;  // tonghop::exported
+  Cells head = {kFormat, clean_utf8(program), definitions.fingerprint};
   Sha256 hash;
+  add_to(hash, kExportTable, head);
   each_row(arrivals, definitions, [&](std::size_t table, const Cells& cells) { add_to(hash, table, cells); });
-  const Cells head = {kFormat, program, definitions.fingerprint, hash.hex()};
+  head.push_back(hash.hex());
   const Rows rows = [&](const WriteRow& write) {
     write(kExportTable, head);
     each_row(arrivals, definitions, write);

@@ -1,7 +1,7 @@
 // Arrivals as files that other programs analyse and that this one takes back, so that many machines can read and one
 // merge. Three formats hold the same five tables:
 //
-//   export        one row: format version, program, definitions, SHA-256 over all other rows
+//   export        one row: format version, program, definitions, SHA-256 over all of this and the other rows
 //   files         one row a file, whatever came of it
 //   observations  one row a value, blank ones included, with its place and how it was read
 //   remarks       what was written beside rows that take no value

@@ -56,6 +56,7 @@ class Events {
         damaged(where(), table().columns[static_cast<std::size_t>(lacking - filled_.begin())].name, "nothing",
                 "a value");
       take_(table_, cells_, where());
+      ++row_;
     }
     return true;
   }
@@ -63,7 +64,6 @@ class Events {
   bool start_array(std::size_t) {
     if (depth_ != 1) unexpected("a list");
     depth_ = 2;
-    row_ = 1;
     return true;
   }
 
@@ -78,6 +78,7 @@ class Events {
           std::find_if(tables().begin(), tables().end(), [&](const Table& one) { return one.name == name; });
       if (found == tables().end()) damaged({path_, "top level"}, "", name, "the name of a table");
       table_ = static_cast<std::size_t>(found - tables().begin());
+      row_ = 1;
       return true;
     }
     const auto& columns = table().columns;
