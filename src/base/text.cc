@@ -64,19 +64,6 @@ bool is_space(utf8proc_int32_t point) {
   }
 }
 
-std::string clean_utf8(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  each_code_point(text, [&](utf8proc_int32_t point, std::string_view bytes) {
-    if (point == 0xFFFD) {
-      out += kReplacement;
-    } else {
-      out += bytes;
-    }
-  });
-  return out;
-}
-
 std::string mapped(std::string_view text, int options) {
   const std::string clean = clean_utf8(text);
   utf8proc_uint8_t* raw = nullptr;
@@ -133,6 +120,20 @@ std::string_view without_bullet(std::string_view text) {
 }
 
 }  // namespace
+
+std::string clean_utf8(std::string_view text) {
+  if (ascii(text)) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  each_code_point(text, [&](utf8proc_int32_t point, std::string_view bytes) {
+    if (point == 0xFFFD) {
+      out += kReplacement;
+    } else {
+      out += bytes;
+    }
+  });
+  return out;
+}
 
 std::string nfc(std::string_view text) {
   if (ascii(text)) return std::string(text);

@@ -10,6 +10,9 @@
 
 namespace tonghop {
 
+// Only the bad bytes replaced.
+std::string clean_utf8(std::string_view text);
+
 // Canonical composition (NFC); bad bytes become U+FFFD. Excel does not normalise and macOS writes NFD.
 std::string nfc(std::string_view text);
 

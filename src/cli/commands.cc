@@ -7,11 +7,12 @@
 #include "base/text.h"
 #include "cli/files.h"
 #include "cli/intake.h"
+#include "cli/merging.h"
 #include "forms/blank.h"
 #include "mapping/lint.h"
 #include "merge/previous.h"
 #include "merge/province.h"
-#include "merge/settle.h"
+#include "report/json.h"
 #include "report/provincial.h"
 #include "report/tables.h"
 #include "round/round.h"
@@ -21,59 +22,12 @@
 namespace tonghop {
 namespace {
 
-// Of open findings; what a person has decided on is done.
-int count(const Findings& findings, const Wording& wording, Severity severity) {
-  return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.state == Finding::State::open && wording.severity(finding) == severity;
-  }));
-}
-
-int exit_code(const Findings& findings, const Wording& wording) {
-  return count(findings, wording, Severity::error) > 0 ? kDoneWithFindings : kDone;
-}
-
-// Findings about files rather than cells, and about decisions: these are said on the terminal at once.
-Findings said_at_once(const Findings& findings) {
-  Findings some;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [](const Finding& finding) {
-    const bool about_file = finding.place.cell.empty() && finding.indicator.empty();
-    return finding.state == Finding::State::open && (about_file || finding.code.starts_with("decision-"));
-  });
-  return some;
-}
-
 // The period that all returns name; "" when they differ.
 std::string common_period(const Province& province) {
   const std::string& first = province.members.front().answer.period;
   const bool common = std::all_of(province.members.begin(), province.members.end(),
                                   [&](const Member& member) { return fold(member.answer.period) == fold(first); });
   return common ? first : "";
-}
-
-// What a merge says of itself on the terminal.
-std::string merge_table(const Intake& intake, std::size_t not_found, const Province& province, const Findings& findings,
-                        const Definitions& definitions) {
-  const auto refused = static_cast<std::size_t>(intake.refused);
-  const auto figures = std::count_if(province.figures.begin(), province.figures.end(),
-                                     [](const Figure& figure) { return figure.basis != Basis::none; });
-  int values = 0;
-  for (const SourceFile& source : intake.sources) {
-    if (source.state == SourceFile::State::used) values += source.values;
-  }
-  const auto decided = std::count_if(findings.begin(), findings.end(),
-                                     [](const Finding& finding) { return finding.state != Finding::State::open; });
-  const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
-  return aligned(
-      {{"files read", std::to_string(intake.sources.size() - refused)},
-       {"files refused", std::to_string(refused + not_found)},
-       {"agencies", std::to_string(province.members.size())},
-       {"values", std::to_string(values)},
-       {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},
-       {"findings: errors", severity(Severity::error)},
-       {"findings: warnings", severity(Severity::warning)},
-       {"findings: notes", severity(Severity::note)},
-       {"findings: decided on", std::to_string(decided)}},
-      {false, true});
 }
 
 // Why the agency or the period given cannot stand in one cell of a form, "" where both can.
@@ -90,22 +44,6 @@ std::string unfit(const std::string& agency, const std::string& period) {
   return "";
 }
 
-// The round that the option names, nothing when there is none; says what is wrong with it, and then `good` is false.
-std::optional<Round> open_round(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
-                                const Terminal& terminal, bool& good) {
-  std::optional<Round> round;
-  if (path.empty()) return round;
-  Findings findings;
-  try {
-    round = read_round(xlsx::read_workbook(read_file(path), path, findings, limits), path, definitions, findings);
-  } catch (const Error& error) {
-    findings.push_back(error.finding());
-  }
-  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
-  good = round.has_value();
-  return round;
-}
-
 // Whom a blank is for.
 struct Recipient {
   std::vector<std::string> names;  // the first is printed; "" where nobody is named
@@ -113,10 +51,10 @@ struct Recipient {
 };
 
 // From the options and, with a round, from its roster. What is wrong with them, "" nothing.
-std::string find_recipient(const BlankOptions& options, const std::optional<Round>& round, Recipient& to) {
+std::string find_recipient(const BlankOptions& options, const Round* round, Recipient& to) {
   to.names = {nfc(trimmed(options.agency))};
   to.period = nfc(trimmed(options.period));
-  if (!round) return "";
+  if (round == nullptr) return "";
   if (to.period.empty()) to.period = round->period;
   const int found = round->find(options.agency);
   if (found < 0) {
@@ -134,29 +72,13 @@ std::string find_recipient(const BlankOptions& options, const std::optional<Roun
   return "";
 }
 
-// Of the report that will be overwritten, and of the one named. Throws Error.
-std::vector<Decision> earlier_decisions(const MergeOptions& options, const Definitions& definitions,
-                                        Findings& findings) {
-  std::vector<Decision> decisions;
-  std::vector<std::string> reports;
-  std::error_code unseen;  // what cannot be looked at cannot be overwritten either, and write_file() will say so
-  if (std::filesystem::is_regular_file(options.output, unseen)) reports.push_back(options.output);
-  if (!options.decisions.empty()) reports.push_back(options.decisions);
-  for (const std::string& report : reports) {
-    for (Decision& one : decisions_in(report, definitions, options.limits, findings))
-      decisions.push_back(std::move(one));
-  }
-  return decisions;
-}
-
-int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
-  terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
-  return kNotWritten;
-}
-
 }  // namespace
 
-int list_templates(const Definitions& definitions, const Terminal& terminal) {
+int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal) {
+  if (format == "json") {
+    terminal.out << templates_json(definitions);
+    return kDone;
+  }
   std::vector<std::vector<std::string>> rows = {{"id", "title", "sheets", "rows", "inputs"}};
   for (const Form& form : definitions.forms) {
     rows.push_back({form.form.id, form.form.title, std::to_string(form.form.sheets.size()),
@@ -172,10 +94,10 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
     return kUsage;
   }
   bool good = true;
-  const std::optional<Round> round = open_round(options.round, definitions, {}, terminal, good);
+  const std::unique_ptr<const Round> round = open_round(options.round, definitions, {}, terminal, good);
   if (!good) return kUsage;
   Recipient to;
-  if (const std::string trouble = find_recipient(options, round, to); !trouble.empty()) {
+  if (const std::string trouble = find_recipient(options, round.get(), to); !trouble.empty()) {
     terminal.err << "error: " << trouble << "\n";
     return kUsage;
   }
@@ -216,7 +138,7 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   Findings findings;
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
-  const Intake intake = take_in(inputs, definitions, true, options.limits, findings);
+  const Intake intake = take_in(read_arrivals(inputs, definitions, true, options.limits), findings);
   const Checker checker(definitions, findings);
   for (const Return& answer : intake.returns) {
     checker.check(answer, answers_of(answer, definitions.catalogue), nullptr, false, findings);
@@ -245,45 +167,12 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
-  bool good = true;
-  const std::optional<Round> opened = open_round(options.round, definitions, options.limits, terminal, good);
-  if (!good) return kUsage;
-  const Round* round = opened ? &*opened : nullptr;
-  Findings findings;
-  std::optional<PreviousRound> previous;
-  if (!options.previous.empty()) {
-    try {
-      Findings ignored;  // about cells of a workbook that nobody reports
-      previous =
-          read_previous(xlsx::read_workbook(read_file(options.previous), options.previous, ignored, options.limits),
-                        options.previous, definitions);
-    } catch (const Error& error) {
-      terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
-      return kUsage;
-    }
-  }
-  const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
-  const std::size_t not_found = findings.size();
-  std::vector<Decision> decisions;
-  try {
-    decisions = earlier_decisions(options, definitions, findings);
-  } catch (const Error& error) {
-    return not_written(error, definitions, terminal);
-  }
-  Intake intake = take_in(inputs, definitions, false, options.limits, findings, round);
-  Province province = gather(std::move(intake.returns), definitions, findings, round);
-  settle(province, std::move(decisions), definitions, findings);
-  check_values(province, definitions, previous ? &*previous : nullptr, findings);
-  total(province, definitions, findings);
-  conclude(province, definitions, findings);
-  for (SourceFile& source : intake.sources) {
-    const auto& dropped = province.superseded;
-    const bool used = std::find(dropped.begin(), dropped.end(), source.path) == dropped.end();
-    if (!used) source.state = SourceFile::State::superseded;
-  }
-  const bool nothing = province.members.empty();  // an empty report must not replace an earlier good one
-  if (nothing) findings.push_back({"nothing-to-merge", {}, {{"output", options.output}}, "", "", "", ""});
-  sort_findings(findings, definitions.wording);
+  int code = kDone;
+  const std::optional<Merging> merged = merge_inputs(options, outputs, definitions, terminal, code);
+  if (!merged) return code;
+  const Merging& merging = *merged;
+  const Province& province = merging.province;
+  const Findings& findings = merging.findings;
 
   std::vector<std::string> written;
   const auto write = [&](const std::string& path, std::string_view bytes) {
@@ -291,11 +180,11 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     written.push_back(path);
   };
   try {
-    if (!nothing) {
+    if (!province.members.empty()) {  // an empty report must not replace an earlier good one
       Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
       if (title.period.empty()) title.period = common_period(province);
       write(options.output,
-            xlsx::write_workbook(provincial_workbook(province, definitions, findings, intake.sources, title)));
+            xlsx::write_workbook(provincial_workbook(province, definitions, findings, merging.sources, title)));
       if (!options.values.empty()) write(options.values, values_csv(province, definitions.catalogue));
     }
     if (!options.findings.empty()) {
@@ -305,15 +194,23 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     return not_written(trouble, definitions, terminal);
   }
   terminal.err << findings_lines(said_at_once(findings), definitions.wording, terminal.lang);
-  terminal.out << merge_table(intake, not_found, province, findings, definitions);
+  if (options.format == "json") {
+    terminal.out << merging_json(merging, definitions, terminal.lang);
+    return exit_code(findings, definitions.wording);
+  }
+  terminal.out << counts_table(counts_of(merging, definitions));
   for (const std::string& path : written) terminal.out << "written: " << path << "\n";
   return exit_code(findings, definitions.wording);
 }
 
 int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems,
-                     const Terminal& terminal) {
+                     const std::string& format, const Terminal& terminal) {
   std::vector<std::string> all = problems;
   if (all.empty()) all = lint(definitions);
+  if (format == "json") {
+    terminal.out << lint_json(all);
+    return all.empty() ? kDone : kUsage;
+  }
   for (const std::string& problem : all) terminal.err << problem << "\n";
   if (!all.empty()) {
     terminal.err << all.size() << (all.size() == 1 ? " problem\n" : " problems\n");

@@ -37,24 +37,52 @@ struct ReadOptions {
   xlsx::Limits limits;
 };
 
-struct MergeOptions {
+// What is merged, and against what.
+struct InputOptions {
   std::vector<std::string> inputs;
-  std::string output;
-  std::string decisions;         // an earlier merged report; "" none besides what is at `output`
-  std::string values, findings;  // "" when not wanted
-  std::string previous;          // merged workbook of the round before; "" when there is none
-  std::string agency, period;    // of the summary's title
-  std::string round;             // workbook of the round; "" none
-  std::string program;           // name and version, for the sources sheet
+  std::string round;          // workbook of the round; "" none
+  std::string previous;       // merged workbook of the round before; "" when there is none
+  std::string decisions;      // an earlier merged report; "" none
+  std::string format = "table";  // of what is printed: table, csv or json
   xlsx::Limits limits;
 };
 
-int list_templates(const Definitions& definitions, const Terminal& terminal);
+using CheckOptions = InputOptions;
+
+struct WhyOptions : InputOptions {
+  std::string indicator;  // id, printed number of the summary form, or words of its label
+  std::string agency;     // only what this one has to do with it; "" all
+};
+
+struct ExportOptions {
+  std::vector<std::string> inputs;
+  std::string to;       // the extension is the format
+  std::string program;  // name and version
+  xlsx::Limits limits;
+};
+
+struct MergeOptions : InputOptions {  // what was decided in the report at `output` counts, too
+  std::string output;
+  std::string values, findings;  // "" when not wanted
+  std::string agency, period;    // of the summary's title
+  std::string program;           // name and version, for the sources sheet
+};
+
+// `format`: table or json.
+int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);
-// Says every problem on `err`; for good definitions, one line a form on `out`.
+// A merge without its workbook: every finding, then what was counted.
+int check_inputs(const Definitions& definitions, const CheckOptions& options, const Terminal& terminal);
+// A provincial figure as its addends.
+int explain_figure(const Definitions& definitions, const WhyOptions& options, const Terminal& terminal);
+// What was read, as a file that other programs analyse and that is an input again.
+int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
+// The JSON schema of a command's output.
+int print_schema(const std::string& name, const Terminal& terminal);
+// Says every problem on `err`; for good definitions, one line a form on `out`. `format`: table or json.
 int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems,
-                     const Terminal& terminal);
+                     const std::string& format, const Terminal& terminal);
 
 }  // namespace tonghop

@@ -35,7 +35,4 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
 // All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable).
 Sources read_definitions_folder(const std::string& folder);
 
-// SHA-256 in lower-case hex.
-std::string sha256(std::string_view bytes);
-
 }  // namespace tonghop

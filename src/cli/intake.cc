@@ -8,9 +8,11 @@
 #include <set>
 #include <utility>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "forms/submission.h"
 #include "merge/nested.h"
+#include "reconcile/exported.h"
 #include "reconcile/join.h"
 #include "reconcile/match.h"
 #include "xlsx/reader.h"
@@ -52,29 +54,23 @@ bool passed_over_in_archive(const std::string& name) {
   });
 }
 
-SourceFile unopened(const std::string& path) {
-  SourceFile source;
-  source.path = path;
-  return source;
+Arrival unopened(const std::string& path) {
+  Arrival arrival;
+  arrival.path = path;
+  return arrival;
 }
 
-SourceFile opened(const std::string& path, const std::string& bytes) {
-  SourceFile source = unopened(path);
-  source.bytes = bytes.size();
-  source.sha256 = sha256(bytes);
-  return source;
+Arrival opened(const std::string& path, const std::string& bytes) {
+  Arrival arrival = unopened(path);
+  arrival.bytes = bytes.size();
+  arrival.sha256 = sha256(bytes);
+  return arrival;
 }
 
 class Taking {
  public:
-  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, Findings& findings,
-         const Round* round)
-      : definitions_(definitions),
-        summaries_(summaries),
-        limits_(limits),
-        findings_(findings),
-        round_(round),
-        matcher_(definitions) {}
+  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round)
+      : definitions_(definitions), summaries_(summaries), limits_(limits), round_(round), matcher_(definitions) {}
 
   void take(const InputFile& input) {
     if (std::filesystem::path(input.path).filename().string().starts_with("~$")) return;
@@ -85,33 +81,34 @@ class Taking {
     }
   }
 
-  Intake intake;
+  std::vector<Arrival> arrivals;
 
  private:
   void take(const std::string& path, const std::string& bytes, bool named, bool archived);
   void take_archive(const std::string& path, const std::string& bytes);
-  void reconcile_one(const std::string& bytes, SourceFile& source, bool named);
-  void refuse(SourceFile source, Finding why) {
-    findings_.push_back(std::move(why));
-    ++intake.refused;
-    intake.sources.push_back(std::move(source));
+  void reconcile_one(const std::string& bytes, Arrival& arrival, bool named);
+  void refuse(Arrival arrival, Finding why) {
+    arrival.findings.push_back(std::move(why));
+    arrivals.push_back(std::move(arrival));
   }
 
   const Definitions& definitions_;
   bool summaries_;
   const xlsx::Limits& limits_;
-  Findings& findings_;
   const Round* round_;  // may be null
   Matcher matcher_;
 };
 
 void Taking::take(const std::string& path, const std::string& bytes, bool named, bool archived) {
   spdlog::debug("reading {}", path);
-  const auto before = static_cast<std::ptrdiff_t>(findings_.size());
-  SourceFile source = opened(path, bytes);
+  Arrival arrival = opened(path, bytes);
   try {
-    reconcile_one(bytes, source, named);
-    intake.sources.push_back(std::move(source));
+    if (is_exported(bytes)) {
+      for (Arrival& one : read_exported(bytes, path, definitions_)) arrivals.push_back(std::move(one));
+      return;
+    }
+    reconcile_one(bytes, arrival, named);
+    arrivals.push_back(std::move(arrival));
   } catch (const Error& error) {
     Finding finding = error.finding();
     if (finding.code == "file-zip" && !archived) {
@@ -120,43 +117,35 @@ void Taking::take(const std::string& path, const std::string& bytes, bool named,
     }
     if (!named && foreign(finding.code) && !named_as_workbook(path)) {
       finding.code = "file-ignored";
-      findings_.push_back(std::move(finding));
+      arrival.state = Arrival::State::ignored;
+      refuse(std::move(arrival), std::move(finding));
       return;
     }
     // Where the form's sheet is damaged, that is said already; that no table was found only follows from it.
     const bool follows = finding.code == "table-missing" &&
-                         std::any_of(findings_.begin() + before, findings_.end(),
+                         std::any_of(arrival.findings.begin(), arrival.findings.end(),
                                      [](const Finding& said) { return said.code == "sheet-damaged"; });
-    if (!follows) findings_.push_back(std::move(finding));
-    ++intake.refused;
-    intake.sources.push_back(std::move(source));
+    if (!follows) arrival.findings.push_back(std::move(finding));
+    arrivals.push_back(std::move(arrival));
   }
 }
 
-void Taking::reconcile_one(const std::string& bytes, SourceFile& source, bool named) {
-  const auto before = static_cast<std::ptrdiff_t>(findings_.size());
-  const xlsx::Workbook book = xlsx::read_workbook(bytes, source.path, findings_, limits_);
-  Return answer = reconcile(lift(book, source.path, matcher_.captions()), definitions_, matcher_, findings_);
+void Taking::reconcile_one(const std::string& bytes, Arrival& arrival, bool named) {
+  const xlsx::Workbook book = xlsx::read_workbook(bytes, arrival.path, arrival.findings, limits_);
+  Return answer = reconcile(lift(book, arrival.path, matcher_.captions()), definitions_, matcher_, arrival.findings);
   const bool listed = round_ != nullptr && round_->find(answer.agency) >= 0;
   if (answer.form->form.summary && !summaries_ && !named && !listed) {
-    // How its totals read as answers is beside the point.
-    findings_.erase(findings_.begin() + before, findings_.end());
-    throw Error("summary-as-input", Place{source.path, "", "", 0, 0});
+    arrival.findings.clear();  // how its totals read as answers is beside the point
+    throw Error("summary-as-input", Place{arrival.path, "", "", 0, 0});
   }
   if (answer.form->form.summary) answer.within = agencies_within(book, definitions_.wording);
-  source.state = SourceFile::State::used;
-  source.form = answer.form->form.id + " (" + std::to_string(answer.form->form.version) + ")";
-  source.agency = answer.agency;
-  source.period = answer.period;
-  source.modified = answer.modified;
-  source.values = static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
-                                                 [](const Observation& o) { return has_value(o.status); }));
-  intake.returns.push_back(std::move(answer));
+  arrival.state = Arrival::State::used;
+  arrival.answer = std::move(answer);
 }
 
 void Taking::take_archive(const std::string& path, const std::string& bytes) {
-  const std::size_t before = intake.sources.size();
-  const SourceFile archive = opened(path, bytes);
+  const std::size_t before = arrivals.size();
+  const Arrival archive = opened(path, bytes);
   try {
     xlsx::Zip zip(bytes, path, limits_);
     std::vector<std::pair<std::string, std::size_t>> files;  // sorted: the result does not depend on their order
@@ -179,7 +168,9 @@ void Taking::take_archive(const std::string& path, const std::string& bytes) {
       }
       take(inner, file, false, true);
     }
-    if (intake.sources.size() == before) refuse(archive, {.code = "archive-empty", .place = {.file = path}});
+    const bool empty = std::all_of(arrivals.begin() + static_cast<std::ptrdiff_t>(before), arrivals.end(),
+                                   [](const Arrival& one) { return one.state == Arrival::State::ignored; });
+    if (empty) refuse(archive, {.code = "archive-empty", .place = {.file = path}});
   } catch (const Error& error) {
     Finding finding = error.finding();
     if (finding.code == "file-encrypted") finding.code = "archive-encrypted";
@@ -187,14 +178,62 @@ void Taking::take_archive(const std::string& path, const std::string& bytes) {
   }
 }
 
+SourceFile source_of(const Arrival& arrival) {
+  SourceFile source;
+  source.path = arrival.path;
+  source.bytes = arrival.bytes;
+  source.sha256 = arrival.sha256;
+  if (!arrival.answer) return source;
+  const Return& answer = *arrival.answer;
+  source.state = SourceFile::State::used;
+  source.form = answer.form->form.id + " (" + std::to_string(answer.form->form.version) + ")";
+  source.agency = answer.agency;
+  source.period = answer.period;
+  source.modified = answer.modified;
+  source.values = static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
+                                                 [](const Observation& o) { return has_value(o.status); }));
+  return source;
+}
+
 }  // namespace
 
-Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-               const xlsx::Limits& limits, Findings& findings, const Round* round) {
-  Taking taking(definitions, summaries, limits, findings, round);
+std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
+                                   const xlsx::Limits& limits, const Round* round) {
+  Taking taking(definitions, summaries, limits, round);
   for (const InputFile& input : inputs) taking.take(input);
-  taking.intake.returns = join(std::move(taking.intake.returns), findings);
-  return std::move(taking.intake);
+  return std::move(taking.arrivals);
+}
+
+std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
+                                   const Definitions& definitions, const xlsx::Limits& limits,
+                                   const Round* round) {
+  Findings troubles;
+  const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
+  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);
+  for (Finding& trouble : troubles) {
+    Arrival absent = unopened(trouble.place.file);
+    absent.state = Arrival::State::absent;
+    absent.findings.push_back(std::move(trouble));
+    arrivals.push_back(std::move(absent));
+  }
+  tell_apart(arrivals);
+  std::stable_sort(arrivals.begin(), arrivals.end(),
+                   [](const Arrival& a, const Arrival& b) { return a.path < b.path; });
+  return arrivals;
+}
+
+Intake take_in(std::vector<Arrival> arrivals, Findings& findings) {
+  Intake intake;
+  for (Arrival& arrival : arrivals) {
+    std::move(arrival.findings.begin(), arrival.findings.end(), std::back_inserter(findings));
+    intake.refused += arrival.state == Arrival::State::refused ? 1 : 0;
+    intake.absent += arrival.state == Arrival::State::absent ? 1 : 0;
+    if (arrival.state == Arrival::State::used || arrival.state == Arrival::State::refused)
+      intake.sources.push_back(source_of(arrival));
+    if (arrival.answer) intake.returns.push_back(std::move(*arrival.answer));
+  }
+  intake.returns = join(std::move(intake.returns), findings);
+  return intake;
 }
 
 std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,

@@ -8,6 +8,7 @@
 #include "cli/files.h"
 #include "mapping/definitions.h"
 #include "merge/decisions.h"
+#include "reconcile/arrival.h"
 #include "reconcile/return.h"
 #include "report/provincial.h"
 #include "xlsx/limits.h"
@@ -18,14 +19,26 @@ struct Intake {
   std::vector<Return> returns;
   std::vector<SourceFile> sources;  // of returns and of what was refused
   int refused = 0;
+  int absent = 0;  // named, but not there or not to be looked into
 };
 
-// `summaries`: whether every merged report is taken as a return; else only one that is named itself, not found in a
-// folder, or whose agency is on the roster of `round`, which may be null. A zip of workbooks is opened, one level deep: each file in
-// it is an input of its own, called "returns.zip/name.xlsx", with the limits in force. Files in a folder or zip that
-// neither are nor claim to be workbooks are passed over with a note; lock files (~$name.xlsx) without one.
-Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-               const xlsx::Limits& limits, Findings& findings, const Round* round = nullptr);
+// Each file with what came of it, in the order of the inputs. `summaries`: whether every merged report is taken as a
+// return; else only one that is named itself, not found in a folder, or whose agency is on the roster of `round`, which
+// may be null. A zip of workbooks is opened, one level deep: each file in it is an input of its own, called
+// "returns.zip/name.xlsx", with the limits in force. Files in a folder or zip that neither are nor claim to be
+// workbooks are passed over with a note; lock files (~$name.xlsx) without one. An exported file (reconcile/exported.h)
+// gives what was read from others.
+std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
+                                   const xlsx::Limits& limits, const Round* round = nullptr);
+
+// The same for files and folders as the user gave them, by path; what is not there is an arrival, too. `outputs` are no
+// inputs.
+std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
+                                   const Definitions& definitions, const xlsx::Limits& limits,
+                                   const Round* round = nullptr);
+
+// Arrivals as returns and findings, in their order; a form that came in several files is put together.
+Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
 
 // Why the outputs of a merge may not be written where they are asked for, "" where they may: two of one name, or a
 // return that would be overwritten. What an earlier merge wrote into a folder of returns is replaced.

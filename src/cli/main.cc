@@ -12,6 +12,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/schemas.h"
 
 namespace {
 
@@ -56,6 +57,21 @@ void add_limits(CLI::App& command, xlsx::Limits& limits) {
   add("--max-depth", limits.depth, 1, kMost, "XML elements inside one another");
 }
 
+void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
+  std::string listed;
+  for (const std::string& one : formats) listed += (listed.empty() ? "" : one == formats.back() ? " or " : ", ") + one;
+  command.add_option("--format", format, listed)->check(CLI::IsMember(formats))->type_name("FORMAT");
+}
+
+void add_context(CLI::App& command, InputOptions& options) {
+  command.add_option("--round", options.round, "Workbook of the round: period, deadline, roster of agencies")
+      ->type_name("FILE.xlsx");
+  command.add_option("--previous", options.previous, "Merged workbook of the round before, to compare with")
+      ->type_name("FILE.xlsx");
+  command.add_option("--decisions", options.decisions, "Merged report with settled values to apply")
+      ->type_name("FILE.xlsx");
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"tonghop merges filled Excel forms of many agencies into one provincial workbook."};
   app.set_version_flag("--version", kProgram);
@@ -73,6 +89,8 @@ int run(int argc, char** argv) {
   app.add_flag("--verbose", verbose, "Say what is being done");
 
   auto* templates = app.add_subcommand("templates", "List the forms: id, title, sheets, rows, inputs");
+  std::string list_format = "table";
+  add_format(*templates, list_format, {"table", "json"});
   templates->footer("Example: tonghop templates");
 
   BlankOptions blank;
@@ -92,33 +110,62 @@ int run(int argc, char** argv) {
   ReadOptions read;
   auto* reading = app.add_subcommand("read", "Print what filled workbooks say, one line per input row");
   reading->add_option("FILE", read.files, "Filled workbooks")->required();
-  reading->add_option("--format", read.format, "table, csv or json")
-      ->check(CLI::IsMember({"table", "csv", "json"}))
-      ->type_name("FORMAT");
+  add_format(*reading, read.format, {"table", "csv", "json"});
   add_limits(*reading, read.limits);
   reading->footer("Example: tonghop read --format csv returns/so-noi-vu.xlsx");
 
+  const std::string inputs = "Filled workbooks, folders of them, or what `export` wrote";
   MergeOptions merging;
   merging.program = kProgram;
   auto* merge = app.add_subcommand("merge", "Merge filled workbooks into one provincial workbook");
-  merge->add_option("INPUT", merging.inputs, "Filled workbooks, or folders of them")->required();
+  merge->add_option("INPUT", merging.inputs, inputs)->required();
   merge->add_option("-o,--output", merging.output, "Provincial workbook to write")->type_name("FILE.xlsx")->required();
-  merge
-      ->add_option("--decisions", merging.decisions,
-                   "Merged report with settled values to apply, besides those of the one that is overwritten")
-      ->type_name("FILE.xlsx");
+  add_context(*merge, merging);
   merge->add_option("--values", merging.values, "Write the provincial figures as CSV, too")->type_name("FILE.csv");
   merge->add_option("--findings", merging.findings, "Write the findings as CSV, too")->type_name("FILE.csv");
-  merge->add_option("--previous", merging.previous, "Merged workbook of the round before, to compare with")
-      ->type_name("FILE.xlsx");
-  merge->add_option("--round", merging.round, "Workbook of the round: period, deadline, roster of agencies")
-      ->type_name("FILE.xlsx");
   merge->add_option("--agency", merging.agency, "Whose report it is, for the title")->type_name("NAME");
   merge->add_option("--period", merging.period, "Reporting period, for the title")->type_name("TEXT");
+  add_format(*merge, merging.format, {"table", "json"});
   add_limits(*merge, merging.limits);
   merge->footer("Example: tonghop merge returns -o provincial.xlsx --findings findings.csv");
 
+  CheckOptions checking;
+  auto* check = app.add_subcommand("check", "Say what a merge would find, and write nothing");
+  check->add_option("INPUT", checking.inputs, inputs)->required();
+  add_context(*check, checking);
+  add_format(*check, checking.format, {"table", "csv", "json"});
+  add_limits(*check, checking.limits);
+  check->footer("Example: tonghop check returns");
+
+  WhyOptions asking;
+  auto* why = app.add_subcommand("why", "Take a provincial figure apart: each agency's part, and where it was typed");
+  why->add_option("INDICATOR", asking.indicator, "Its id, its number in the summary form, or words of its label")
+      ->required();
+  why->add_option("INPUT", asking.inputs, inputs)->required();
+  why->add_option("--agency", asking.agency, "Only what this agency has to do with it")->type_name("NAME");
+  add_context(*why, asking);
+  add_format(*why, asking.format, {"table", "csv", "json"});
+  add_limits(*why, asking.limits);
+  why->footer("Example: tonghop why 1.2 returns");
+
+  ExportOptions exporting;
+  exporting.program = kProgram;
+  auto* exports = app.add_subcommand("export", "Write all values, one a row, for other programs and for merging later");
+  exports->add_option("INPUT", exporting.inputs, inputs)->required();
+  exports->add_option("--to", exporting.to, "File to write: .csv, .json or .sqlite")->type_name("FILE")->required();
+  add_limits(*exports, exporting.limits);
+  exports->footer("Example: tonghop export returns --to observations.csv");
+
+  std::string schema_name;
+  std::vector<std::string> schema_names;
+  for (const auto& schema : schemas()) schema_names.push_back(schema.first);
+  auto* schema = app.add_subcommand("schema", "Print the JSON schema of what a command writes");
+  schema->add_option("NAME", schema_name, "Of the command")->check(CLI::IsMember(schema_names))->required();
+  schema->footer("Example: tonghop schema why");
+
   auto* linting = app.add_subcommand("lint", "Check templates and mappings");
+  std::string lint_format = "table";
+  add_format(*linting, lint_format, {"table", "json"});
   linting->footer("Example: tonghop lint --definitions my-survey");
 
   for (auto* command : app.get_subcommands({})) {
@@ -138,6 +185,7 @@ int run(int argc, char** argv) {
   spdlog::set_level(verbose ? spdlog::level::debug : spdlog::level::info);
 
   const Terminal terminal{std::cout, std::cerr, lang, terminal_width()};
+  if (schema->parsed()) return print_schema(schema_name, terminal);
   std::vector<std::string> problems;
   Definitions definitions;
   try {
@@ -149,14 +197,17 @@ int run(int argc, char** argv) {
               << (finding.details.empty() ? "no such folder" : finding.details.front().second) << "\n";
     return kUsage;
   }
-  if (linting->parsed()) return lint_definitions(definitions, problems, terminal);
+  if (linting->parsed()) return lint_definitions(definitions, problems, lint_format, terminal);
   if (!problems.empty()) {
     for (const std::string& problem : problems) std::cerr << problem << "\n";
     return kUsage;
   }
-  if (templates->parsed()) return list_templates(definitions, terminal);
+  if (templates->parsed()) return list_templates(definitions, list_format, terminal);
   if (blanks->parsed()) return write_blanks(definitions, blank, terminal);
   if (reading->parsed()) return read_files(definitions, read, terminal);
+  if (check->parsed()) return check_inputs(definitions, checking, terminal);
+  if (why->parsed()) return explain_figure(definitions, asking, terminal);
+  if (exports->parsed()) return export_inputs(definitions, exporting, terminal);
   return merge_files(definitions, merging, terminal);
 }
 

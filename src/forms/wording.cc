@@ -96,6 +96,8 @@ std::vector<std::string> Wording::lines(const std::string& id, const std::string
   return lines;
 }
 
+bool Wording::has(const std::string& code) const { return messages_.contains(code); }
+
 bool Wording::says(const std::string& id, std::string_view written) const {
   const std::string key = fold(written);
   const Translations& all = texts_.at(id);

@@ -45,6 +45,7 @@ class Wording {
   // Severity and sentences (by language) of one check, where they are not those of its code.
   void add_check(const std::string& id, Severity severity, std::map<std::string, std::string> says);
 
+  bool has(const std::string& code) const;  // a message
   Severity severity(const Finding& finding) const;
   Severity severity_of_code(const std::string& code) const;
   std::string sentence(const Finding& finding, const std::string& lang) const;

@@ -171,4 +171,10 @@ Catalogue read_catalogue(const XmlFile& file) {
   return catalogue;
 }
 
+std::string_view kind_name(Kind kind) {
+  const auto* const found =
+      std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& one) { return one.second == kind; });
+  return found->first;
+}
+
 }  // namespace tonghop

@@ -57,6 +57,8 @@ struct Catalogue {
   std::unordered_map<std::string, int> by_id;
 };
 
+std::string_view kind_name(Kind kind);  // as the catalogue's file writes it
+
 // Throws DefinitionError with file:line:column.
 Catalogue read_catalogue(const XmlFile& file);
 

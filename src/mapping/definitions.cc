@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "base/sha256.h"
 #include "base/text.h"
 
 namespace tonghop {
@@ -54,6 +55,15 @@ void read_words(const Files& files, const std::vector<Template>& templates, Defi
   }
 }
 
+std::string fingerprint_of(const Sources& sources) {
+  Sha256 hash;
+  for (const auto& source : sources) {
+    hash.add(std::to_string(source.second.size()) + ":");
+    hash.add(source.second);
+  }
+  return hash.hex();
+}
+
 }  // namespace
 
 const Form* Definitions::find(const std::string& template_id) const {
@@ -69,6 +79,7 @@ const Form* Definitions::summary() const {
 
 Definitions load_definitions(const Sources& sources, const Sources& fallback, std::vector<std::string>& problems) {
   Definitions definitions;
+  definitions.fingerprint = fingerprint_of(sources);
   Files files = sorted_by_root(sources, problems);
   if (!problems.empty()) return definitions;  // what refers to a file that cannot be read would only echo that
   const std::size_t before = problems.size();

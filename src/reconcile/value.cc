@@ -153,6 +153,12 @@ Reading read_text(const std::string& typed, const Input& asked, const Vocabulary
 
 std::string_view to_string(Status status) { return kStatuses[static_cast<std::size_t>(status)]; }
 
+std::optional<Status> parse_status(std::string_view name) {
+  const auto found = std::find(kStatuses.begin(), kStatuses.end(), name);
+  if (found == kStatuses.end()) return std::nullopt;
+  return static_cast<Status>(found - kStatuses.begin());
+}
+
 bool has_value(Status status) {
   return status == Status::exact || status == Status::normalized || status == Status::extracted ||
          status == Status::settled;

@@ -27,6 +27,7 @@ enum class Status {
   settled          // by the coordinator, in place of what was typed
 };
 std::string_view to_string(Status status);  // "exact", ..., "not_applicable", ...
+std::optional<Status> parse_status(std::string_view name);
 bool has_value(Status status);              // exact, normalized, extracted or settled
 
 struct Reading {

@@ -13,25 +13,6 @@
 namespace tonghop {
 namespace {
 
-void append_csv(std::string& out, std::initializer_list<std::string_view> fields) {
-  bool first = true;
-  for (const std::string_view field : fields) {
-    if (!first) out += ',';
-    first = false;
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out += field;
-      continue;
-    }
-    out += '"';
-    for (const char c : field) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    out += '"';
-  }
-  out += '\n';
-}
-
 // Takes the first character off the text; says how many columns it takes on a terminal.
 int take_character(std::string_view& text) {
   utf8proc_int32_t point = 0;
@@ -39,23 +20,6 @@ int take_character(std::string_view& text) {
                                        static_cast<utf8proc_ssize_t>(text.size()), &point);
   text.remove_prefix(static_cast<std::size_t>(std::max<utf8proc_ssize_t>(length, 1)));
   return length > 0 ? utf8proc_charwidth(point) : 1;
-}
-
-int columns_of(std::string_view text) {
-  int columns = 0;
-  while (!text.empty()) columns += take_character(text);
-  return columns;
-}
-
-std::string shortened(const std::string& text, int columns) {
-  if (columns_of(text) <= columns) return text;
-  std::size_t kept = 0;
-  int used = 1;  // by the ellipsis
-  for (std::string_view rest = text; !rest.empty(); kept = text.size() - rest.size()) {
-    used += take_character(rest);
-    if (used > columns) break;
-  }
-  return text.substr(0, kept) + "…";
 }
 
 // What one line of the observations says, in the order of the header.
@@ -79,20 +43,40 @@ void each_line(const std::vector<Return>& returns, const Catalogue& catalogue, U
 
 }  // namespace
 
-std::string_view kind_name(Kind kind) {
-  switch (kind) {
-    case Kind::count:
-      return "count";
-    case Kind::amount:
-      return "amount";
-    case Kind::percent:
-      return "percent";
-    case Kind::choice:
-      return "choice";
-    case Kind::text:
-      return "text";
+void append_csv(std::string& out, std::initializer_list<std::string_view> fields) {
+  bool first = true;
+  for (const std::string_view field : fields) {
+    if (!first) out += ',';
+    first = false;
+    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+      out += field;
+      continue;
+    }
+    out += '"';
+    for (const char c : field) {
+      if (c == '"') out += '"';
+      out += c;
+    }
+    out += '"';
   }
-  return "";
+  out += '\n';
+}
+
+int columns_of(std::string_view text) {
+  int columns = 0;
+  while (!text.empty()) columns += take_character(text);
+  return columns;
+}
+
+std::string shortened(const std::string& text, int columns) {
+  if (columns_of(text) <= columns) return text;
+  std::size_t kept = 0;
+  int used = 1;  // by the ellipsis
+  for (std::string_view rest = text; !rest.empty(); kept = text.size() - rest.size()) {
+    used += take_character(rest);
+    if (used > columns) break;
+  }
+  return text.substr(0, kept) + "…";
 }
 
 std::string value_text(const Observation& observation) {

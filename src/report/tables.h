@@ -1,7 +1,9 @@
 // Observations, figures and findings as text: CSV and JSON for programs, aligned lines for people.
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
@@ -42,7 +44,14 @@ std::string value_text(const Observation& observation);
 // The same for people, who read per cent where a fraction is kept.
 std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark = ".");
 
-std::string_view kind_name(Kind kind);
+// Adds one line of CSV.
+void append_csv(std::string& out, std::initializer_list<std::string_view> fields);
+
+// How many columns the text takes on a terminal.
+int columns_of(std::string_view text);
+
+// The text, or its beginning and an ellipsis, in at most so many columns.
+std::string shortened(const std::string& text, int columns);
 
 // Rows of cells as columns padded to their widest cell, two blanks between; numbers right-aligned where `right` says
 // so.

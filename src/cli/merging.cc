@@ -1,0 +1,174 @@
+// Files in, a province out.
+#include "cli/merging.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "cli/files.h"
+#include "cli/intake.h"
+#include "merge/previous.h"
+#include "merge/settle.h"
+#include "report/json.h"
+#include "report/tables.h"
+#include "xlsx/reader.h"
+
+namespace tonghop {
+
+namespace {
+
+// Of the report that will be overwritten, and of the one named. Throws Error.
+std::vector<Decision> earlier_decisions(const std::string& output, const InputOptions& options,
+                                        const Definitions& definitions, Findings& findings) {
+  std::vector<Decision> decisions;
+  std::vector<std::string> reports;
+  std::error_code unseen;  // what cannot be looked at cannot be overwritten either, and write_file() will say so
+  if (std::filesystem::is_regular_file(output, unseen)) reports.push_back(output);
+  if (!options.decisions.empty()) reports.push_back(options.decisions);
+  for (const std::string& report : reports) {
+    for (Decision& one : decisions_in(report, definitions, options.limits, findings))
+      decisions.push_back(std::move(one));
+  }
+  return decisions;
+}
+
+bool is_open(const Finding& finding) { return finding.state == Finding::State::open; }
+
+}  // namespace
+
+std::unique_ptr<const Round> open_round(const std::string& path, const Definitions& definitions,
+                                        const xlsx::Limits& limits, const Terminal& terminal, bool& good) {
+  std::unique_ptr<const Round> round;
+  good = true;
+  if (path.empty()) return round;
+  Findings findings;
+  try {
+    auto read = read_round(xlsx::read_workbook(read_file(path), path, findings, limits), path, definitions, findings);
+    if (read) round = std::make_unique<const Round>(std::move(*read));
+  } catch (const Error& error) {
+    findings.push_back(error.finding());
+  }
+  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  good = round != nullptr;
+  return round;
+}
+
+std::optional<Merging> merge_inputs(const InputOptions& options, const std::vector<std::string>& outputs,
+                                    const Definitions& definitions, const Terminal& terminal, int& code) {
+  code = kUsage;
+  Merging merging;
+  bool good = true;
+  merging.round = open_round(options.round, definitions, options.limits, terminal, good);
+  if (!good) return std::nullopt;
+  std::optional<PreviousRound> previous;
+  if (!options.previous.empty()) {
+    try {
+      Findings ignored;  // about cells of a workbook that nobody reports
+      previous =
+          read_previous(xlsx::read_workbook(read_file(options.previous), options.previous, ignored, options.limits),
+                        options.previous, definitions);
+    } catch (const Error& error) {
+      terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+      return std::nullopt;
+    }
+  }
+  std::vector<Decision> decisions;
+  try {
+    decisions = earlier_decisions(outputs.empty() ? "" : outputs.front(), options, definitions, merging.findings);
+  } catch (const Error& error) {
+    code = not_written(error, definitions, terminal);
+    return std::nullopt;
+  }
+  Province& province = merging.province;
+  Findings& findings = merging.findings;
+  const Round* round = merging.round.get();
+  Intake intake = take_in(read_arrivals(options.inputs, outputs, definitions, options.limits, round), findings);
+  merging.refused = intake.refused + intake.absent;
+  province = gather(std::move(intake.returns), definitions, findings, round);
+  settle(province, std::move(decisions), definitions, findings);
+  check_values(province, definitions, previous ? &*previous : nullptr, findings);
+  total(province, definitions, findings);
+  conclude(province, definitions, findings);
+  const std::set<std::string> superseded(province.superseded.begin(), province.superseded.end());
+  for (SourceFile& source : intake.sources) {
+    if (superseded.contains(source.path)) source.state = SourceFile::State::superseded;
+  }
+  merging.sources = std::move(intake.sources);
+  if (province.members.empty()) findings.push_back({.code = "nothing-to-merge"});
+  sort_findings(findings, definitions.wording);
+  return merging;
+}
+
+Counts counts_of(const Merging& merging, const Definitions& definitions) {
+  Counts counts;
+  for (const SourceFile& source : merging.sources) {
+    counts.files_read += source.state == SourceFile::State::refused ? 0 : 1;
+    counts.values += source.state == SourceFile::State::used ? source.values : 0;
+  }
+  counts.files_refused = merging.refused;
+  counts.agencies = static_cast<long long>(merging.province.members.size());
+  counts.figures = std::count_if(merging.province.figures.begin(), merging.province.figures.end(),
+                                 [](const Figure& figure) { return figure.basis != Basis::none; });
+  counts.indicators = definitions.catalogue.size();
+  for (const Finding& finding : merging.findings) {
+    if (!is_open(finding)) {
+      ++counts.decided;
+      continue;
+    }
+    const Severity severity = definitions.wording.severity(finding);
+    ++(severity == Severity::error ? counts.errors : severity == Severity::warning ? counts.warnings : counts.notes);
+  }
+  return counts;
+}
+
+std::string counts_table(const Counts& counts) {
+  const auto figures = std::to_string(counts.figures) + " of " + std::to_string(counts.indicators);
+  return aligned({{"files read", std::to_string(counts.files_read)},
+                  {"files refused", std::to_string(counts.files_refused)},
+                  {"agencies", std::to_string(counts.agencies)},
+                  {"values", std::to_string(counts.values)},
+                  {"indicators with a figure", figures},
+                  {"findings: errors", std::to_string(counts.errors)},
+                  {"findings: warnings", std::to_string(counts.warnings)},
+                  {"findings: notes", std::to_string(counts.notes)},
+                  {"findings: decided on", std::to_string(counts.decided)}},
+                 {false, true});
+}
+
+std::string merging_json(const Merging& merging, const Definitions& definitions, const std::string& lang) {
+  const Counts counts = counts_of(merging, definitions);
+  return check_json({{"files_read", counts.files_read},
+                     {"files_refused", counts.files_refused},
+                     {"agencies", counts.agencies},
+                     {"values", counts.values},
+                     {"figures", counts.figures},
+                     {"indicators", counts.indicators},
+                     {"errors", counts.errors},
+                     {"warnings", counts.warnings},
+                     {"notes", counts.notes},
+                     {"decided", counts.decided}},
+                    merging.sources, merging.findings, definitions.wording, lang);
+}
+
+Findings said_at_once(const Findings& findings) {
+  Findings some;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [](const Finding& finding) {
+    const bool about_file = finding.place.cell.empty() && finding.indicator.empty();
+    return is_open(finding) && (about_file || finding.code.starts_with("decision-"));
+  });
+  return some;
+}
+
+int exit_code(const Findings& findings, const Wording& wording) {
+  const bool errors = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return is_open(finding) && wording.severity(finding) == Severity::error;
+  });
+  return errors ? kDoneWithFindings : kDone;
+}
+
+int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
+  terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+  return kNotWritten;
+}
+
+}  // namespace tonghop

@@ -1,0 +1,136 @@
+// Exports as CSV (RFC 4180, UTF-8 without byte order mark, lines end in "\n"): all tables under one header.
+#include <algorithm>
+
+#include "reconcile/exported_rows.h"
+
+namespace tonghop::exported {
+namespace {
+
+// Every column once, those of the observations first; under which header each column of each table stands.
+struct Header {
+  std::vector<std::string> names = {"record"};
+  std::vector<std::vector<std::size_t>> places;  // per table, per column
+
+  Header() : places(tables().size()) {
+    constexpr std::size_t kFirst = 2;  // observations
+    for (std::size_t i = 0; i < tables().size(); ++i) {
+      const std::size_t table = i == 0 ? kFirst : i <= kFirst ? i - 1 : i;
+      for (const Column& column : tables()[table].columns) {
+        const auto known = std::find(names.begin(), names.end(), column.name);
+        places[table].push_back(static_cast<std::size_t>(known - names.begin()));
+        if (known == names.end()) names.push_back(column.name);
+      }
+    }
+  }
+};
+
+const Header& header() {
+  static const Header header;
+  return header;
+}
+
+void append_line(std::string& out, const Cells& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) out += ',';
+    const std::string& field = fields[i];
+    if (field.find_first_of(",\"\r\n") == std::string::npos) {
+      out += field;
+      continue;
+    }
+    out += '"';
+    for (const char c : field) {
+      if (c == '"') out += '"';
+      out += c;
+    }
+    out += '"';
+  }
+  out += '\n';
+}
+
+// Takes the next line off the bytes; fields may hold line ends.
+Cells take_line(std::string_view& rest, int& line, const std::string& path) {
+  const Where where{path, "line " + std::to_string(line)};
+  Cells fields(1);
+  const auto next = [&] {
+    const char c = rest.front();
+    rest.remove_prefix(1);
+    line += c == '\n' ? 1 : 0;
+    return c;
+  };
+  while (true) {
+    if (!rest.empty() && rest.front() == '"') {
+      next();
+      while (true) {
+        if (rest.empty()) damaged(where, "", "the end of the file inside quotes", "a closing quote");
+        const char c = next();
+        if (c != '"') {
+          fields.back() += c;
+        } else if (!rest.empty() && rest.front() == '"') {
+          fields.back() += next();
+        } else {
+          break;
+        }
+      }
+    } else {
+      const std::size_t end = std::min(rest.find_first_of(",\"\n"), rest.size());
+      fields.back() = rest.substr(0, end);
+      rest.remove_prefix(end);
+    }
+    if (rest.empty()) damaged(where, "", "the end of the file", "the end of a line");
+    const char end = next();
+    if (end == '\n') return fields;
+    if (end != ',')
+      damaged(where, "", std::string(1, end) + " behind " + fields.back(), "a comma or the end of the line");
+    fields.emplace_back();
+  }
+}
+
+}  // namespace
+
+std::string write_csv(const Rows& rows) {
+  std::string out;
+  append_line(out, header().names);
+  rows([&](std::size_t table, const Cells& cells) {
+    Cells fields(header().names.size());
+    fields[0] = tables()[table].name;
+    for (std::size_t c = 0; c < cells.size(); ++c) fields[header().places[table][c]] = cells[c];
+    append_line(out, fields);
+  });
+  return out;
+}
+
+void read_csv(std::string_view bytes, const std::string& path, const TakeRow& take) {
+  std::string expected;
+  append_line(expected, header().names);
+  const std::string_view first = bytes.substr(0, bytes.find('\n'));
+  if (!bytes.starts_with(expected))
+    damaged({path, "line 1"}, "", std::string(first), "the header as written: " + expected.substr(0, 40) + "…");
+  bytes.remove_prefix(expected.size());
+  int line = 2;
+  while (!bytes.empty()) {
+    const Where where{path, "line " + std::to_string(line)};
+    Cells fields = take_line(bytes, line, path);
+    if (fields.size() != header().names.size())
+      damaged(where, "", std::to_string(fields.size()) + " fields", std::to_string(header().names.size()));
+    const auto table = static_cast<std::size_t>(
+        std::find_if(tables().begin(), tables().end(), [&](const Table& one) { return one.name == fields[0]; }) -
+        tables().begin());
+    if (table == tables().size())
+      damaged(where, "record", fields[0], "export, files, observations, remarks or findings");
+    Cells cells;
+    for (const std::size_t place : header().places[table]) {
+      cells.push_back(std::move(fields[place]));
+      fields[place].clear();
+    }
+    fields[0].clear();
+    const auto surplus =
+        std::find_if(fields.begin(), fields.end(), [](const std::string& one) { return !one.empty(); });
+    if (surplus != fields.end()) {
+      damaged(where, header().names[static_cast<std::size_t>(surplus - fields.begin())], *surplus,
+              "nothing in a row of " + tables()[table].name);
+    }
+    take(table, cells, where);
+  }
+}
+
+}  // namespace tonghop::exported

@@ -1,0 +1,196 @@
+// Addends, use by use.
+#include "report/explanation_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "report/tables.h"
+
+namespace tonghop {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : "; ") + word;
+  return text;
+}
+
+// Cut between words into lines of at most `width` columns, each behind two blanks.
+std::string wrapped(const std::string& text, int width) {
+  std::string out;
+  std::string line;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    if (!line.empty() && columns_of(line) + 3 + columns_of(word) > width) {
+      out += "  " + line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + std::string(word);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out + "  " + line + "\n";
+}
+
+class Teller {
+ public:
+  Teller(const Explained& explained, const std::string& lang, int width)
+      : explained_(explained), lang_(lang), width_(width) {}
+
+  std::string run() {
+    out_ = wrapped(what().label + (what().unit.empty() ? "" : " (" + what().unit + ")"), width_).substr(2);
+    out_ += what().id + "\n\n" + wrapped(headline(), width_).substr(2);
+    if (figure().others) out_ += text("why.others", {{"value", number(*figure().others)}}) + "\n";
+    tell_options();
+    for (std::size_t begin = 0; begin < explained_.addends.size();) {
+      std::size_t end = begin;
+      while (end < explained_.addends.size() && explained_.addends[end].use == explained_.addends[begin].use) ++end;
+      tell(begin, end);
+      begin = end;
+    }
+    if (!explained_.findings.empty()) out_ += "\n" + text("why.findings") + "\n";
+    for (const Finding& finding : explained_.findings) {
+      const std::string place = to_string(finding.place);
+      out_ += wrapped(text(kSeverities.at(static_cast<std::size_t>(wording().severity(finding)))) + ": " +
+                          (place.empty() ? "" : place + ": ") + squeezed(wording().sentence(finding, lang_)),
+                      width_);
+    }
+    return out_;
+  }
+
+ private:
+  static constexpr std::array<const char*, 3> kSeverities = {"severity.note", "severity.warning", "severity.error"};
+
+  const Wording& wording() const { return explained_.definitions.wording; }
+  const Indicator& indicator(int index) const { return explained_.definitions.catalogue[index]; }
+  const Indicator& what() const { return indicator(explained_.indicator); }
+  const Figure& figure() const { return explained_.province.figures[static_cast<std::size_t>(explained_.indicator)]; }
+  const std::string& name(int member) const {
+    return explained_.province.members[static_cast<std::size_t>(member)].name;
+  }
+  std::string text(const char* id, const Details& details = {}) const { return wording().text(id, lang_, details); }
+
+  // With the decimal mark of the language.
+  std::string number(const Decimal& value, Kind kind = Kind::amount) const {
+    std::string shown = shown_value(value.to_string(), kind);
+    if (const std::size_t point = shown.find('.'); point != std::string::npos)
+      shown.replace(point, 1, text("decimal.mark"));
+    return shown;
+  }
+
+  std::string headline() const {
+    constexpr std::array<const char*, 10> kIds = {"why.none",      "why.sum",           "why.ratio", "why.weighted",
+                                                  "why.same",      "why.range",         "why.tally", "why.list",
+                                                  "why.authority", "why.not-computable"};
+    const auto shown = [&](const std::optional<Decimal>& value, Kind kind) {
+      return value ? number(*value, kind) : std::string();
+    };
+    return text(kIds.at(static_cast<std::size_t>(figure().basis)),
+                {{"value", shown(figure().value, what().kind)},
+                 {"numerator", shown(figure().numerator, Kind::amount)},
+                 {"denominator", shown(figure().denominator, Kind::amount)},
+                 {"low", shown(figure().low, what().kind)},
+                 {"high", shown(figure().high, what().kind)},
+                 {"agencies", std::to_string(figure().agencies)},
+                 {"name", figure().authority < 0 ? "" : name(figure().authority)}});
+  }
+
+  void tell_options() {
+    if (figure().basis != Basis::tally) return;
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t o = 0; o < what().options.size(); ++o) {
+      const Option& option = what().options[o];
+      rows.push_back({"  " + std::to_string(figure().tally[o]), std::to_string(option.code) + " = " + option.label});
+    }
+    out_ += aligned(rows, {true, false});
+  }
+
+  // How the value was read. What a person decided about it belongs here, too.
+  std::string how_read(const Observation& observation) const {
+    constexpr std::array<const char*, 7> kIds = {"status.exact",     "status.normalized",     "status.extracted",
+                                                 "status.ambiguous", "status.not-applicable", "status.unreadable",
+                                                 "status.blank"};
+    return text(kIds.at(static_cast<std::size_t>(observation.status)));
+  }
+
+  // Addends of one use.
+  void tell(std::size_t begin, std::size_t end) {
+    constexpr std::array<const char*, 10> kIds = {
+        "why.use.value", "why.use.numerator", "why.use.denominator", "why.use.weight", "why.use.authority",
+        "why.use.other", "why.use.left-out",  "why.use.unused",      "why.use.blank",  "why.use.not-asked"};
+    const Contribution& first = explained_.addends[begin];
+    Decimal sum;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Observation* one = explained_.addends[i].observation;
+      if (one != nullptr && one->value) sum += *one->value;
+    }
+    const Indicator& part = indicator(first.indicator);
+    out_ += "\n" + text(kIds.at(static_cast<std::size_t>(first.use)),
+                        {{"label", part.label}, {"id", part.id}, {"value", number(sum, part.kind)}});
+    out_ += " (" + std::to_string(end - begin) + ")\n";
+    if (first.use == Use::blank || first.use == Use::not_asked) {
+      std::vector<std::string> names;
+      for (std::size_t i = begin; i < end; ++i) names.push_back(name(explained_.addends[i].member));
+      out_ += wrapped(joined(names), width_);
+      return;
+    }
+    constexpr int kTyped = 28;
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Contribution& addend = explained_.addends[i];
+      const Observation& one = *addend.observation;
+      const Kind kind = indicator(addend.indicator).kind;
+      rows.push_back({"  " + (one.value ? number(*one.value, kind) : ""), name(addend.member),
+                      "“" + shortened(squeezed(one.raw), kTyped) + "”", how_read(one)});
+    }
+    add_with_places(aligned(rows, {true, false, false, false}), begin, end);
+  }
+
+  // Places stand behind the lines where all fit, else below each.
+  void add_with_places(const std::string& lines, std::size_t begin, std::size_t end) {
+    std::vector<std::vector<std::string>> rows;
+    int widest = 0;
+    std::string_view rest = lines;
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::size_t length = rest.find('\n');
+      rows.push_back({std::string(rest.substr(0, length)), to_string(explained_.addends[i].observation->place)});
+      rest.remove_prefix(length + 1);
+      widest = std::max(widest, columns_of(rows.back()[1]));
+    }
+    const std::string together = aligned(rows, {false, false});
+    int columns = 0;
+    for (const auto& row : rows) columns = std::max(columns, columns_of(row[0]));
+    if (columns + 2 + widest <= width_) {
+      out_ += together;
+      return;
+    }
+    for (const auto& row : rows) out_ += row[0] + "\n      " + row[1] + "\n";
+  }
+
+  const Explained& explained_;
+  const std::string& lang_;
+  int width_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string explanation_text(const Explained& explained, const std::string& lang, int width) {
+  return Teller(explained, lang, width).run();
+}
+
+std::string explanation_csv(const Explained& explained) {
+  std::string out = "use,agency,indicator,file,sheet,cell,raw,value,status,note\n";
+  static const Observation none;
+  for (const Contribution& addend : explained.addends) {
+    const Observation& one = addend.observation == nullptr ? none : *addend.observation;
+    append_csv(out,
+               {to_string(addend.use), explained.province.members[static_cast<std::size_t>(addend.member)].name,
+                explained.definitions.catalogue[addend.indicator].id, one.place.file, one.place.sheet, one.place.cell,
+                one.raw, value_text(one), addend.observation == nullptr ? "" : to_string(one.status), one.note});
+  }
+  return out;
+}
+
+}  // namespace tonghop

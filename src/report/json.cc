@@ -1,0 +1,122 @@
+// JSON of the commands' results.
+#include "report/json.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "report/tables.h"
+
+namespace tonghop {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string printed(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json or_null(const std::optional<Decimal>& value) { return value ? Json(value->to_string()) : Json(nullptr); }
+
+Json json_of(const Findings& findings, const Wording& wording, const std::string& lang) {
+  Json list = Json::array();
+  for (const Finding& finding : findings) {
+    list.push_back({{"severity", to_string(wording.severity(finding))},
+                    {"code", finding.code},
+                    {"file", finding.place.file},
+                    {"sheet", finding.place.sheet},
+                    {"cell", finding.place.cell},
+                    {"agency", finding.agency},
+                    {"indicator", finding.indicator},
+                    {"raw", finding.raw},
+                    {"value", finding.value},
+                    {"message", wording.sentence(finding, lang)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string explanation_json(const Explained& explained, const std::string& lang) {
+  constexpr std::array<const char*, 10> kBases = {"none",  "sum",   "ratio", "weighted",  "same",
+                                                  "range", "tally", "list",  "authority", "not_computable"};
+  const Indicator& what = explained.definitions.catalogue[explained.indicator];
+  const Province& province = explained.province;
+  const Figure& figure = province.figures[static_cast<std::size_t>(explained.indicator)];
+  Json tally = Json::array();
+  for (std::size_t o = 0; o < figure.tally.size(); ++o) {
+    tally.push_back({{"code", what.options[o].code}, {"label", what.options[o].label}, {"agencies", figure.tally[o]}});
+  }
+  Json addends = Json::array();
+  static const Observation none;
+  for (const Contribution& addend : explained.addends) {
+    const Observation& one = addend.observation == nullptr ? none : *addend.observation;
+    addends.push_back({{"use", to_string(addend.use)},
+                       {"agency", province.members[static_cast<std::size_t>(addend.member)].name},
+                       {"indicator", explained.definitions.catalogue[addend.indicator].id},
+                       {"file", one.place.file},
+                       {"sheet", one.place.sheet},
+                       {"cell", one.place.cell},
+                       {"raw", one.raw},
+                       {"value", value_text(one)},
+                       {"status", addend.observation == nullptr ? "" : to_string(one.status)},
+                       {"note", one.note}});
+  }
+  return printed(
+      {{"indicator", what.id},
+       {"label", what.label},
+       {"unit", what.unit},
+       {"kind", kind_name(what.kind)},
+       {"basis", kBases.at(static_cast<std::size_t>(figure.basis))},
+       {"value", or_null(figure.value)},
+       {"numerator", or_null(figure.numerator)},
+       {"denominator", or_null(figure.denominator)},
+       {"low", or_null(figure.low)},
+       {"high", or_null(figure.high)},
+       {"others", or_null(figure.others)},
+       {"authority",
+        figure.authority < 0 ? Json(nullptr) : Json(province.members[static_cast<std::size_t>(figure.authority)].name)},
+       {"agencies", figure.agencies},
+       {"tally", std::move(tally)},
+       {"addends", std::move(addends)},
+       {"findings", json_of(explained.findings, explained.definitions.wording, lang)}});
+}
+
+std::string check_json(const NamedCounts& counts, const std::vector<SourceFile>& sources, const Findings& findings,
+                       const Wording& wording, const std::string& lang) {
+  constexpr std::array<const char*, 3> kStates = {"used", "superseded", "refused"};
+  Json counted = Json::object();
+  for (const auto& [name, count] : counts) counted[name] = count;
+  Json files = Json::array();
+  for (const SourceFile& source : sources) {
+    files.push_back({{"file", source.path},
+                     {"state", kStates.at(static_cast<std::size_t>(source.state))},
+                     {"bytes", source.bytes},
+                     {"sha256", source.sha256},
+                     {"template", source.form},
+                     {"agency", source.agency},
+                     {"period", source.period},
+                     {"values", source.values}});
+  }
+  return printed(
+      {{"counts", std::move(counted)}, {"files", std::move(files)}, {"findings", json_of(findings, wording, lang)}});
+}
+
+std::string templates_json(const Definitions& definitions) {
+  Json list = Json::array();
+  for (const Form& form : definitions.forms) {
+    list.push_back({{"id", form.form.id},
+                    {"version", form.form.version},
+                    {"title", form.form.title},
+                    {"level", form.form.level},
+                    {"cite", form.form.cite},
+                    {"valid_from", form.form.valid_from},
+                    {"valid_to", form.form.valid_to},
+                    {"summary", form.form.summary},
+                    {"sheets", form.form.sheets.size()},
+                    {"rows", form.form.rows.size()},
+                    {"inputs", form.form.inputs()}});
+  }
+  return printed(list);
+}
+
+std::string lint_json(const std::vector<std::string>& problems) { return printed({{"problems", problems}}); }
+
+}  // namespace tonghop
