@@ -115,8 +115,8 @@ std::string modified_of(const CompoundFile& file) {
   for (std::size_t i = 0, at = section + 8; i < count && at + 8 <= bytes.size(); ++i, at += 8) {
     if (little_endian(bytes, at, 4) != kLastSaved) continue;
     const std::size_t property = section + little_endian(bytes, at + 4, 4);
-    if (property + 12 > bytes.size() || little_endian(bytes, property, 2) != kFileTime) return "";
-    // Tenths of microseconds since 1601.
+    if (little_endian(bytes, property, 2) != kFileTime) return "";
+    // Tenths of microseconds since 1601; where the last byte is cut off, it was before 1990.
     const std::uint64_t ticks =
         std::uint64_t{little_endian(bytes, property + 8, 4)} << 32 | little_endian(bytes, property + 4, 4);
     const auto since = std::chrono::seconds(ticks / 10'000'000);
