@@ -119,7 +119,7 @@ struct Hyperlink {
 // A comment (note) on a cell, replies included.
 struct Comment {
   Address at = {};
-  std::string text = {};    // when written: not empty, within the limits of a cell's text
+  std::string text = {};    // when written: 1 to 32,767 UTF-16 units
   std::string author = {};  // at most 54 UTF-16 units; written, not read
 
   friend bool operator==(const Comment&, const Comment&) = default;
