@@ -229,11 +229,28 @@ std::string folded(std::string_view text, bool loose) {
   return out;
 }
 
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words;
+  const std::string text = squeezed(nfc(name));
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (std::string word = fold_name(text.substr(at, end - at)); !word.empty()) words.push_back(std::move(word));
+    at = end + 1;
+  }
+  return words;
+}
+
 }  // namespace
 
 std::string fold(std::string_view text) { return folded(text, true); }
 
 std::string fold_name(std::string_view text) { return folded(text, false); }
+
+bool is_called(std::string_view name, std::string_view called) {
+  const std::vector<std::string> words = words_of(name);
+  const std::vector<std::string> wanted = words_of(called);
+  return !wanted.empty() && wanted.size() <= words.size() && std::equal(wanted.begin(), wanted.end(), words.begin());
+}
 
 Bigrams bigrams(std::string_view folded) {
   Bigrams pairs;

@@ -31,6 +31,10 @@ std::string fold(std::string_view text);
 // The same for names of agencies: two that differ in `đ` and d, or in y and i, are two.
 std::string fold_name(std::string_view text);
 
+// Whether an agency named `name` is meant by `called`: the same words, or more of them behind ("Sở Nội vụ tỉnh Khánh
+// Hòa" is called "Sở Nội vụ", but "Phường 12" is not called "Phường 1").
+bool is_called(std::string_view name, std::string_view called);
+
 // Pairs of neighbouring bytes of a fold, sorted: what similarity() compares.
 using Bigrams = std::vector<std::uint16_t>;
 Bigrams bigrams(std::string_view folded);

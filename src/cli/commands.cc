@@ -9,17 +9,22 @@
 #include "cli/intake.h"
 #include "forms/blank.h"
 #include "mapping/lint.h"
+#include "merge/previous.h"
 #include "merge/province.h"
+#include "merge/settle.h"
 #include "report/provincial.h"
 #include "report/tables.h"
+#include "round/round.h"
+#include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
 namespace tonghop {
 namespace {
 
+// Of open findings; what a person has decided on is done.
 int count(const Findings& findings, const Wording& wording, Severity severity) {
   return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return wording.severity(finding.code) == severity;
+    return finding.state == Finding::State::open && wording.severity(finding) == severity;
   }));
 }
 
@@ -27,11 +32,13 @@ int exit_code(const Findings& findings, const Wording& wording) {
   return count(findings, wording, Severity::error) > 0 ? kDoneWithFindings : kDone;
 }
 
-// Findings about files rather than cells: these are said on the terminal at once.
-Findings about_files(const Findings& findings) {
+// Findings about files rather than cells, and about decisions: these are said on the terminal at once.
+Findings said_at_once(const Findings& findings) {
   Findings some;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some),
-               [](const Finding& finding) { return finding.place.cell.empty() && finding.indicator.empty(); });
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [](const Finding& finding) {
+    const bool about_file = finding.place.cell.empty() && finding.indicator.empty();
+    return finding.state == Finding::State::open && (about_file || finding.code.starts_with("decision-"));
+  });
   return some;
 }
 
@@ -53,6 +60,8 @@ std::string merge_table(const Intake& intake, std::size_t not_found, const Provi
   for (const SourceFile& source : intake.sources) {
     if (source.state == SourceFile::State::used) values += source.values;
   }
+  const auto decided = std::count_if(findings.begin(), findings.end(),
+                                     [](const Finding& finding) { return finding.state != Finding::State::open; });
   const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
   return aligned(
       {{"files read", std::to_string(intake.sources.size() - refused)},
@@ -62,7 +71,8 @@ std::string merge_table(const Intake& intake, std::size_t not_found, const Provi
        {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},
        {"findings: errors", severity(Severity::error)},
        {"findings: warnings", severity(Severity::warning)},
-       {"findings: notes", severity(Severity::note)}},
+       {"findings: notes", severity(Severity::note)},
+       {"findings: decided on", std::to_string(decided)}},
       {false, true});
 }
 
@@ -78,6 +88,65 @@ std::string unfit(const std::string& agency, const std::string& period) {
     }
   }
   return "";
+}
+
+// The round that the option names, nothing when there is none; says what is wrong with it, and then `good` is false.
+std::optional<Round> open_round(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
+                                const Terminal& terminal, bool& good) {
+  std::optional<Round> round;
+  if (path.empty()) return round;
+  Findings findings;
+  try {
+    round = read_round(xlsx::read_workbook(read_file(path), path, findings, limits), path, definitions, findings);
+  } catch (const Error& error) {
+    findings.push_back(error.finding());
+  }
+  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  good = round.has_value();
+  return round;
+}
+
+// Whom a blank is for.
+struct Recipient {
+  std::vector<std::string> names;  // the first is printed; "" where nobody is named
+  std::string level, form, period;
+};
+
+// From the options and, with a round, from its roster. What is wrong with them, "" nothing.
+std::string find_recipient(const BlankOptions& options, const std::optional<Round>& round, Recipient& to) {
+  to.names = {nfc(trimmed(options.agency))};
+  to.period = nfc(trimmed(options.period));
+  if (!round) return "";
+  if (to.period.empty()) to.period = round->period;
+  const int found = round->find(options.agency);
+  if (found < 0) {
+    std::vector<std::string> names;
+    for (const Agency& agency : round->agencies) names.push_back(agency.name);
+    return options.agency.empty() ? "--round needs --agency, one of the round's roster."
+                                  : "\"" + options.agency + "\" is not on the roster of " + round->file +
+                                        did_you_mean(options.agency, names) + ".";
+  }
+  const Agency& agency = round->agencies[static_cast<std::size_t>(found)];
+  to.names = {agency.name};
+  to.names.insert(to.names.end(), agency.others.begin(), agency.others.end());
+  to.level = agency.level;
+  to.form = agency.form;
+  return "";
+}
+
+// Of the report that will be overwritten, and of the one named. Throws Error.
+std::vector<Decision> earlier_decisions(const MergeOptions& options, const Definitions& definitions,
+                                        Findings& findings) {
+  std::vector<Decision> decisions;
+  std::vector<std::string> reports;
+  std::error_code unseen;  // what cannot be looked at cannot be overwritten either, and write_file() will say so
+  if (std::filesystem::is_regular_file(options.output, unseen)) reports.push_back(options.output);
+  if (!options.decisions.empty()) reports.push_back(options.decisions);
+  for (const std::string& report : reports) {
+    for (Decision& one : decisions_in(report, definitions, options.limits, findings))
+      decisions.push_back(std::move(one));
+  }
+  return decisions;
 }
 
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
@@ -102,11 +171,20 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
     terminal.err << "error: " << trouble << "\n";
     return kUsage;
   }
+  bool good = true;
+  const std::optional<Round> round = open_round(options.round, definitions, {}, terminal, good);
+  if (!good) return kUsage;
+  Recipient to;
+  if (const std::string trouble = find_recipient(options, round, to); !trouble.empty()) {
+    terminal.err << "error: " << trouble << "\n";
+    return kUsage;
+  }
   std::vector<const Form*> forms;
   std::vector<std::string> ids;
   for (const Form& form : definitions.forms) {
     ids.push_back(form.form.id);
-    if (options.templates.empty() && !form.form.summary) forms.push_back(&form);
+    const bool wanted = to.form.empty() ? !form.form.summary : form.form.id == to.form;
+    if (options.templates.empty() && wanted) forms.push_back(&form);
   }
   for (const std::string& id : options.templates) {
     const Form* form = definitions.find(id);
@@ -120,10 +198,12 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
   }
   try {
     for (const Form* form : forms) {
-      const Identity identity{form->form.id, form->form.version, nfc(trimmed(options.agency)),
-                              nfc(trimmed(options.period))};
+      const Identity identity{form->form.id, form->form.version, to.names.front(), to.period};
+      const bool named = !identity.agency.empty();  // a blank for anybody asks for everything
+      const Inputs inputs =
+          named ? inputs_for(form->form, form->mapping, form->inputs, to.level, to.names) : form->inputs;
       const std::string path = (std::filesystem::path(options.folder) / (form->form.id + ".xlsx")).string();
-      write_file(path, xlsx::write_workbook(blank_workbook(form->form, form->inputs, identity, definitions.wording)));
+      write_file(path, xlsx::write_workbook(blank_workbook(form->form, inputs, identity, definitions.wording)));
       terminal.out << path << "\n";
     }
   } catch (const Error& error) {
@@ -137,6 +217,10 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
   const Intake intake = take_in(inputs, definitions, true, options.limits, findings);
+  const Checker checker(definitions, findings);
+  for (const Return& answer : intake.returns) {
+    checker.check(answer, answers_of(answer, definitions.catalogue), nullptr, false, findings);
+  }
   if (options.format == "csv") {
     terminal.out << observations_csv(intake.returns, definitions.catalogue);
   } else if (options.format == "json") {
@@ -155,15 +239,43 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     return kUsage;
   }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
-  if (const std::string trouble = misplaced(outputs, options.inputs, definitions, options.limits); !trouble.empty()) {
+  std::vector<std::string> read = options.inputs;
+  if (!options.previous.empty()) read.push_back(options.previous);
+  if (const std::string trouble = misplaced(outputs, read, definitions, options.limits); !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
+  bool good = true;
+  const std::optional<Round> opened = open_round(options.round, definitions, options.limits, terminal, good);
+  if (!good) return kUsage;
+  const Round* round = opened ? &*opened : nullptr;
   Findings findings;
+  std::optional<PreviousRound> previous;
+  if (!options.previous.empty()) {
+    try {
+      Findings ignored;  // about cells of a workbook that nobody reports
+      previous =
+          read_previous(xlsx::read_workbook(read_file(options.previous), options.previous, ignored, options.limits),
+                        options.previous, definitions);
+    } catch (const Error& error) {
+      terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+      return kUsage;
+    }
+  }
   const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
-  Intake intake = take_in(inputs, definitions, false, options.limits, findings);
-  const Province province = merge(std::move(intake.returns), definitions, findings);
+  std::vector<Decision> decisions;
+  try {
+    decisions = earlier_decisions(options, definitions, findings);
+  } catch (const Error& error) {
+    return not_written(error, definitions, terminal);
+  }
+  Intake intake = take_in(inputs, definitions, false, options.limits, findings, round);
+  Province province = gather(std::move(intake.returns), definitions, findings, round);
+  settle(province, std::move(decisions), definitions, findings);
+  check_values(province, definitions, previous ? &*previous : nullptr, findings);
+  total(province, definitions, findings);
+  conclude(province, definitions, findings);
   for (SourceFile& source : intake.sources) {
     const auto& dropped = province.superseded;
     const bool used = std::find(dropped.begin(), dropped.end(), source.path) == dropped.end();
@@ -192,7 +304,7 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   } catch (const Error& trouble) {
     return not_written(trouble, definitions, terminal);
   }
-  terminal.err << findings_lines(about_files(findings), definitions.wording, terminal.lang);
+  terminal.err << findings_lines(said_at_once(findings), definitions.wording, terminal.lang);
   terminal.out << merge_table(intake, not_found, province, findings, definitions);
   for (const std::string& path : written) terminal.out << "written: " << path << "\n";
   return exit_code(findings, definitions.wording);

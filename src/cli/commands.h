@@ -27,6 +27,7 @@ struct Terminal {
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
+  std::string round;  // workbook of the round; "" none
   std::string folder;
 };
 
@@ -39,8 +40,11 @@ struct ReadOptions {
 struct MergeOptions {
   std::vector<std::string> inputs;
   std::string output;
+  std::string decisions;         // an earlier merged report; "" none besides what is at `output`
   std::string values, findings;  // "" when not wanted
+  std::string previous;          // merged workbook of the round before; "" when there is none
   std::string agency, period;    // of the summary's title
+  std::string round;             // workbook of the round; "" none
   std::string program;           // name and version, for the sources sheet
   xlsx::Limits limits;
 };

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "forms/submission.h"
+#include "merge/nested.h"
 #include "reconcile/join.h"
 #include "reconcile/match.h"
 #include "xlsx/reader.h"
@@ -66,8 +67,14 @@ SourceFile opened(const std::string& path, const std::string& bytes) {
 
 class Taking {
  public:
-  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, Findings& findings)
-      : definitions_(definitions), summaries_(summaries), limits_(limits), findings_(findings), matcher_(definitions) {}
+  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, Findings& findings,
+         const Round* round)
+      : definitions_(definitions),
+        summaries_(summaries),
+        limits_(limits),
+        findings_(findings),
+        round_(round),
+        matcher_(definitions) {}
 
   void take(const InputFile& input) {
     if (std::filesystem::path(input.path).filename().string().starts_with("~$")) return;
@@ -83,7 +90,7 @@ class Taking {
  private:
   void take(const std::string& path, const std::string& bytes, bool named, bool archived);
   void take_archive(const std::string& path, const std::string& bytes);
-  void reconcile_one(const std::string& bytes, SourceFile& source);
+  void reconcile_one(const std::string& bytes, SourceFile& source, bool named);
   void refuse(SourceFile source, Finding why) {
     findings_.push_back(std::move(why));
     ++intake.refused;
@@ -94,6 +101,7 @@ class Taking {
   bool summaries_;
   const xlsx::Limits& limits_;
   Findings& findings_;
+  const Round* round_;  // may be null
   Matcher matcher_;
 };
 
@@ -102,7 +110,7 @@ void Taking::take(const std::string& path, const std::string& bytes, bool named,
   const auto before = static_cast<std::ptrdiff_t>(findings_.size());
   SourceFile source = opened(path, bytes);
   try {
-    reconcile_one(bytes, source);
+    reconcile_one(bytes, source, named);
     intake.sources.push_back(std::move(source));
   } catch (const Error& error) {
     Finding finding = error.finding();
@@ -125,19 +133,22 @@ void Taking::take(const std::string& path, const std::string& bytes, bool named,
   }
 }
 
-void Taking::reconcile_one(const std::string& bytes, SourceFile& source) {
+void Taking::reconcile_one(const std::string& bytes, SourceFile& source, bool named) {
   const auto before = static_cast<std::ptrdiff_t>(findings_.size());
   const xlsx::Workbook book = xlsx::read_workbook(bytes, source.path, findings_, limits_);
   Return answer = reconcile(lift(book, source.path, matcher_.captions()), definitions_, matcher_, findings_);
-  if (answer.form->form.summary && !summaries_) {
+  const bool listed = round_ != nullptr && round_->find(answer.agency) >= 0;
+  if (answer.form->form.summary && !summaries_ && !named && !listed) {
     // How its totals read as answers is beside the point.
     findings_.erase(findings_.begin() + before, findings_.end());
     throw Error("summary-as-input", Place{source.path, "", "", 0, 0});
   }
+  if (answer.form->form.summary) answer.within = agencies_within(book, definitions_.wording);
   source.state = SourceFile::State::used;
   source.form = answer.form->form.id + " (" + std::to_string(answer.form->form.version) + ")";
   source.agency = answer.agency;
   source.period = answer.period;
+  source.modified = answer.modified;
   source.values = static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
                                                  [](const Observation& o) { return has_value(o.status); }));
   intake.returns.push_back(std::move(answer));
@@ -179,8 +190,8 @@ void Taking::take_archive(const std::string& path, const std::string& bytes) {
 }  // namespace
 
 Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-               const xlsx::Limits& limits, Findings& findings) {
-  Taking taking(definitions, summaries, limits, findings);
+               const xlsx::Limits& limits, Findings& findings, const Round* round) {
+  Taking taking(definitions, summaries, limits, findings, round);
   for (const InputFile& input : inputs) taking.take(input);
   taking.intake.returns = join(std::move(taking.intake.returns), findings);
   return std::move(taking.intake);
@@ -204,6 +215,34 @@ std::string misplaced(const std::vector<std::string>& outputs, const std::vector
     }
   }
   return "";
+}
+
+std::vector<Decision> decisions_in(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
+                                   Findings& findings) {
+  const Place place{.file = path};
+  const auto damaged = [](const Finding& why) {
+    const auto problem = std::find_if(why.details.begin(), why.details.end(),
+                                      [](const Details::value_type& detail) { return detail.first == "problem"; });
+    return Error("report-damaged", why.place, {{"problem", problem == why.details.end() ? why.code : problem->second}});
+  };
+  Findings said;
+  xlsx::Workbook book;
+  try {
+    book = xlsx::read_workbook(read_file(path), path, said, limits);
+  } catch (const Error& error) {
+    const std::string& code = error.finding().code;
+    if (code == "file-missing" || code == "file-unreadable" || code == "file-too-large") throw;
+    if (code == "file-damaged" || code == "file-encrypted") throw damaged(error.finding());
+    throw Error("report-foreign", place);
+  }
+  Matcher matcher(definitions);
+  if (lift(book, path, matcher.captions()).identity.form != definitions.summary()->form.id) {
+    throw Error("report-foreign", place);
+  }
+  for (const Finding& finding : said) {
+    if (definitions.wording.severity(finding) == Severity::error) throw damaged(finding);
+  }
+  return read_decisions(book, path, definitions, findings);
 }
 
 }  // namespace tonghop

@@ -83,6 +83,8 @@ int run(int argc, char** argv) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   blanks->add_option("--agency", blank.agency, "Agency that will fill it in")->type_name("NAME");
+  blanks->add_option("--round", blank.round, "Workbook of the round, whose roster has the agency: its form, its period")
+      ->type_name("FILE.xlsx");
   blanks->add_option("--period", blank.period, "Reporting period")->type_name("TEXT");
   blanks->add_option("-o,--output", blank.folder, "Folder to write to")->type_name("DIR")->required();
   blanks->footer("Example: tonghop blank --agency \"Department of Finance\" --period \"Q1 2027\" -o outbox");
@@ -101,8 +103,16 @@ int run(int argc, char** argv) {
   auto* merge = app.add_subcommand("merge", "Merge filled workbooks into one provincial workbook");
   merge->add_option("INPUT", merging.inputs, "Filled workbooks, or folders of them")->required();
   merge->add_option("-o,--output", merging.output, "Provincial workbook to write")->type_name("FILE.xlsx")->required();
+  merge
+      ->add_option("--decisions", merging.decisions,
+                   "Merged report with settled values to apply, besides those of the one that is overwritten")
+      ->type_name("FILE.xlsx");
   merge->add_option("--values", merging.values, "Write the provincial figures as CSV, too")->type_name("FILE.csv");
   merge->add_option("--findings", merging.findings, "Write the findings as CSV, too")->type_name("FILE.csv");
+  merge->add_option("--previous", merging.previous, "Merged workbook of the round before, to compare with")
+      ->type_name("FILE.xlsx");
+  merge->add_option("--round", merging.round, "Workbook of the round: period, deadline, roster of agencies")
+      ->type_name("FILE.xlsx");
   merge->add_option("--agency", merging.agency, "Whose report it is, for the title")->type_name("NAME");
   merge->add_option("--period", merging.period, "Reporting period, for the title")->type_name("TEXT");
   add_limits(*merge, merging.limits);

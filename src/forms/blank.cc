@@ -1,6 +1,7 @@
 // Template + what may be put in -> blank workbook.
 #include "forms/blank.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/finding.h"
@@ -96,21 +97,27 @@ void input_row(Workbook& book, const Template& form, const Layout& layout, std::
         ratio_formula(layout.at(form, input.numerator, Role::value), layout.at(form, input.denominator, Role::value));
     cell.value = std::string();
   } else {
-    style.fill = kInputFill;
+    style.fill = input.owed ? kInputFill : kNotOwedFill;
     style.locked = false;
-    if (auto rule = validation_for(input, wording, form.lang)) add_validation(sheet, std::move(*rule), at);
+    if (auto rule = validation_for(input, wording, form.lang)) {
+      if (!input.owed) {
+        rule->prompt_title = wording.text("blank.not-owed.title", form.lang);
+        rule->prompt = wording.text("blank.not-owed", form.lang);
+      }
+      add_validation(sheet, std::move(*rule), at);
+    }
   }
   sheet.cell(at).style = book.style(style);
   if (form.column(Role::note) == 0) return;
   const Address note = layout.at(form, static_cast<int>(index), Role::note);
   Style remark = book.styles[static_cast<std::size_t>(sheet.cell(note).style)];
   remark.number_format = "@";
-  remark.fill = kInputFill;
+  remark.fill = input.owed ? kInputFill : kNotOwedFill;
   remark.locked = false;
   sheet.cell(note).style = book.style(remark);
 }
 
-Sheet guide_sheet(Workbook& book, const Template& form, const Wording& wording) {
+Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, const Wording& wording) {
   Sheet sheet;
   sheet.name = wording.text("guide.sheet", form.lang);
   constexpr double kWidth = 90;
@@ -130,6 +137,9 @@ Sheet guide_sheet(Workbook& book, const Template& form, const Wording& wording) 
   title.size = 14;
   add(wording.text("guide.title", form.lang), title);
   for (const std::string& line : wording.lines("guide.body", form.lang)) add(line, style);
+  if (std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.expected && !input.owed; })) {
+    add(wording.text("guide.not-owed", form.lang), style);
+  }
   Style source = style;
   source.italic = true;
   if (!form.cite.empty()) add(wording.text("guide.source", form.lang, Details{{"cite", form.cite}}), source);
@@ -178,7 +188,7 @@ Workbook blank_workbook(const Template& form, const Inputs& inputs, const Identi
   for (std::size_t r = 0; r < form.rows.size(); ++r) {
     if (inputs[r].expected) input_row(book, form, layout, r, inputs, wording);
   }
-  book.sheets.push_back(guide_sheet(book, form, wording));
+  book.sheets.push_back(guide_sheet(book, form, inputs, wording));
   book.sheets.push_back(identity_sheet(identity));
   return book;
 }

@@ -21,6 +21,7 @@ struct Option {
 
 struct Input {
   bool expected = false;  // false for sections
+  bool owed = true;       // false where the agency need not answer; it may
   Kind kind = Kind::text;
   std::string unit;
   std::vector<Option> options;  // of a choice

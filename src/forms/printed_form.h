@@ -27,6 +27,7 @@ inline constexpr std::string_view kKeyHeader = "#tonghop";  // in the header of 
 inline constexpr const char* kHeaderFill = "D9E2F3";
 inline constexpr const char* kSectionFill = "EEF3FA";   // a heading of the first level, for the eye to find its way
 inline constexpr const char* kInputFill = "FFF8DC";     // to be filled in
+inline constexpr const char* kNotOwedFill = "BFBFBF";   // the agency need not fill it in
 inline constexpr const char* kComputedFill = "EDEDED";  // a formula stands there
 
 // The sheets of the form, locked, without value cells: those of input rows are left to the caller.

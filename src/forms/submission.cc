@@ -398,6 +398,7 @@ class SheetLifter {
 Submission lift(const Workbook& book, const std::string& file, CaptionIndex& captions) {
   Submission submission;
   submission.file = file;
+  submission.modified = book.modified;
   submission.external_links = book.external_links;
   captions.trim();
   // What is seen goes before what is hidden, should both hold the same rows.

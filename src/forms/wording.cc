@@ -1,6 +1,7 @@
 // Wording XML -> sentences.
 #include "forms/wording.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -10,12 +11,15 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kSeverities = {"note", "warning", "error"};
 
-Severity read_severity(const XmlFile& file, pugi::xml_node node) {
-  const std::string name = file.required(node, "severity");
-  for (std::size_t i = 0; i < kSeverities.size(); ++i) {
-    if (kSeverities[i] == name) return static_cast<Severity>(i);
+// "Sở, ngành; Sở" names one level twice.
+std::vector<std::string> names_in(const std::string& text) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(';', at), text.size());
+    names.emplace_back(trimmed(std::string_view(text).substr(at, end - at)));
+    at = end + 1;
   }
-  file.fail(node, "attribute severity is \"" + name + "\", expected note, warning or error");
+  return names;
 }
 
 // Each decimal point between two digits as this mark.
@@ -31,10 +35,19 @@ std::string with_mark(std::string text, const std::string& mark) {
 
 std::string_view to_string(Severity severity) { return kSeverities[static_cast<std::size_t>(severity)]; }
 
+Severity read_severity(const XmlFile& file, pugi::xml_node node, std::optional<Severity> fallback) {
+  if (fallback && !node.attribute("severity")) return *fallback;
+  const std::string name = file.required(node, "severity");
+  for (std::size_t i = 0; i < kSeverities.size(); ++i) {
+    if (kSeverities[i] == name) return static_cast<Severity>(i);
+  }
+  file.fail(node, "attribute severity is \"" + name + "\", expected note, warning or error");
+}
+
 void Wording::add(const XmlFile& file) {
   const pugi::xml_node root = file.root();
   if (std::string_view(root.name()) != "wording") file.fail(root, "root element is not <wording>");
-  file.allow(root, {"version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"}, {"text", "message"});
+  file.allow(root, {"version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"}, {"text", "level", "message"});
   const auto translations = [&](pugi::xml_node node) {
     Translations says;
     for (const auto say : node.children("say")) {
@@ -47,6 +60,10 @@ void Wording::add(const XmlFile& file) {
   for (const auto node : root.children("text")) {
     file.allow(node, {"id"}, {"say"});
     texts_[file.required(node, "id")] = translations(node);
+  }
+  for (const auto node : root.children("level")) {
+    file.allow(node, {"id"}, {"say"});
+    levels_[file.required(node, "id")] = translations(node);
   }
   for (const auto node : root.children("message")) {
     file.allow(node, {"code", "severity"}, {"say"});
@@ -79,7 +96,53 @@ std::vector<std::string> Wording::lines(const std::string& id, const std::string
   return lines;
 }
 
-Severity Wording::severity(const std::string& code) const { return severities_.at(code); }
+bool Wording::says(const std::string& id, std::string_view written) const {
+  const std::string key = fold(written);
+  const Translations& all = texts_.at(id);
+  return !key.empty() && std::any_of(all.begin(), all.end(), [&](const auto& one) { return fold(one.second) == key; });
+}
+
+std::string Wording::level(std::string_view written) const {
+  const std::string key = fold(written);
+  for (const auto& [id, translations] : levels_) {
+    if (fold(id) == key) return id;
+    for (const auto& [lang, names] : translations) {
+      for (const std::string& name : names_in(names)) {
+        if (fold(name) == key) return id;
+      }
+    }
+  }
+  return "";
+}
+
+std::vector<std::string> Wording::levels() const {
+  std::vector<std::string> ids;
+  for (const auto& entry : levels_) ids.push_back(entry.first);
+  return ids;
+}
+
+std::string Wording::level_name(const std::string& id, const std::string& lang) const {
+  const auto found = levels_.find(id);
+  return found == levels_.end() ? id : names_in(choose(found->second, lang)).front();
+}
+
+std::vector<std::string> Wording::level_names(const std::string& lang) const {
+  std::vector<std::string> names;
+  for (const auto& [id, translations] : levels_) names.push_back(names_in(choose(translations, lang)).front());
+  return names;
+}
+
+void Wording::add_check(const std::string& id, Severity severity, Translations says) {
+  check_severities_[id] = severity;
+  if (!says.empty()) check_messages_[id] = std::move(says);
+}
+
+Severity Wording::severity(const Finding& finding) const {
+  const auto own = check_severities_.find(finding.check);
+  return own == check_severities_.end() ? severities_.at(finding.code) : own->second;
+}
+
+Severity Wording::severity_of_code(const std::string& code) const { return severities_.at(code); }
 
 std::string Wording::sentence(const Finding& finding, const std::string& lang) const {
   Details details = finding.details;
@@ -94,7 +157,8 @@ std::string Wording::sentence(const Finding& finding, const std::string& lang) c
   for (std::size_t i = 0; i < plain; ++i) {
     details.emplace_back("#" + details[i].first, with_mark(details[i].second, mark));
   }
-  return filled(choose(messages_.at(finding.code), lang), details);
+  const auto own = check_messages_.find(finding.check);
+  return filled(choose(own == check_messages_.end() ? messages_.at(finding.code) : own->second, lang), details);
 }
 
 std::vector<std::string> Wording::codes() const {

@@ -1,6 +1,7 @@
 // Indicators XML -> Catalogue. The grammar is told in mappings/README.md.
 #include "mapping/catalogue.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -38,6 +39,17 @@ constexpr std::array<std::pair<const char*, Aggregate>, 6> kAggregates = {{{"sum
                                                                            {"range", Aggregate::range},
                                                                            {"tally", Aggregate::tally},
                                                                            {"list", Aggregate::list}}};
+
+// Names separated by ";"; the first is the one that is shown.
+void read_authority(const XmlFile& file, pugi::xml_node node, Indicator& indicator) {
+  const std::string names = file.optional(node, "authority");
+  for (std::size_t at = 0; at < names.size();) {
+    const std::size_t end = std::min(names.find(';', at), names.size());
+    indicator.authority_names.push_back(squeezed(names.substr(at, end - at)));
+    at = end + 1;
+  }
+  if (!indicator.authority_names.empty()) indicator.authority = indicator.authority_names.front();
+}
 
 void check_fit(const XmlFile& file, pugi::xml_node node, const Indicator& indicator) {
   const auto fits = [&] {
@@ -103,7 +115,7 @@ Catalogue read_catalogue(const XmlFile& file) {
       indicator.kind = read_word(file, node, "kind", kKinds);
       indicator.accrual = read_word(file, node, "accrual", kAccruals);
       indicator.aggregate = read_word(file, node, "aggregate", kAggregates);
-      indicator.authority = file.optional(node, "authority");
+      read_authority(file, node, indicator);
       indicator.group = static_cast<int>(catalogue.groups.size()) - 1;
       indicator.place = file.place(node);
       for (const auto option : node.children("option")) {

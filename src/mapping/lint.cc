@@ -1,6 +1,7 @@
 // Checks across templates, mappings and catalogue.
 #include "mapping/lint.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -68,11 +69,27 @@ void check_units(const Form& form, const Catalogue& catalogue, std::vector<std::
   }
 }
 
+// A level in `owed-by` is one that the wording has names for, or that a template is for.
+void check_levels(const Definitions& definitions, std::vector<std::string>& problems) {
+  std::vector<std::string> known = definitions.wording.levels();
+  for (const Form& form : definitions.forms) known.push_back(form.form.level);
+  for (const Form& form : definitions.forms) {
+    for (const Owed& owed : form.mapping.owed) {
+      for (const std::string& word : owed.by) {
+        if (!is_level_word(word) || std::find(known.begin(), known.end(), word) != known.end()) continue;
+        problems.push_back(at(owed.place) + "level \"" + word + "\" is no level of the wording or of a template" +
+                           did_you_mean(word, known));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> lint(const Definitions& definitions) {
   std::vector<std::string> problems;
   check_reachable(definitions, problems);
+  check_levels(definitions, problems);
   for (const Form& form : definitions.forms) {
     check_aliases(form, problems);
     check_units(form, definitions.catalogue, problems);

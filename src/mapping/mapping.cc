@@ -4,11 +4,23 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "base/text.h"
 
 namespace tonghop {
 namespace {
+
+// "department; Sở Nội vụ" as its words.
+std::vector<std::string> words_of(const std::string& by) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at <= by.size();) {
+    const std::size_t end = std::min(by.find(';', at), by.size());
+    if (std::string word = squeezed(by.substr(at, end - at)); !word.empty()) words.push_back(std::move(word));
+    at = end + 1;
+  }
+  return words;
+}
 
 // Reads the mapping files of one set of templates.
 class Reader {
@@ -37,6 +49,7 @@ class Reader {
       mapping.form = form.id;
       mapping.indicators.assign(form.rows.size(), -1);
       mapping.aliases.resize(form.rows.size());
+      mapping.owed.resize(form.rows.size());
       settled_.assign(form.rows.size(), false);
       const auto file = files_.find(form.id);
       if (file == files_.end()) {
@@ -45,6 +58,7 @@ class Reader {
         mapping.place = file->second->place(file->second->root());
         broken_ = false;
         apply(*file->second, form, mapping, 0);
+        inherit(form, mapping);
       }
       settled.push_back(broken_ ? Rows() : std::move(settled_));
       mappings.push_back(std::move(mapping));
@@ -87,7 +101,7 @@ class Reader {
     }
     const bool good = attempt([&] {
       file.allow(root, {"template", "extends", "version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"},
-                 {"row", "section", "ignore"});
+                 {"row", "section", "ignore", "chart"});
       if (const std::string base = file.optional(root, "extends"); !base.empty()) {
         const auto found = files_.find(base);
         if (found == files_.end()) {
@@ -99,7 +113,14 @@ class Reader {
       inherited_ = depth > 0;
       std::set<std::string> seen;
       for (const auto node : root.children()) {
-        if (node.type() == pugi::node_element) attempt([&] { entry(file, node, form, mapping, seen); });
+        if (node.type() != pugi::node_element) continue;
+        attempt([&] {
+          if (std::string_view(node.name()) == "chart") {
+            chart(file, node, form, mapping);
+          } else {
+            entry(file, node, form, mapping, seen);
+          }
+        });
       }
     });
     broken_ |= !good;
@@ -126,8 +147,8 @@ class Reader {
     }
     const auto row = static_cast<std::size_t>(index);
     settled_[row] = true;
-    if (name == "row") file.allow(node, {"key", "indicator"}, {"alias"});
-    if (name == "section") file.allow(node, {"key"}, {"alias"});
+    if (name == "row") file.allow(node, {"key", "indicator", "owed-by"}, {"alias"});
+    if (name == "section") file.allow(node, {"key", "owed-by"}, {"alias"});
     if (name == "ignore") {
       file.allow(node, {"key", "reason"}, {});
       file.required(node, "reason");
@@ -144,11 +165,43 @@ class Reader {
         file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
       mapping.indicators[row] = indicator;
     }
+    if (const std::string by = file.optional(node, "owed-by"); !by.empty()) {
+      mapping.owed[row] = {words_of(by), file.place(node)};
+    }
     for (const auto alias : node.children("alias")) {
       file.allow(alias, {}, {});
       const std::string text = squeezed(nfc(alias.text().as_string()));
       if (text.empty()) file.fail(alias, "an empty <alias>");
       mapping.aliases[row].push_back({text, file.place(alias)});
+    }
+  }
+
+  void chart(const XmlFile& file, pugi::xml_node node, const Template& form, Mapping& mapping) {
+    if (inherited_) return;  // charts belong to one report
+    if (!form.summary) file.fail(node, "<chart> belongs in the mapping of the template with role=\"summary\"");
+    file.allow(node, {"title", "rates"}, {});
+    AgencyChart chart{file.required(node, "title"), {}};
+    std::istringstream ids(file.required(node, "rates"));
+    for (std::string id; ids >> id;) {
+      const int indicator = catalogue_.find(id);
+      if (indicator < 0)
+        file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
+      if (catalogue_[indicator].kind != Kind::percent)
+        file.fail(node, "indicator \"" + id + "\" is no percentage, expected kind=\"percent\"");
+      chart.rates.push_back(indicator);
+    }
+    mapping.charts.push_back(std::move(chart));
+  }
+
+  // What a section says about who owes its rows, they have where they say nothing; "all" is said to stop that.
+  static void inherit(const Template& form, Mapping& mapping) {
+    for (std::size_t r = 0; r < form.rows.size(); ++r) {  // parents stand before their children
+      if (mapping.owed[r].by.empty() && form.rows[r].parent >= 0) {
+        mapping.owed[r] = mapping.owed[static_cast<std::size_t>(form.rows[r].parent)];
+      }
+    }
+    for (Owed& owed : mapping.owed) {
+      if (owed.by == std::vector<std::string>{"all"}) owed.by.clear();
     }
   }
 
@@ -184,6 +237,30 @@ class Reader {
 
 }  // namespace
 
+bool is_level_word(const std::string& word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
+bool Owed::from(const std::string& level, const std::vector<std::string>& names) const {
+  return by.empty() || std::any_of(by.begin(), by.end(), [&](const std::string& word) {
+           if (is_level_word(word)) return level.empty() || level == word;
+           return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_called(name, word); });
+         });
+}
+
+std::vector<bool> owed_rows(const Template& form, const Mapping& mapping, const std::string& level,
+                            const std::vector<std::string>& names) {
+  std::vector<bool> owed(form.rows.size(), true);
+  if (form.summary) return owed;
+  std::map<std::vector<std::string>, bool> known;  // many rows say the same
+  for (std::size_t r = 0; r < form.rows.size(); ++r) {
+    const auto [entry, fresh] = known.emplace(mapping.owed[r].by, true);
+    if (fresh) entry->second = mapping.owed[r].from(level, names);
+    owed[r] = entry->second;
+  }
+  return owed;
+}
+
 int Mapping::row_of(int indicator) const {
   if (indicator < 0) return -1;
   const auto found = std::find(indicators.begin(), indicators.end(), indicator);
@@ -210,6 +287,13 @@ Inputs inputs_of(const Template& form, const Mapping& mapping, const Catalogue& 
   return inputs;
 }
 
+Inputs inputs_for(const Template& form, const Mapping& mapping, Inputs inputs, const std::string& level,
+                  const std::vector<std::string>& names) {
+  const std::vector<bool> owed = owed_rows(form, mapping, level, names);
+  for (std::size_t r = 0; r < inputs.size(); ++r) inputs[r].owed = owed[r];
+  return inputs;
+}
+
 void add_remainder(Template& form, Mapping& mapping, const Catalogue& catalogue) {
   const auto add = [&](Row row, int indicator) {
     row.sheet = form.remainder.section.sheet;
@@ -217,6 +301,7 @@ void add_remainder(Template& form, Mapping& mapping, const Catalogue& catalogue)
     form.rows.push_back(std::move(row));
     mapping.indicators.push_back(indicator);
     mapping.aliases.emplace_back();
+    mapping.owed.emplace_back();
     return static_cast<int>(form.rows.size()) - 1;
   };
   int heading = -1;

@@ -3,7 +3,8 @@
 #include <map>
 #include <optional>
 
-#include "base/text.h"
+#include "merge/covering.h"
+#include "merge/duties.h"
 #include "merge/province.h"
 
 namespace tonghop {
@@ -19,21 +20,97 @@ std::string joined(const std::vector<std::string>& words) {
 class Totaller {
  public:
   Totaller(Province& province, const Definitions& definitions, Findings& findings)
-      : province_(province), definitions_(definitions), findings_(findings) {}
+      : province_(province),
+        definitions_(definitions),
+        findings_(findings),
+        duties_(province, definitions),
+        authorities_(find_authorities()),
+        covering_(province, definitions, duties_, authorities_) {}
 
   void run() {
     province_.figures.assign(static_cast<std::size_t>(catalogue().size()), {});
-    for (int i = 0; i < catalogue().size(); ++i) merge_indicator(i, province_.figures[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < catalogue().size(); ++i) {
+      Figure& figure = province_.figures[static_cast<std::size_t>(i)];
+      merge_indicator(i, figure);
+      account(i, figure);
+    }
     report_authorities();
+    covering_.report(province_, definitions_, findings_);
+    if (province_.round != nullptr) report_missing();
   }
 
  private:
   const Catalogue& catalogue() const { return definitions_.catalogue; }
+  int members() const { return static_cast<int>(province_.members.size()); }
+  const Member& member(int index) const { return province_.members[static_cast<std::size_t>(index)]; }
+
+  const Observation* asked(int m, int indicator) const {
+    return member(m).observations[static_cast<std::size_t>(indicator)];
+  }
 
   // The member's value for the indicator; nullptr when it gave none.
-  const Observation* given(const Member& member, int indicator) const {
-    const Observation* observation = member.observations[static_cast<std::size_t>(indicator)];
+  const Observation* given(int m, int indicator) const {
+    const Observation* observation = asked(m, indicator);
     return observation != nullptr && has_value(observation->status) ? observation : nullptr;
+  }
+
+  // The same; nullptr, too, when it is inside the value of an agency above.
+  const Observation* counted(int m, int indicator) const {
+    return covering_.covered(m, indicator) ? nullptr : given(m, indicator);
+  }
+
+  bool unread(int m, int indicator) const {
+    const Observation* observation = indicator < 0 ? nullptr : asked(m, indicator);
+    return observation != nullptr &&
+           (observation->status == Status::ambiguous || observation->status == Status::unreadable);
+  }
+
+  // Whether the member stands behind the figure.
+  bool behind(int m, int indicator, const Figure& figure) const {
+    const Indicator& what = catalogue()[indicator];
+    if (figure.basis == Basis::authority) return m == figure.authority;
+    if (figure.basis == Basis::ratio || figure.basis == Basis::not_computable)
+      return counted(m, what.numerator) != nullptr && counted(m, what.denominator) != nullptr;
+    if (figure.basis == Basis::weighted) return given(m, indicator) != nullptr && counted(m, what.weight) != nullptr;
+    return counted(m, indicator) != nullptr;
+  }
+
+  bool inside(int m, int indicator) const {
+    const Indicator& what = catalogue()[indicator];
+    for (const int one : {indicator, what.numerator, what.denominator, what.weight}) {
+      if (one >= 0 && covering_.covered(m, one)) return true;
+    }
+    return false;
+  }
+
+  // Who was expected, and why those who are not behind the figure are not.
+  void account(int index, Figure& figure) const {
+    if (figure.basis == Basis::authority) {
+      figure.expected = 1;
+      return;
+    }
+    const Indicator& what = catalogue()[index];
+    for (int m = 0; m < members(); ++m) {
+      const bool owes = duties_.owes(m, index);
+      figure.expected += owes ? 1 : 0;
+      const Observation* own = asked(m, index);
+      if (behind(m, index, figure)) {
+        figure.beyond += owes ? 0 : 1;
+      } else if (std::binary_search(figure.left_out.begin(), figure.left_out.end(), m)) {
+        continue;
+      } else if (inside(m, index)) {
+        figure.covered.push_back(m);
+      } else if (unread(m, index) || unread(m, what.numerator) || unread(m, what.denominator)) {
+        figure.unread.push_back(m);
+      } else if (owes && own != nullptr && own->status == Status::blank) {
+        figure.missing.push_back(m);
+      }
+    }
+    for (int a = 0; a < static_cast<int>(province_.absent.size()); ++a) {
+      if (!duties_.absent_owes(a, index)) continue;
+      ++figure.expected;
+      figure.absent.push_back(a);
+    }
   }
 
   void merge_indicator(int index, Figure& figure) {
@@ -56,7 +133,7 @@ class Totaller {
         count_options(index, figure);
         break;
       case Aggregate::list:
-        for (const Member& member : province_.members) figure.agencies += given(member, index) != nullptr ? 1 : 0;
+        for (int m = 0; m < members(); ++m) figure.agencies += given(m, index) != nullptr ? 1 : 0;
         figure.basis = figure.agencies > 0 ? Basis::list : Basis::none;
         break;
     }
@@ -66,19 +143,19 @@ class Totaller {
   bool use_authority(int index, Figure& figure) {
     const Indicator& what = catalogue()[index];
     if (what.authority.empty() || what.aggregate == Aggregate::list) return false;
-    const int named = member_called(what.authority);
-    const Observation* own = named < 0 ? nullptr : given(province_.members[static_cast<std::size_t>(named)], index);
+    const int named = authorities_[static_cast<std::size_t>(index)];
+    const Observation* own = named < 0 ? nullptr : given(named, index);
     bool others_answer = false;
     std::optional<Decimal> others;        // their sum, where they can be added up
     std::vector<std::string> dissenters;  // where they cannot: who says otherwise
-    for (std::size_t m = 0; m < province_.members.size(); ++m) {
-      const Observation* observation = given(province_.members[m], index);
-      if (observation == nullptr || static_cast<int>(m) == named) continue;
+    for (int m = 0; m < members(); ++m) {
+      const Observation* observation = counted(m, index);
+      if (observation == nullptr || m == named) continue;
       others_answer = true;
       if (what.aggregate == Aggregate::sum) {
         others = others.value_or(Decimal()) + *observation->value;
       } else if (own != nullptr && *observation->value != *own->value) {
-        dissenters.push_back(province_.members[m].name + ": " + observation->raw);
+        dissenters.push_back(member(m).name + ": " + observation->raw);
       }
     }
     if (own == nullptr) {
@@ -95,7 +172,7 @@ class Totaller {
       findings_.push_back({code,
                            own->place,
                            {{"label", what.label}, {"others", said}},
-                           province_.members[static_cast<std::size_t>(named)].name,
+                           member(named).name,
                            what.id,
                            own->raw,
                            own->value->to_string()});
@@ -105,22 +182,36 @@ class Totaller {
     return true;
   }
 
-  // The only member whose name begins with that of the authority; -1 when there is none, or more than one.
-  int member_called(const std::string& authority) const {
-    const std::string key = fold(authority);
-    int found = -1;
-    for (std::size_t m = 0; m < province_.members.size(); ++m) {
-      if (!fold(province_.members[m].name).starts_with(key)) continue;
-      if (found >= 0) return -1;
-      found = static_cast<int>(m);
+  // Per indicator the member whose figure is the province's. Where several may be meant, none is.
+  std::vector<int> find_authorities() {
+    std::vector<int> found;
+    std::map<std::string, int> known;
+    for (const Indicator& what : catalogue().indicators) {
+      const auto [entry, fresh] = known.emplace(what.authority, -1);
+      if (fresh && !what.authority.empty()) {
+        const std::vector<int> called = duties_.called(what.authority_names);
+        if (called.size() == 1) entry->second = called.front();
+        if (called.size() > 1) {
+          std::vector<std::string> names;
+          for (const int m : called) names.push_back(member(m).name);
+          findings_.push_back({"authority-unclear",
+                               {},
+                               {{"authority", what.authority}, {"agencies", joined(names)}},
+                               "",
+                               "",
+                               "",
+                               ""});
+        }
+      }
+      found.push_back(entry->second);
     }
     return found;
   }
 
   void add_up(int index, Figure& figure) {
     Decimal sum;
-    for (const Member& member : province_.members) {
-      const Observation* observation = given(member, index);
+    for (int m = 0; m < members(); ++m) {
+      const Observation* observation = counted(m, index);
       if (observation == nullptr) continue;
       sum += *observation->value;
       ++figure.agencies;
@@ -135,17 +226,16 @@ class Totaller {
     const Indicator& what = catalogue()[index];
     Decimal numerators;
     Decimal denominators;
-    for (std::size_t m = 0; m < province_.members.size(); ++m) {
-      const Observation* numerator = given(province_.members[m], what.numerator);
-      const Observation* denominator = given(province_.members[m], what.denominator);
+    for (int m = 0; m < members(); ++m) {
+      const Observation* numerator = given(m, what.numerator);
+      const Observation* denominator = given(m, what.denominator);
       if (numerator != nullptr && denominator != nullptr) {
-        if (*numerator->value > *denominator->value)
-          report_excess(what, province_.members[m].name, *numerator, *denominator);
+        if (inside(m, index)) continue;
         numerators += *numerator->value;
         denominators += *denominator->value;
         ++figure.agencies;
-      } else if (given(province_.members[m], index) != nullptr) {
-        figure.left_out.push_back(static_cast<int>(m));
+      } else if (given(m, index) != nullptr && !inside(m, index)) {
+        figure.left_out.push_back(m);
       }
     }
     if (figure.agencies == 0) {
@@ -165,29 +255,16 @@ class Totaller {
     figure.value = Decimal::from_double(*figure.number);
   }
 
-  // No part may be more than its whole.
-  void report_excess(const Indicator& what, const std::string& agency, const Observation& part,
-                     const Observation& whole) {
-    findings_.push_back(
-        {"parts-exceed",
-         part.place,
-         {{"label", what.label}, {"numerator", part.value->to_string()}, {"denominator", whole.value->to_string()}},
-         agency,
-         catalogue()[part.indicator].id,
-         part.raw,
-         part.value->to_string()});
-  }
-
   void weigh(int index, Figure& figure) {
     const Indicator& what = catalogue()[index];
     Decimal sum;
     Decimal weights;
-    for (std::size_t m = 0; m < province_.members.size(); ++m) {
-      const Observation* own = given(province_.members[m], index);
-      const Observation* weight = given(province_.members[m], what.weight);
+    for (int m = 0; m < members(); ++m) {
+      const Observation* own = given(m, index);
+      const Observation* weight = counted(m, what.weight);
       if (own == nullptr) continue;
       if (weight == nullptr) {
-        figure.left_out.push_back(static_cast<int>(m));
+        if (!inside(m, index)) figure.left_out.push_back(m);
         continue;
       }
       sum += *own->value * *weight->value;
@@ -211,7 +288,7 @@ class Totaller {
   void report_left_out(int index, const Figure& figure) {
     if (figure.left_out.empty()) return;
     std::vector<std::string> names;
-    for (const int m : figure.left_out) names.push_back(province_.members[static_cast<std::size_t>(m)].name);
+    for (const int m : figure.left_out) names.push_back(member(m).name);
     findings_.push_back({"percent-without-parts",
                          {},
                          {{"label", catalogue()[index].label}, {"agencies", joined(names)}},
@@ -222,8 +299,8 @@ class Totaller {
   }
 
   void span(int index, Figure& figure) {
-    for (const Member& member : province_.members) {
-      const Observation* observation = given(member, index);
+    for (int m = 0; m < members(); ++m) {
+      const Observation* observation = given(m, index);
       if (observation == nullptr) continue;
       figure.low = figure.low ? std::min(*figure.low, *observation->value) : *observation->value;
       figure.high = figure.high ? std::max(*figure.high, *observation->value) : *observation->value;
@@ -240,8 +317,8 @@ class Totaller {
   void count_options(int index, Figure& figure) {
     const Indicator& what = catalogue()[index];
     figure.tally.assign(what.options.size(), 0);
-    for (const Member& member : province_.members) {
-      const Observation* observation = given(member, index);
+    for (int m = 0; m < members(); ++m) {
+      const Observation* observation = given(m, index);
       if (observation == nullptr) continue;
       for (std::size_t o = 0; o < what.options.size(); ++o) {
         if (*observation->value == Decimal(what.options[o].code)) ++figure.tally[o];
@@ -258,9 +335,40 @@ class Totaller {
     }
   }
 
+  // What an agency owes and left blank, once for each. A percentage whose parts are asked for, too, is not told of.
+  void report_missing() {
+    constexpr int kListed = 8;
+    for (int m = 0; m < members(); ++m) {
+      const Form& form = *member(m).answer.form;
+      int count = 0;
+      bool any = false;
+      std::string rows;
+      for (const Observation& observation : member(m).answer.observations) {
+        any = any || has_value(observation.status);
+        const auto r = static_cast<std::size_t>(observation.row);
+        if (observation.row < 0 || observation.status != Status::blank || !observation.raw.empty()) continue;
+        if (form.inputs[r].computed() || !duties_.owes(m, observation.indicator)) continue;
+        if (++count > kListed) continue;
+        rows += (rows.empty() ? "" : ", ") + form.form.rows[r].key;
+      }
+      if (count == 0 || !any) continue;  // of a return without any value that is said already
+      if (count > kListed) rows += ", …";
+      findings_.push_back({"values-missing",
+                           {member(m).answer.file, "", "", 0, 0},
+                           {{"count", std::to_string(count)}, {"rows", rows}},
+                           member(m).name,
+                           "",
+                           "",
+                           ""});
+    }
+  }
+
   Province& province_;
   const Definitions& definitions_;
   Findings& findings_;
+  Duties duties_;
+  std::vector<int> authorities_;  // per indicator: the member whose figure is the province's, -1 none
+  Covering covering_;
   std::map<std::string, int> without_authority_;  // authority -> indicators that others answered in its stead
 };
 
@@ -270,8 +378,9 @@ void total(Province& province, const Definitions& definitions, Findings& finding
   Totaller(province, definitions, findings).run();
 }
 
-Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings) {
-  Province province = gather(std::move(returns), definitions, findings);
+Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings, const Round* round) {
+  Province province = gather(std::move(returns), definitions, findings, round);
+  check_values(province, definitions, nullptr, findings);
   total(province, definitions, findings);
   return province;
 }

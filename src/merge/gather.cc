@@ -4,25 +4,13 @@
 #include <optional>
 
 #include "base/text.h"
+#include "merge/nested.h"
 #include "merge/province.h"
+#include "merge/rivals.h"
+#include "round/date.h"
 
 namespace tonghop {
 namespace {
-
-// What makes two returns of one agency say the same.
-bool same_content(const Return& a, const Return& b) {
-  if (a.form != b.form || a.observations.size() != b.observations.size()) return false;
-  return std::equal(a.observations.begin(), a.observations.end(), b.observations.begin(),
-                    [](const Observation& x, const Observation& y) {
-                      return x.indicator == y.indicator && x.status == y.status && x.value == y.value &&
-                             x.text == y.text && x.note == y.note && (has_value(x.status) || x.raw == y.raw);
-                    });
-}
-
-std::ptrdiff_t values_in(const Return& one) {
-  return std::count_if(one.observations.begin(), one.observations.end(),
-                       [](const Observation& o) { return has_value(o.status); });
-}
 
 // Values other than 0.
 std::ptrdiff_t telling_values(const Return& one) {
@@ -36,48 +24,23 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-// What was typed for an indicator, readable or not; nullptr when nothing was.
-const Observation* typed(const Return& one, int indicator) {
-  const auto found = std::find_if(one.observations.begin(), one.observations.end(), [&](const Observation& o) {
-    return o.indicator == indicator && (!o.raw.empty() || !o.note.empty());
-  });
-  return found == one.observations.end() ? nullptr : &*found;
-}
-
-// The cells in which two returns of one agency differ, the first few of them.
-std::string differences(const Return& used, const Return& other, const Catalogue& catalogue) {
-  std::vector<std::string> cells;
-  int more = 0;
-  for (int i = 0; i < catalogue.size(); ++i) {
-    const Observation* a = typed(used, i);
-    const Observation* b = typed(other, i);
-    const bool same = a == nullptr || b == nullptr ? a == b : a->raw == b->raw && a->note == b->note;
-    if (same) continue;
-    if (cells.size() == 3) {
-      ++more;
-      continue;
-    }
-    const bool by_note = a != nullptr && b != nullptr && a->raw == b->raw;
-    const auto shown = [&](const Observation* o) {
-      if (o == nullptr) return std::string("—");
-      const std::string& text = by_note || o->raw.empty() ? o->note : o->raw;
-      return o->place.cell + " " + (text.empty() ? "—" : text);
-    };
-    cells.push_back(shown(a) + " ≠ " + shown(b));
-  }
-  return joined(cells) + (more > 0 ? "; … +" + std::to_string(more) : "");
-}
-
 // Files every return under its agency; holds what all steps need.
 class Gatherer {
  public:
-  Gatherer(const Definitions& definitions, Findings& findings) : definitions_(definitions), findings_(findings) {}
+  Gatherer(const Definitions& definitions, const Round* round, Findings& findings)
+      : definitions_(definitions), round_(round), findings_(findings) {}
 
   Province run(std::vector<Return> returns) {
+    province_.round = round_;
     std::sort(returns.begin(), returns.end(), [](const Return& a, const Return& b) { return a.file < b.file; });
     choose(std::move(returns));
     compare_agencies();
-    compare_periods();
+    if (round_ == nullptr) {
+      compare_periods();
+    } else {
+      miss();
+    }
+    judge_reports(province_, definitions_, findings_);
     index();
     return std::move(province_);
   }
@@ -90,34 +53,28 @@ class Gatherer {
     ByAgency by_agency;  // by folded name, so in an order of its own
     std::stable_partition(returns.begin(), returns.end(), [](const Return& one) { return one.named; });
     for (Return& one : returns) {
+      if (const int listed = round_ == nullptr ? -1 : round_->find(one.agency); listed >= 0) {
+        one.agency = round_->agencies[static_cast<std::size_t>(listed)].name;
+      }
       const std::string key = fold_name(one.agency);
       by_agency[one.named ? key : twin(by_agency, one).value_or(key)].push_back(std::move(one));
     }
     for (auto& [key, group] : by_agency) {
-      // The fuller of two; of equally full ones that with a name, then the file that sorts last, as "(2)" and later
-      // dates do.
-      const auto rank = [](const Return& one) { return std::pair(values_in(one), one.named); };
-      std::size_t best = 0;
-      for (std::size_t i = 1; i < group.size(); ++i) {
-        if (rank(group[i]) >= rank(group[best])) best = i;
-      }
+      const std::size_t best = choose_return(group, round_);
+      std::string received = group[best].modified;
       for (std::size_t i = 0; i < group.size(); ++i) {
         if (i == best) continue;
-        const bool same = same_content(group[i], group[best]);
-        Finding finding;
-        finding.code = same ? "return-repeated" : "return-conflict";
-        finding.place.file = group[i].file;
-        finding.agency = group[best].agency;
-        finding.details = {{"used", group[best].file}, {"other", group[i].file}};
-        if (!same) finding.details.emplace_back("cells", differences(group[best], group[i], catalogue()));
-        findings_.push_back(std::move(finding));
+        findings_.push_back(set_aside(group[best], group[i], round_, catalogue()));
         province_.superseded.push_back(group[i].file);
+        if (same_content(group[i], group[best]) && group[i].modified < received) received = group[i].modified;
       }
       for (const Return& one : group) {
         province_.superseded.insert(province_.superseded.end(), one.superseded.begin(), one.superseded.end());
       }
       judge(group[best]);
-      province_.members.push_back({group[best].agency, std::move(group[best]), {}});
+      const int listed = round_ == nullptr ? -1 : round_->find(group[best].agency);
+      if (round_ != nullptr) compare_with_roster(group[best], listed);
+      province_.members.push_back({group[best].agency, listed, std::move(group[best]), received, {}});
     }
   }
 
@@ -160,6 +117,40 @@ class Gatherer {
     if (values_in(one) == 0) findings_.push_back({"return-empty", place, {}, one.agency, "", "", ""});
   }
 
+  // What does not fit the round.
+  void compare_with_roster(const Return& one, int listed) {
+    const auto find = [&](const char* code, Details details) {
+      findings_.push_back({code, {one.file, "", "", 0, 0}, std::move(details), one.agency, "", "", ""});
+    };
+    if (!one.period.empty() && fold(one.period) != fold(round_->period)) {
+      find("period-other", {{"period", one.period}, {"expected", round_->period}});
+    }
+    if (listed < 0) {
+      find("agency-unlisted", {});
+      return;
+    }
+    const Agency& agency = round_->agencies[static_cast<std::size_t>(listed)];
+    if (!agency.form.empty() && agency.form != one.form->form.id) {
+      find("variant-differs", {{"template", one.form->form.id}, {"expected", agency.form}});
+    }
+    if (!round_->expects(agency)) {
+      const std::string first = agency.valid_from.empty() ? "…" : shown_date(agency.valid_from);
+      const std::string last = agency.valid_to.empty() ? "…" : shown_date(agency.valid_to);
+      find("agency-invalid", {{"valid", first + " – " + last}});
+    }
+  }
+
+  // Agencies that are expected and are no members.
+  void miss() {
+    std::vector<bool> here(round_->agencies.size(), false);
+    for (const Member& member : province_.members) {
+      if (member.agency >= 0) here[static_cast<std::size_t>(member.agency)] = true;
+    }
+    for (std::size_t a = 0; a < here.size(); ++a) {
+      if (!here[a] && round_->expects(round_->agencies[a])) province_.absent.push_back(static_cast<int>(a));
+    }
+  }
+
   void compare_periods() {
     std::map<std::string, std::pair<std::string, std::vector<std::string>>> periods;  // fold -> wording, agencies
     for (const Member& member : province_.members) {
@@ -177,24 +168,19 @@ class Gatherer {
   }
 
   void index() {
-    for (Member& member : province_.members) {
-      member.observations.assign(static_cast<std::size_t>(catalogue().size()), nullptr);
-      for (const Observation& observation : member.answer.observations) {
-        const Observation*& slot = member.observations[static_cast<std::size_t>(observation.indicator)];
-        if (slot == nullptr || (!has_value(slot->status) && has_value(observation.status))) slot = &observation;
-      }
-    }
+    for (Member& member : province_.members) member.observations = answers_of(member.answer, catalogue());
   }
 
   const Definitions& definitions_;
+  const Round* round_;  // may be null
   Findings& findings_;
   Province province_;
 };
 
 }  // namespace
 
-Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings) {
-  return Gatherer(definitions, findings).run(std::move(returns));
+Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings, const Round* round) {
+  return Gatherer(definitions, round, findings).run(std::move(returns));
 }
 
 }  // namespace tonghop

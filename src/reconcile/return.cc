@@ -12,8 +12,6 @@
 namespace tonghop {
 namespace {
 
-constexpr int kRatioDigits = 12;  // of a percentage that the program computes for one agency
-
 std::string listed(const std::vector<Decimal>& values, Kind kind) {
   std::string text;
   for (const Decimal& value : values) {
@@ -40,6 +38,7 @@ class Reconciler {
   Return run(const Match& match) {
     form_ = match.form;
     result_.file = submission_.file;
+    result_.modified = submission_.modified;
     result_.form = form_;
     const std::size_t before = findings_.size();
     name_agency();
@@ -189,6 +188,8 @@ class Reconciler {
     observation.status = read.status;
     observation.value = read.value;
     observation.text = read.text;
+    observation.decimals = read.decimals;
+    observation.computed = computed_[static_cast<std::size_t>(r)];
     reading(r) = std::move(read);
     result_.observations.push_back(std::move(observation));
   }
@@ -314,7 +315,8 @@ class Reconciler {
       const Observation* numerator = observed(what.numerator);
       const Observation* denominator = observed(what.denominator);
       const bool both = numerator != nullptr && denominator != nullptr && *denominator->value != Decimal();
-      if (computed_[static_cast<std::size_t>(observation.row)]) {
+      observation.computed = computed_[static_cast<std::size_t>(observation.row)];
+      if (observation.computed) {
         if (both) {
           observation.status = Status::exact;
           observation.value = quotient(*numerator->value, *denominator->value, kRatioDigits);
@@ -409,7 +411,6 @@ class Reconciler {
     const Input& asked = input(observation.row);
     switch (observation.status) {
       case Status::extracted: {
-        if (check_percentage(observation, read)) break;  // one cell, one finding
         const Decimal sum = std::accumulate(read.parts.begin(), read.parts.end(), Decimal());
         if (read.parts.size() >= 2 && sum != *observation.value) {
           find("value-parts-differ", observation, {{"sum", sum.to_string()}});
@@ -436,30 +437,10 @@ class Reconciler {
         break;
       case Status::exact:
       case Status::normalized:
-        check_percentage(observation, read);
-        break;
       case Status::not_applicable:
+      case Status::settled:
         break;
     }
-  }
-
-  // A reported percentage against its parts; says whether they differ. Silent where a part is missing.
-  bool check_percentage(const Observation& observation, const Reading& read) {
-    const Indicator& what = indicator(observation.indicator);
-    if (what.kind != Kind::percent || what.numerator < 0 || read.status == Status::blank || form_->form.summary) {
-      return false;
-    }
-    const Observation* numerator = observed(what.numerator);
-    const Observation* denominator = observed(what.denominator);
-    if (numerator == nullptr || denominator == nullptr || *denominator->value == Decimal()) return false;
-    if (*numerator->value > *denominator->value) return false;  // said when merging, of the cause
-    if (agrees(*observation.value, read.decimals, *numerator->value, *denominator->value)) return false;
-    const Decimal computed = quotient(*numerator->value, *denominator->value, std::max(read.decimals, 2) + 2);
-    find("percent-differs", observation,
-         {{"computed", computed.scaled(2).to_string() + "%"},
-          {"numerator", numerator->value->to_string()},
-          {"denominator", denominator->value->to_string()}});
-    return true;
   }
 
   const Submission& submission_;

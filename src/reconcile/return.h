@@ -13,6 +13,8 @@
 
 namespace tonghop {
 
+inline constexpr int kRatioDigits = 12;  // of a percentage that the program computes for one agency
+
 // One indicator of one agency.
 struct Observation {
   int indicator = -1;  // index into the catalogue
@@ -21,8 +23,11 @@ struct Observation {
   std::string raw;     // as typed or shown
   Status status = Status::blank;
   std::optional<Decimal> value;
-  std::string text;  // of a text indicator
-  std::string note;  // typed in the note column
+  std::string text;       // of a text indicator
+  bool computed = false;  // by the blank's own formula: its parts say it
+  int decimals = 0;       // of a percentage: digits typed after the decimal mark, in per cent
+  int decision = -1;      // that settled it, index into Province::decisions; -1 none
+  std::string note;       // typed in the note column
 };
 
 // A remark beside a row that takes no value.
@@ -38,9 +43,11 @@ struct Return {
   std::string agency;
   bool named = false;  // the workbook names its agency; else that is the file's name
   std::string period;
+  std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
   std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
   std::vector<SectionNote> section_notes;
   std::vector<int> missing;             // rows of the form with an indicator that the workbook does not have
+  std::vector<std::string> within;      // of a merged report: the agencies whose figures are in it
   std::vector<std::string> superseded;  // files of which nothing is used, because this one has the same sheets
 
   const Observation* find(int indicator) const;  // with a value; nullptr when there is none

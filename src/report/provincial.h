@@ -21,6 +21,7 @@ struct SourceFile {
   std::string form;    // template id and version; "" when refused
   std::string agency;
   std::string period;
+  std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
   int values = 0;  // read from it
 };
 

@@ -167,5 +167,14 @@ TEST(Filled, PutsDetailsIntoTheirPlaces) {
   for (const auto& [given, expected] : table) EXPECT_EQ(filled(given, details), expected) << given;
 }
 
+TEST(IsCalled, GoesByWholeWords) {
+  EXPECT_TRUE(is_called("Sở Nội vụ", "sở nội vụ"));
+  EXPECT_TRUE(is_called("Sở Nội vụ tỉnh Khánh Hòa", "Sở Nội vụ"));
+  EXPECT_FALSE(is_called("Phường 12", "Phường 1"));
+  EXPECT_TRUE(is_called("Phường 1 Đà Lạt", "Phường 1"));
+  EXPECT_FALSE(is_called("Sở", "Sở Nội vụ"));
+  EXPECT_FALSE(is_called("Sở Nội vụ", ""));
+}
+
 }  // namespace
 }  // namespace tonghop

@@ -34,7 +34,7 @@ FORMS = sorted(AGENCY_FORMS + [SUMMARY_FORM])
 
 READ_HEADER = "file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note"
 VALUES_HEADER = "indicator,label,unit,kind,value,agencies,numerator,denominator"
-FINDINGS_HEADER = "severity,code,file,sheet,cell,agency,indicator,raw,value,message"
+FINDINGS_HEADER = "severity,code,file,sheet,cell,agency,indicator,raw,value,message,state"
 
 IDENTITY_SHEET = "_tonghop"
 KEY_HEADER = "#tonghop"
@@ -95,7 +95,7 @@ class Merged:
 def tonghop(*arguments, cwd=None):
     environment = dict(os.environ, LC_ALL="C.UTF-8")  # messages in English
     return subprocess.run([TONGHOP, *map(str, arguments)], cwd=cwd, env=environment, capture_output=True, encoding="utf-8",
-                          timeout=60, check=False)
+                          timeout=300, check=False)
 
 
 def merged(inputs, target, cwd=None, code=DONE, options=()):

@@ -161,7 +161,7 @@ TEST(Province, TakesTheAuthoritysFigure) {
   EXPECT_EQ(figure({{"Forest Office", ""}, {"Town", "60"}}), "sum 60 of 1; authority-absent\n");
   EXPECT_EQ(figure({{"Town", "60"}, {"Village", "40"}}), "sum 100 of 2; authority-absent\n");
   EXPECT_EQ(figure({{"Forest Office A", "100"}, {"Forest Office B", "50"}, {"Town", "60"}}),
-            "sum 210 of 3; authority-absent\n");
+            "sum 210 of 3; authority-unclear\nauthority-absent\n");
   EXPECT_EQ(figure({{"Town", ""}}), "none of 0; ");
 }
 

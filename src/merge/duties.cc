@@ -1,0 +1,108 @@
+// Roster and mappings -> duties of members.
+#include "merge/duties.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+
+namespace tonghop {
+namespace {
+
+// The form that an agency of the roster fills in: the one named there, else the only one for its level.
+const Form* form_of(const Agency& agency, const Definitions& definitions) {
+  if (!agency.form.empty()) return definitions.find(agency.form);
+  const Form* only = nullptr;
+  for (const Form& form : definitions.forms) {
+    if (agency.level.empty() || form.form.summary || form.form.level != agency.level) continue;
+    if (only != nullptr) return nullptr;
+    only = &form;
+  }
+  return only;
+}
+
+std::vector<std::string> names_of(const Agency& agency) {
+  std::vector<std::string> names = {agency.name};
+  names.insert(names.end(), agency.others.begin(), agency.others.end());
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> names_of(const Member& member, const Round* round) {
+  if (round == nullptr || member.agency < 0) return {member.name};
+  return names_of(round->agencies[static_cast<std::size_t>(member.agency)]);
+}
+
+Duties::Duties(const Province& province, const Definitions& definitions) : province_(province) {
+  const Round* round = province.round;
+  const int indicators = definitions.catalogue.size();
+  for (const Member& member : province.members) {
+    names_.push_back(names_of(member, round));
+    const std::string level = member.agency < 0 ? "" : round->agencies[at(member.agency)].level;
+    owed_.push_back(owed_by(member.answer.form, level, names_.back(), indicators));
+  }
+  for (const int a : province.absent) {
+    const Agency& agency = round->agencies[at(a)];
+    absent_owed_.push_back(owed_by(form_of(agency, definitions), agency.level, names_of(agency), indicators));
+  }
+  look_up();
+}
+
+std::vector<bool> Duties::owed_by(const Form* form, const std::string& level, const std::vector<std::string>& names,
+                                  int indicators) const {
+  std::vector<bool> owed(at(indicators), false);
+  if (form == nullptr) return owed;
+  const std::vector<bool> rows = owed_rows(form->form, form->mapping, level, names);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (form->mapping.indicators[r] >= 0) owed[at(form->mapping.indicators[r])] = rows[r];
+  }
+  return owed;
+}
+
+void Duties::look_up() {
+  above_.resize(province_.members.size());
+  std::map<std::string, int> reports;  // fold of an agency -> the merged report that has its figures
+  for (std::size_t m = 0; m < province_.members.size(); ++m) {
+    for (const std::string& name : province_.members[m].answer.within) reports.emplace(fold_name(name), static_cast<int>(m));
+  }
+  for (std::size_t m = 0; m < province_.members.size() && !reports.empty(); ++m) {
+    const auto found = reports.find(fold_name(province_.members[m].name));
+    if (found != reports.end() && found->second != static_cast<int>(m)) above_[m].push_back(found->second);
+  }
+  if (province_.round == nullptr) return;
+  const std::vector<Agency>& agencies = province_.round->agencies;
+  std::map<int, int> members;  // agency -> member
+  for (std::size_t m = 0; m < province_.members.size(); ++m) {
+    if (province_.members[m].agency >= 0) members[province_.members[m].agency] = static_cast<int>(m);
+  }
+  for (const auto& [agency, member] : members) {
+    for (int up = agencies[at(agency)].parent; up >= 0 && agencies[at(up)].includes_children;
+         up = agencies[at(up)].parent) {
+      const auto found = members.find(up);
+      std::vector<int>& own = above_[at(member)];
+      if (found != members.end() && std::find(own.begin(), own.end(), found->second) == own.end())
+        own.push_back(found->second);
+    }
+  }
+}
+
+std::vector<int> Duties::called(const std::vector<std::string>& wanted) const {
+  std::vector<int> exactly;
+  std::vector<int> longer;
+  for (std::size_t m = 0; m < names_.size(); ++m) {
+    const auto any = [&](const auto& fits) {
+      return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
+        return std::any_of(names_[m].begin(), names_[m].end(), [&](const std::string& own) { return fits(own, name); });
+      });
+    };
+    if (any([](const std::string& own, const std::string& name) { return fold_name(own) == fold_name(name); })) {
+      exactly.push_back(static_cast<int>(m));
+    } else if (any([](const std::string& own, const std::string& name) { return is_called(own, name); })) {
+      longer.push_back(static_cast<int>(m));
+    }
+  }
+  return exactly.empty() ? longer : exactly;
+}
+
+}  // namespace tonghop

@@ -1,0 +1,53 @@
+// A reporting round: its period, window and deadline, and the roster of agencies that are expected to answer. It is
+// kept in a workbook, because coordinators live in Excel.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/finding.h"
+#include "mapping/definitions.h"
+#include "xlsx/workbook.h"
+
+namespace tonghop {
+
+// One that reports.
+struct Agency {
+  std::string code;
+  std::string name;
+  std::vector<std::string> others;  // names under which it is known besides
+  std::string level;                // a level of the wording ("department"); "" when not told
+  int parent = -1;                  // index into the roster, -1 when it has none
+  bool includes_children = true;    // its figures contain those of the agencies whose parent it is
+  std::string form;                 // template id; "" when not told
+  std::string email;
+  std::string valid_from, valid_to;  // ISO dates, both inclusive; "" open
+  Place place;                       // of its name in the round's workbook
+};
+
+struct Round {
+  enum class Rule { latest, fullest };  // which of two returns of one agency is used
+
+  std::string file;
+  std::string province, office, contact, period, reply;
+  std::string from, to;   // ISO dates of the window, both inclusive; "" open
+  std::string deadline;   // "2027-04-05T17:00", local time; "" none
+  int minutes_east = 0;   // of local time
+  Rule rule = Rule::latest;
+  std::vector<Agency> agencies;  // in the order of the workbook
+  std::unordered_map<std::string, int> names;  // fold_name() of names, other names and codes -> agency
+
+  int find(std::string_view name) const;    // by exact fold of name, other name or code; -1 when there is none
+  bool expects(const Agency& agency) const;  // it is valid on a day of the window
+};
+
+// Reads the workbook's two sheets; columns in any order, known by their captions. Everything that is wrong is an error
+// among the findings, with sheet and cell, and then there is no round: round-missing, round-twice, round-unknown,
+// round-date, round-circle.
+std::optional<Round> read_round(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions,
+                                Findings& findings);
+
+}  // namespace tonghop

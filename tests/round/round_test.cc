@@ -1,0 +1,147 @@
+// The workbook of a round, read: columns in any order, dates as people type them, and what is wrong with it.
+#include "round/round.h"
+
+#include <gtest/gtest.h>
+
+#include "definitions.h"
+#include "returns.h"
+#include "round/date.h"
+
+namespace tonghop {
+namespace {
+
+using namespace testing;  // tonghop::testing
+
+using Line = std::vector<xlsx::Value>;
+
+// A workbook of two sheets, made up cell by cell.
+xlsx::Workbook book_of(const std::vector<Line>& settings, const std::vector<Line>& roster) {
+  xlsx::Workbook book;
+  for (const auto& [name, lines] : {std::pair("Đợt báo cáo", settings), std::pair("ĐƠN VỊ", roster)}) {
+    xlsx::Sheet sheet;
+    sheet.name = name;
+    for (std::size_t r = 0; r < lines.size(); ++r) {
+      for (std::size_t c = 0; c < lines[r].size(); ++c) {
+        if (lines[r][c] == xlsx::Value()) continue;
+        sheet.cell({static_cast<int>(r) + 1, static_cast<int>(c) + 1}).value = lines[r][c];
+      }
+    }
+    book.sheets.push_back(std::move(sheet));
+  }
+  return book;
+}
+
+const std::vector<Line> kSettings = {{std::string("Kỳ báo cáo"), std::string("Quý I năm 2027")},
+                                     {std::string("Hạn gửi báo cáo"), std::string("17h00 ngày 5/4/2027")}};
+const Line kHead = {std::string("Tên đơn vị"), std::string("Mã đơn vị"),        std::string("Cấp"), std::string("Mã đơn vị cấp trên"),
+                    std::string("Biểu mẫu"),   std::string("Tên gọi khác"), std::string("Hiệu lực đến")};
+
+Line agency(const char* name, const char* code, const char* level = "", const char* parent = "", const char* form = "",
+            const char* others = "", const char* to = "") {
+  Line line;
+  for (const char* text : {name, code, level, parent, form, others, to}) {
+    line.emplace_back(*text == '\0' ? xlsx::Value() : xlsx::Value(std::string(text)));
+  }
+  return line;
+}
+
+std::string wrong_with(const std::vector<Line>& settings, const std::vector<Line>& roster) {
+  Findings findings;
+  const auto round = read_round(book_of(settings, roster), "round.xlsx", shipped(), findings);
+  EXPECT_EQ(round.has_value(), findings.empty());
+  expect_sentences(findings, shipped());
+  std::string text;
+  for (const Finding& finding : findings) text += finding.code + " " + finding.place.cell + " " + finding.raw + "\n";
+  return text;
+}
+
+TEST(Round, IsReadFromTwoSheets) {
+  Findings findings;
+  const auto round = read_round(
+      book_of({{std::string("Thông tin đợt báo cáo")},
+               {std::string("KỲ BÁO CÁO"), xlsx::Value(), std::string("Quý I năm 2027")},
+               {std::string("Hạn gửi báo cáo"), 46482.708333333336},
+               {std::string("Số liệu từ ngày"), std::string("15/12/2026")},
+               {std::string("Số liệu đến ngày"), std::string("2027-03-14")},
+               {std::string("Khi một đơn vị gửi nhiều bản"), std::string("Bản đầy đủ nhất")}},
+              {{std::string("DANH SÁCH ĐƠN VỊ")},
+               kHead,
+               agency("Huyện  Thử", "H1", "UBND cấp huyện", "", "khanh-hoa-2023", "UBND huyện Thử; Thử"),
+               {},
+               agency("Xã Thử Một", "X1", "commune", "h1", "UBND cấp xã, tỉnh Hải Dương, 2022", "", "30/6/2026")}),
+      "round.xlsx", shipped(), findings);
+  EXPECT_EQ(codes(findings), "");
+  ASSERT_TRUE(round.has_value());
+  EXPECT_EQ(round->period, "Quý I năm 2027");
+  EXPECT_EQ(round->deadline, "2027-04-05T17:00");
+  EXPECT_EQ(round->from + " " + round->to, "2026-12-15 2027-03-14");
+  EXPECT_EQ(round->rule, Round::Rule::fullest);
+  EXPECT_EQ(round->minutes_east, 7 * 60);
+  ASSERT_EQ(round->agencies.size(), 2U);
+  const Agency& district = round->agencies[0];
+  EXPECT_EQ(district.name + "|" + district.code + "|" + district.level + "|" + district.form,
+            "Huyện Thử|H1|district|khanh-hoa-2023");
+  EXPECT_EQ(district.others, (std::vector<std::string>{"UBND huyện Thử", "Thử"}));
+  EXPECT_EQ(round->agencies[1].parent, 0);
+  EXPECT_EQ(round->agencies[1].form, "binh-lang-2022");
+  EXPECT_EQ(round->find("HUYỆN THỬ"), 0);
+  EXPECT_EQ(round->find("thử"), 0);
+  EXPECT_EQ(round->find("x1"), 1);
+  EXPECT_EQ(round->find("Xã Thử"), -1);
+  EXPECT_TRUE(round->expects(district));
+  EXPECT_FALSE(round->expects(round->agencies[1]));  // merged into another before the window begins
+}
+
+TEST(Round, SaysWhatIsWrongWithItsWorkbook) {
+  const Line good = agency("Sở Nội vụ", "SNV", "Sở");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, good}), "");
+  EXPECT_EQ(wrong_with({}, {kHead, good}), "round-missing A1 \n");
+  EXPECT_EQ(wrong_with(kSettings, {}), "round-missing  \n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead}), "round-missing  \n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("", "SNV")}), "round-missing A2 \nround-missing  \n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("Sở Tư pháp", "snv")}), "round-twice B3 snv\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("SỞ NỘI VỤ", "X")}), "round-twice A3 SỞ NỘI VỤ\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("Sở", "X", "", "", "", "a; Sở Nội vụ")}), "round-twice F3 Sở Nội vụ\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "phòng")}), "round-unknown C2 phòng\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "H9")}), "round-unknown D2 H9\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "", "khanh-hoa")}), "round-unknown E2 khanh-hoa\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "", "", "", "31/6/2026")}), "round-date G2 31/6/2026\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("A", "A", "", "B"), agency("B", "B", "", "C"), agency("C", "C", "", "B"),
+                                   agency("D", "D", "", "A")}),
+            "round-circle A3 \n");
+  std::vector<Line> settings = kSettings;
+  settings.push_back({std::string("Khi một đơn vị gửi nhiều bản"), std::string("bản đẹp nhất")});
+  EXPECT_EQ(wrong_with(settings, {kHead, good}), "round-unknown B3 bản đẹp nhất\n");
+  settings[2] = {std::string("Múi giờ"), std::string("Hà Nội")};
+  EXPECT_EQ(wrong_with(settings, {kHead, good}), "round-unknown B3 Hà Nội\n");
+}
+
+TEST(Date, IsReadAsPeopleTypeIt) {
+  const auto read = [](const xlsx::Value& value) { return read_date(value, false).value_or("?"); };
+  for (const std::string text : {"5/4/2027", "05-04-2027", "05.04.2027", "2027-04-05", "ngày 5 tháng 4 năm 2027"})
+    EXPECT_EQ(read(text), "2027-04-05") << text;
+  for (const std::string text : {"17:00 5/4/2027", "5/4/2027 17:00", "5/4/2027 17:00:00", "17h00 ngày 5/4/2027",
+                                 "17h ngày 5/4/2027", "17 giờ", "2027-04-05T17:00"})
+    EXPECT_EQ(read(text), text == "17 giờ" ? "?" : "2027-04-05T17:00") << text;
+  for (const std::string text : {"", "5/4", "31/4/2027", "29/2/2027", "4/2027", "5/4/27", "25:00 5/4/2027", "17:70 5/4/2027",
+                                 "5/4/2027 6/4/2027", "17:00 18:00 5/4/2027", "99999999999/1/2027"})
+    EXPECT_EQ(read(text), "?") << text;
+  EXPECT_EQ(read(46482.0), "2027-04-05");
+  EXPECT_EQ(read(46482.99999), "2027-04-06");
+  EXPECT_EQ(read_date(45020.5, true).value_or("?"), "2027-04-05T12:00");
+  EXPECT_EQ(read(-1.0), "?");
+  EXPECT_EQ(read(1e9), "?");
+  EXPECT_EQ(read(true), "?");
+}
+
+TEST(Date, OfAFileIsToldInLocalTime) {
+  EXPECT_EQ(local_time("2027-04-05T10:00:59Z", 420), "2027-04-05T17:00");
+  EXPECT_EQ(local_time("2027-12-31T17:30:00Z", 420), "2028-01-01T00:30");
+  EXPECT_EQ(local_time("2027-01-01T01:30:00Z", -120), "2026-12-31T23:30");
+  EXPECT_EQ(local_time("yesterday", 420), "");
+  EXPECT_EQ(shown_date("2027-04-05T09:05"), "09:05 5/4/2027");
+  EXPECT_EQ(shown_date("2027-04-05"), "5/4/2027");
+}
+
+}  // namespace
+}  // namespace tonghop
