@@ -168,7 +168,7 @@ void ChartWriter::write_series(std::size_t index) {
   append_texts(out_, workbook_, series.name);
   const std::string color = series.color.empty() ? std::string(kPalette[index % kPalette.size()]) : series.color;
   append(out_, "</c:tx><c:spPr><a:solidFill><a:srgbClr val=\"", argb(color).substr(2),
-         "\"/></a:solidFill></c:spPr><c:invertIfNegative val=\"0\"/>");
+         "\"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr><c:invertIfNegative val=\"0\"/>");
   if (chart_.labels) write_labels(stacked() ? color : kPaper);
   out_ += "<c:cat>";
   append_texts(out_, workbook_, chart_.categories);

@@ -8,6 +8,7 @@
 #include "xlsx/characters.h"
 #include "xlsx/comments_reader.h"
 #include "xlsx/ods_reader.h"
+#include "xlsx/properties_reader.h"
 #include "xlsx/relationships.h"
 #include "xlsx/shared_strings.h"
 #include "xlsx/sheet_reader.h"
@@ -178,8 +179,10 @@ Workbook read_workbook(std::string_view bytes, const std::string& file, Findings
                                .details = {{"part", cleaned(package.repeated().front())},
                                            {"count", std::to_string(package.repeated().size())}}});
   }
-  if (package.open_document()) return in_unicode(read_ods(package, findings, limits));
-  return WorkbookReader(package, findings, limits).read();
+  Workbook book = package.open_document() ? in_unicode(read_ods(package, findings, limits))
+                                          : WorkbookReader(package, findings, limits).read();
+  book.modified = modified_of(package);
+  return book;
 }
 
 }  // namespace tonghop::xlsx

@@ -119,7 +119,7 @@ struct Hyperlink {
 // A comment (note) on a cell, replies included.
 struct Comment {
   Address at = {};
-  std::string text = {};    // when written: not empty, within the limits of a cell's text
+  std::string text = {};    // when written: 1 to 32,767 UTF-16 units
   std::string author = {};  // at most 54 UTF-16 units; written, not read
 
   friend bool operator==(const Comment&, const Comment&) = default;
@@ -145,10 +145,10 @@ struct Chart {
   std::string title = {};
   Area place = {};  // the cells it covers; for lying bars about one row a category, and six more
   Range categories = {};
-  std::vector<Series> series = {};         // at least one; a legend names them when there are several
-  std::string number_format = "General";   // of the values
-  std::optional<double> minimum, maximum;  // of the axis; else left to the program
-  bool labels = false;                     // the value at each bar, in place of an axis
+  std::vector<Series> series = {};                   // at least one; a legend names them when there are several
+  std::string number_format = "General";             // of the values
+  std::optional<double> minimum = {}, maximum = {};  // of the axis; else left to the program
+  bool labels = false;                               // the value at each bar, in place of an axis
 };
 
 struct PrintSetup {
@@ -192,7 +192,9 @@ struct Workbook {
   int active = 0;  // index of the sheet shown first
   bool dates_from_1904 = false;
   int external_links = 0;  // other workbooks that formulas refer to; read, not written
-  std::string modified;    // when the file says that it was saved last, ISO in UTC; "" when it does not
+  // When it was last saved, by what it says of itself: "2027-04-02T08:15:00Z", or "" when it does not say. In UTC, but
+  // for OpenDocument in the time of the computer that saved it, which is not said. Read, not written.
+  std::string modified = {};
 
   int style(const Style& wanted);  // its index, added when new
 };

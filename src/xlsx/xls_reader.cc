@@ -14,6 +14,7 @@
 #include "xlsx/compound_file.h"
 #include "xlsx/little_endian.h"
 #include "xlsx/number_format.h"
+#include "xlsx/properties_reader.h"
 #include "xlsx/xls_sheet_reader.h"
 
 namespace tonghop::xlsx {
@@ -236,15 +237,19 @@ bool is_xls(std::string_view bytes) {
 
 Workbook read_xls(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits) {
   std::string stream(is_compound_file(bytes) ? "" : bytes);
+  std::string modified;
   if (is_compound_file(bytes)) {
     const CompoundFile container(bytes);
     // Files for Excel 5 and Excel 97 in one have both.
     auto found = container.read(container.has("Workbook") ? "Workbook" : "Book");
     if (!found) throw Error("file-damaged", Place{.file = file}, {{"problem", "the workbook is cut off"}});
     stream = std::move(*found);
+    modified = modified_of(container);
   }
   if (biff_version(stream) == 0) throw Error("file-old-xls", Place{.file = file});
-  return XlsReader(stream, file, findings, limits).read();
+  Workbook workbook = XlsReader(stream, file, findings, limits).read();
+  workbook.modified = std::move(modified);
+  return workbook;
 }
 
 }  // namespace tonghop::xlsx

@@ -189,6 +189,8 @@ print(book.active.title)
                                        folder / "a.xlsx"});
   EXPECT_EQ(output, R"(Danh mục hidden
 A1|'Có'|
+B1|0.9534|
+C1|'Tỷ lệ <%>'|
 A2|'Không'|
 Phụ lục 'A' & <B> visible
 A1|'Tổng hợp <chỉ tiêu> & "tỷ lệ"'|

@@ -37,6 +37,8 @@ inline Workbook sample_workbook() {
   lists.hidden = true;
   put(lists, {1, 1}, "Có"s);
   put(lists, {2, 1}, "Không"s);
+  put(lists, {1, 2}, 0.9534, percent);
+  put(lists, {1, 3}, "Tỷ lệ <%>"s);
 
   Sheet form;
   form.name = "Phụ lục 'A' & <B>";
@@ -80,6 +82,15 @@ inline Workbook sample_workbook() {
       {.kind = Validation::Kind::list, .areas = {{{10, 3}, {12, 3}}}, .minimum = "Có,Không,\"khác\""},
       {.kind = Validation::Kind::list, .areas = {{{10, 4}, {12, 4}}}, .minimum = "='Danh mục'!$A$1:$A$2"}};
   form.links = {{{2, 1}, "'Danh mục'!A2"}};
+  form.comments = {{{2, 1}, "Đã sửa: \"7.029\" <- \"7,029\"\n& lý do_x000D_", "tonghop"}, {{9, 16384}, " mép "}};
+  form.charts = {{.kind = Chart::Kind::bars,
+                  .title = "Tỷ lệ 'A' & <B>",
+                  .place = {{11, 1}, {20, 4}},
+                  .categories = {lists.name, {{1, 1}, {2, 1}}},
+                  .series = {{{lists.name, {{1, 3}, {1, 3}}}, {lists.name, {{1, 2}, {2, 2}}}, "1F4E79"}},
+                  .number_format = "0.0%",
+                  .minimum = 0,
+                  .labels = true}};
   form.filter = Area{{3, 1}, {6, 6}};
   form.protection = Protection{.format_columns = true, .format_rows = true, .filter = true};
   form.print = PrintSetup{

@@ -39,6 +39,7 @@ Workbook readable(Workbook workbook) {
   for (Sheet& sheet : workbook.sheets) {
     std::erase_if(sheet.cells, [](const Cell& cell) { return cell.value == Value{} && !cell.has_formula; });
     for (Cell& cell : sheet.cells) cell.runs.clear();
+    for (Comment& comment : sheet.comments) comment.author.clear();
     std::erase_if(sheet.rows, [](const RowFormat& row) { return !row.hidden; });
     std::erase_if(sheet.columns, [](const ColumnFormat& column) { return !column.hidden; });
   }
@@ -58,6 +59,7 @@ void expect_equal(const Workbook& read, const Workbook& written) {
     EXPECT_EQ(cells_of(a), cells_of(b));
     EXPECT_EQ(a.cells, b.cells);
     EXPECT_EQ(a.merges, b.merges);
+    EXPECT_EQ(a.comments, b.comments);
     ASSERT_EQ(a.rows.size(), b.rows.size());
     for (std::size_t r = 0; r < a.rows.size(); ++r) EXPECT_EQ(a.rows[r].row, b.rows[r].row);
     ASSERT_EQ(a.columns.size(), b.columns.size());
@@ -111,16 +113,18 @@ TEST(Writer, PutsPartsAndElementsInTheOrderOfTheSchema) {
   const Workbook workbook = sample_workbook();
   const std::string bytes = write_workbook(workbook);
   EXPECT_EQ(Package(bytes, "f").names(),
-            (std::vector<std::string>{"[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml",
-                                      "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml",
-                                      "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml", "xl/theme/theme1.xml",
-                                      "xl/styles.xml", "xl/sharedStrings.xml"}));
+            (std::vector<std::string>{
+                "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml",
+                "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml",
+                "xl/worksheets/sheet3.xml", "xl/theme/theme1.xml", "xl/styles.xml", "xl/sharedStrings.xml",
+                "xl/charts/chart1.xml", "xl/drawings/drawing2.xml", "xl/drawings/_rels/drawing2.xml.rels",
+                "xl/drawings/vmlDrawing2.vml", "xl/comments2.xml", "xl/worksheets/_rels/sheet2.xml.rels"}));
   const std::string sheet = part_of(workbook, "xl/worksheets/sheet2.xml");
   std::size_t last = 0;
   for (const char* element :
        {"<sheetPr>", "<tabColor", "<pageSetUpPr", "<dimension", "<sheetViews>", "<pane", "<sheetFormatPr", "<cols>",
         "<sheetData>", "<sheetProtection", "<autoFilter", "<mergeCells", "<dataValidations", "<hyperlinks>",
-        "<pageMargins", "<pageSetup ", "<headerFooter>"}) {
+        "<pageMargins", "<pageSetup ", "<headerFooter>", "<drawing ", "<legacyDrawing "}) {
     const std::size_t at = sheet.find(element);
     ASSERT_NE(at, std::string::npos) << element;
     EXPECT_LT(last, at) << element;
@@ -133,7 +137,7 @@ TEST(Writer, SaysWhatExcelNeedsToHear) {
   const std::string sheet = part_of(workbook, "xl/worksheets/sheet2.xml");
   for (const char* expected :
        {"<pane xSplit=\"1\" ySplit=\"2\" topLeftCell=\"B3\" activePane=\"bottomRight\" state=\"frozen\"/>",
-        "<c r=\"A1\" s=\"1\" t=\"s\"><v>2</v></c>", "<c r=\"A4\" s=\"2\"><v>0.30000000000000004</v></c>",
+        "<c r=\"A1\" s=\"1\" t=\"s\"><v>3</v></c>", "<c r=\"A4\" s=\"2\"><v>0.30000000000000004</v></c>",
         "<c r=\"A5\" t=\"b\"><v>1</v></c>", "<f>IF(A4&lt;1,\"đạt\",\"\")</f><v>đạt</v>",
         "<c r=\"C6\" t=\"str\"><f>IF(A4&gt;1,\"đạt\",\"\")</f><v></v></c>",
         "<row r=\"1\" ht=\"40\" customHeight=\"1\">", "<row r=\"12\" ht=\"15\" customHeight=\"1\"></row>",
