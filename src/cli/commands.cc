@@ -115,7 +115,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     return kUsage;
   }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
-  if (const std::string trouble = misplaced(outputs, options.inputs, definitions, options.limits); !trouble.empty()) {
+  if (const std::string trouble = misplaced(outputs, options.inputs, definitions, options.limits, false);
+      !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
