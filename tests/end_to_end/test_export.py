@@ -41,7 +41,7 @@ class Exports(support.TestCase):
         expected = self.results("in", "gone.xlsx", name="direct")
         for form in FORMATS:
             self.export("in", "gone.xlsx", to=f"all.{form}")
-            self.assertEqual(self.results(f"all.{form}", name=form), expected, form)
+            self.assertTrue(self.results(f"all.{form}", name=form) == expected, form)
 
     def test_an_agency_whose_sheets_come_in_two_exports_is_put_together(self):
         self.tonghop("blank", "--template", "binh-lang-2022", "--agency", "UBND xã Thử", "--period", "Quý I", "-o", ".")
@@ -68,7 +68,7 @@ class Exports(support.TestCase):
         self.assertGreaterEqual(len(list((self.folder / "parts").iterdir())), 7)
         files = [f"{path.parent.name}/{path.name}" for path in sorted((self.folder / "made").glob("*.xlsx"))]
         files += [f"in/{path.name}" for path in sorted((self.folder / "in").iterdir())]
-        self.assertEqual(self.results("parts", name="spread"), self.results(*files, name="direct"))
+        self.assertTrue(self.results("parts", name="spread") == self.results(*files, name="direct"))
 
     def test_one_more_digit_in_a_workbook_changes_the_result(self):
         (self.folder / "in/more.zip").unlink()
@@ -88,9 +88,9 @@ class Exports(support.TestCase):
     def test_a_file_told_of_twice_counts_once(self):
         expected = self.results("in", name="once")
         self.export("in", to="a.csv")
-        self.export("in/CCHC-quy-I-2021-SXD-Quang-Binh.xlsx", "in/notes.txt", to="b.sqlite")
+        self.export("in/CCHC-quy-I-2021-SXD-Quang-Binh.xlsx", "in/broken.xlsx", to="b.sqlite")
         for inputs in (("in", "a.csv"), ("a.csv", "b.sqlite"), ("b.sqlite", "in", "a.csv")):
-            self.assertEqual(self.results(*inputs, name="twice")[:3], expected[:3], inputs)
+            self.assertTrue(self.results(*inputs, name="twice") == expected, inputs)
 
     def test_export_says_what_read_says(self):
         files = sorted(RETURNED.glob("*.xlsx"))
@@ -203,7 +203,7 @@ class Exports(support.TestCase):
         os.rename(os.fsencode(self.folder / "in/CCHC-quy-I-2021-SXD-Quang-Binh.xlsx"), os.fsencode(self.folder) + b"/in/s\xF4.xlsx")
         expected = self.results("in", name="direct")
         self.export("in", to="o.csv")
-        self.assertEqual(self.results("o.csv", name="o"), expected)
+        self.assertTrue(self.results("o.csv", name="o") == expected)
         self.assertIn("in/s\uFFFD.xlsx", expected[2].decode("utf-8"))
 
 
