@@ -163,7 +163,7 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
   std::vector<std::string> read = options.inputs;
   if (!options.previous.empty()) read.push_back(options.previous);
-  if (const std::string trouble = misplaced(outputs, read, definitions, options.limits); !trouble.empty()) {
+  if (const std::string trouble = misplaced(outputs, read, definitions, options.limits, false); !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }

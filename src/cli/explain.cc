@@ -180,7 +180,7 @@ int export_inputs(const Definitions& definitions, const ExportOptions& options, 
     terminal.err << "error: --to " << options.to << " ends in none of .csv, .json, .sqlite.\n";
     return kUsage;
   }
-  if (const std::string trouble = misplaced({options.to}, options.inputs, definitions, options.limits);
+  if (const std::string trouble = misplaced({options.to}, options.inputs, definitions, options.limits, true);
       !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;

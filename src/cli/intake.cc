@@ -45,6 +45,14 @@ bool is_report(const std::string& path, const Definitions& definitions, const xl
   }
 }
 
+bool is_export(const std::string& path) {
+  try {
+    return is_exported(read_file(path));
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 // The parts of its path that tell that a file in an archive is none of ours.
 bool passed_over_in_archive(const std::string& name) {
   const std::filesystem::path path(name);
@@ -74,10 +82,13 @@ class Taking {
 
   void take(const InputFile& input) {
     if (std::filesystem::path(input.path).filename().string().starts_with("~$")) return;
+    const std::string path = clean_utf8(input.path);  // outputs are text
     try {
-      take(input.path, read_file(input.path), input.named, false);
+      take(path, read_file(input.path), input.named, false);
     } catch (const Error& error) {
-      refuse(unopened(input.path), error.finding());
+      Finding finding = error.finding();
+      finding.place.file = path;
+      refuse(unopened(path), std::move(finding));
     }
   }
 
@@ -211,6 +222,7 @@ std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const 
   const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
   std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);
   for (Finding& trouble : troubles) {
+    trouble.place.file = clean_utf8(trouble.place.file);
     Arrival absent = unopened(trouble.place.file);
     absent.state = Arrival::State::absent;
     absent.findings.push_back(std::move(trouble));
@@ -237,7 +249,7 @@ Intake take_in(std::vector<Arrival> arrivals, Findings& findings) {
 }
 
 std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
-                      const Definitions& definitions, const xlsx::Limits& limits) {
+                      const Definitions& definitions, const xlsx::Limits& limits, bool exporting) {
   namespace fs = std::filesystem;
   std::error_code error;  // an output that is not there yet is no input
   std::set<fs::path> named;
@@ -249,7 +261,9 @@ std::string misplaced(const std::vector<std::string>& outputs, const std::vector
   for (const InputFile& input : list_inputs(inputs, {}, said_later)) {
     for (const std::string& output : outputs) {
       if (output.empty() || !fs::equivalent(input.path, output, error)) continue;
-      const bool ours = !named_as_workbook(output) || is_report(output, definitions, limits);
+      const bool ours = is_export(output) ? exporting
+                        : exporting       ? false
+                                          : !named_as_workbook(output) || is_report(output, definitions, limits);
       if (input.named || !ours) return output + " is an input; inputs are never written.";
     }
   }

@@ -40,10 +40,11 @@ std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const 
 // Arrivals as returns and findings, in their order; a form that came in several files is put together.
 Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
 
-// Why the outputs of a merge may not be written where they are asked for, "" where they may: two of one name, or a
-// return that would be overwritten. What an earlier merge wrote into a folder of returns is replaced.
+// Why the outputs of a merge, or of an export, may not be written where they are asked for, "" where they may: two of
+// one name, or an input that would be overwritten. What an earlier merge, or export, wrote into a folder of returns is
+// replaced.
 std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
-                      const Definitions& definitions, const xlsx::Limits& limits);
+                      const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
 
 // What the coordinator decided in an earlier merged report, which must be readable as a whole. Throws Error
 // (file-missing, file-unreadable, file-too-large, report-foreign, report-damaged).

@@ -57,10 +57,11 @@ std::vector<Contribution> explain(const Province& province, const Definitions& d
       } else if (own != nullptr) {
         add(Use::left_out, indicator, own);
       } else {
-        // A part alone is not used: say what the other one is.
-        addends.push_back(idle(member, m,
-                               {numerator == nullptr ? what.numerator : what.denominator,
-                                denominator == nullptr ? what.denominator : what.numerator, indicator}));
+        // A part alone is not used: what stands in the place of the other comes first.
+        const bool first = numerator == nullptr;
+        addends.push_back(
+            idle(member, m,
+                 {first ? what.numerator : what.denominator, first ? what.denominator : what.numerator, indicator}));
       }
     } else if (figure.basis == Basis::weighted) {
       const Observation* weight = given(member, what.weight);

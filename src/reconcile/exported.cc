@@ -362,7 +362,8 @@ class Assembler {
       if (arrival.answer) finish(*arrival.answer, whole);
     }
     const std::string digest = hash_.hex();
-    if (head_[3] != digest) damaged(whole, "", "content of SHA-256 " + digest, head_[3] + ", as written");
+    if (head_[3] != digest)
+      damaged(whole, "", "other content, SHA-256 " + digest, "what was written, SHA-256 " + head_[3]);
     if (head_[2] != definitions_.fingerprint) {
       Arrival said;
       said.path = path_;

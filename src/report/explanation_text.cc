@@ -120,14 +120,8 @@ class Teller {
         "why.use.value", "why.use.numerator", "why.use.denominator", "why.use.weight", "why.use.authority",
         "why.use.other", "why.use.left-out",  "why.use.unused",      "why.use.blank",  "why.use.not-asked"};
     const Contribution& first = explained_.addends[begin];
-    Decimal sum;
-    for (std::size_t i = begin; i < end; ++i) {
-      const Observation* one = explained_.addends[i].observation;
-      if (one != nullptr && one->value) sum += *one->value;
-    }
     const Indicator& part = indicator(first.indicator);
-    out_ += "\n" + text(kIds.at(static_cast<std::size_t>(first.use)),
-                        {{"label", part.label}, {"id", part.id}, {"value", number(sum, part.kind)}});
+    out_ += "\n" + text(kIds.at(static_cast<std::size_t>(first.use)), {{"label", part.label}, {"id", part.id}});
     out_ += " (" + std::to_string(end - begin) + ")\n";
     if (first.use == Use::blank || first.use == Use::not_asked) {
       std::vector<std::string> names;
@@ -135,14 +129,14 @@ class Teller {
       out_ += wrapped(joined(names), width_);
       return;
     }
-    constexpr int kTyped = 28;
+    const int typed = width_ < 100 ? 16 : 28;  // columns
     std::vector<std::vector<std::string>> rows;
     for (std::size_t i = begin; i < end; ++i) {
       const Contribution& addend = explained_.addends[i];
       const Observation& one = *addend.observation;
       const Kind kind = indicator(addend.indicator).kind;
       rows.push_back({"  " + (one.value ? number(*one.value, kind) : ""), name(addend.member),
-                      "“" + shortened(squeezed(one.raw), kTyped) + "”", how_read(one)});
+                      "“" + shortened(squeezed(one.raw), typed) + "”", how_read(one)});
     }
     add_with_places(aligned(rows, {true, false, false, false}), begin, end);
   }

@@ -12,7 +12,7 @@ import oracle
 import support
 from support import DONE, FORMS, NOT_WRITTEN, READ_HEADER, RETURNED, USAGE, WITH_FINDINGS
 
-COMMANDS = ["templates", "blank", "read", "merge", "lint"]
+COMMANDS = ["templates", "blank", "read", "merge", "check", "why", "export", "schema", "lint"]
 
 
 class Commands(support.TestCase):
@@ -40,7 +40,9 @@ class Commands(support.TestCase):
 
     def test_usage_errors_are_exit_code_2_and_say_something(self):
         for arguments in ([], ["--nonsense"], ["nonsense"], ["read"], ["merge"], ["merge", "x.xlsx"], ["blank"],
-                          ["read", "x.xlsx", "--format", "yaml"], ["blank", "--template", "nonsense", "-o", "out"],
+                          ["read", "x.xlsx", "--format", "yaml"], ["why", "1.2"],
+                          ["why", "no such thing at all", "x.xlsx"], ["export", "x.xlsx"], ["export", "x.xlsx", "--to", "x.txt"],
+                          ["schema", "nonsense"], ["check"], ["blank", "--template", "nonsense", "-o", "out"],
                           ["templates", "--definitions", "nowhere"], ["--lang", "fr", "templates"]):
             with self.subTest(arguments=arguments):
                 result = self.tonghop(*arguments, code=USAGE)

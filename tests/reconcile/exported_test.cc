@@ -158,7 +158,7 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
     std::string old, by, refusal;
   };
   const std::vector<Case> table = {
-      {",10,10,,exact", ",10,11,,exact", "as a whole | content of SHA-256 *"},
+      {",10,10,,exact", ",10,11,,exact", "as a whole | other content, SHA-256 *"},
       {",10,10,,exact", ",10,1e1,,exact", "line 5, value | 1e1 | a decimal number such as -12.5"},
       {",10,10,,exact", ",10,\"10,0\",,exact", "line 5, value | 10,0 | a decimal number such as -12.5"},
       {",10,10,,exact", ",10,,,exact", "line 5, status | exact | a status without a value"},
