@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace tonghop {
 namespace {
@@ -270,8 +271,14 @@ std::vector<Comparison> Checker::check(const Return& answer, const Answers& answ
     comparison->severity = definitions_.wording.severity(finding);
     failures.push_back({&check, std::move(*comparison), std::move(finding)});
   }
+  // Of the same severity, a check within the return comes before one against the round before, and the fewer values it
+  // compares, the nearer it is to the cause.
+  const auto rank = [](const Failure& failure) {
+    return std::tuple(-static_cast<int>(failure.comparison.severity), needs_previous_round(failure.check->type),
+                      failure.check->indicators().size());
+  };
   std::stable_sort(failures.begin(), failures.end(),
-                   [](const Failure& a, const Failure& b) { return a.comparison.severity > b.comparison.severity; });
+                   [&](const Failure& a, const Failure& b) { return rank(a) < rank(b); });
   std::set<int> named;  // indicators in a finding
   std::vector<Comparison> comparisons;
   for (Failure& failure : failures) {

@@ -4,6 +4,7 @@
 #include "forms/printed_form.h"
 #include "report/agency_sheet.h"
 #include "report/cell_text.h"
+#include "report/comparison_sheet.h"
 #include "report/list_sheets.h"
 #include "report/summary_sheet.h"
 
@@ -21,6 +22,7 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   for (xlsx::Sheet& sheet : book.sheets) sheet.protection.reset();  // the coordinator owns this workbook
   fill_summary(book, summary, layout, province, definitions, findings);
   add_agency_sheet(book, province, definitions, lang);
+  add_comparison_sheet(book, province, definitions, lang);
   add_findings_sheet(book, findings, definitions, lang);
   add_notes_sheet(book, province, definitions, lang);
   add_sources_sheet(book, sources, definitions, title.program, lang);
