@@ -8,6 +8,7 @@
 #include "cli/files.h"
 #include "cli/intake.h"
 #include "forms/blank.h"
+#include "mapping/coverage.h"
 #include "mapping/lint.h"
 #include "merge/previous.h"
 #include "merge/province.h"
@@ -79,6 +80,22 @@ std::string unfit(const std::string& agency, const std::string& period) {
     }
   }
   return "";
+}
+
+// How many checks there are of each type, and why some indicators are in none.
+std::string check_table(const Definitions& definitions) {
+  const Coverage coverage = coverage_of(definitions);
+  std::vector<std::vector<std::string>> rows = {{"checks", "from the catalogue", "written", "of these on trial"}};
+  for (int type = 0; type < kCheckTypes; ++type) {
+    const Coverage::Count& count = coverage.types[static_cast<std::size_t>(type)];
+    rows.push_back({std::string(to_string(static_cast<CheckType>(type))), std::to_string(count.derived),
+                    std::to_string(count.written), std::to_string(count.trial)});
+  }
+  std::vector<std::vector<std::string>> reach = {
+      {"indicators in a check within the return", std::to_string(coverage.within.size())},
+      {"only against the round before", std::to_string(coverage.previous_only.size())}};
+  for (const auto& [reason, count] : coverage.reasons) reach.push_back({"in none: " + reason, std::to_string(count)});
+  return aligned(rows, {false, true, true, true}) + aligned(reach, {false, true});
 }
 
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
@@ -234,7 +251,7 @@ int lint_definitions(const Definitions& definitions, const std::vector<std::stri
     terminal.out << form.form.id << ": " << form.form.rows.size() << " rows, " << form.form.inputs() << " inputs, "
                  << mapped << " mapped\n";
   }
-  terminal.out << definitions.catalogue.size() << " indicators; no problems\n";
+  terminal.out << check_table(definitions) << definitions.catalogue.size() << " indicators; no problems\n";
   return kDone;
 }
 
