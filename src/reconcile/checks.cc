@@ -264,7 +264,9 @@ std::vector<Comparison> Checker::check(const Return& answer, const Answers& answ
   const Teller teller(definitions_.catalogue);
   for (const Check& check : definitions_.checks.all) {
     if (!check.holds_for(answer.form->form.id)) continue;
-    if (check.type == CheckType::not_below_previous && !same_year) continue;
+    const bool this_year_only =
+        needs_previous_round(check.type) && definitions_.catalogue[check.left[0]].accrual == Accrual::cumulative;
+    if (this_year_only && !same_year) continue;
     auto comparison = comparer.compare(check);
     if (!comparison) continue;
     Finding finding = teller.finding(check, *comparison);

@@ -164,10 +164,13 @@ TEST(Checks, HoldOrDoNotByTheirType) {
 TEST(Checks, CompareCumulativeFiguresWithinAYearOnly) {
   const Definitions definitions = with_checks(
       "<check id='a' type='not-below-previous' each='trees.planted'/>"
+      "<check id='c' type='change' factor='20' each='trees.planted'/>"
       "<check id='b' type='change' factor='2' each='trees.all'/>");
   const Values now = {{"trees.planted", "1"}, {"trees.all", "1"}};
   const Values before = {{"trees.planted", "9"}, {"trees.all", "9"}};
   EXPECT_EQ(run(definitions, now, before, true).findings.size(), 2U);
+  EXPECT_EQ(run(definitions, {{"trees.planted", "900"}}, before, true).findings.size(), 1U);
+  EXPECT_EQ(run(definitions, {{"trees.planted", "900"}}, before, false).findings.size(), 0U);
   EXPECT_EQ(told(definitions, run(definitions, now, before, false).findings), "warning check-change D22\n");
 }
 
