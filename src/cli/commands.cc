@@ -155,10 +155,6 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
   const Intake intake = take_in(inputs, definitions, true, options.limits, findings);
-  const Checker checker(definitions, findings);
-  for (const Return& answer : intake.returns) {
-    checker.check(answer, answers_of(answer, definitions.catalogue), nullptr, false, findings);
-  }
   if (options.format == "csv") {
     terminal.out << observations_csv(intake.returns, definitions.catalogue);
   } else if (options.format == "json") {

@@ -271,9 +271,10 @@ TEST(Checks, SayWhatWasComparedWithWhat) {
             "the total and each part.");
   EXPECT_EQ(says(1, "vi"), "Nước: 1,5 và 2,5");
   EXPECT_EQ(says(1, "en"), "Water: 1.5");
-  EXPECT_EQ(says(2, "en"),
-            "“Visits in villages” is 3 (D16), so “Is there a plan?” must be Yes, but it is No. Complete or correct "
-            "them.");
+  EXPECT_EQ(
+      says(2, "en"),
+      "“Visits in villages” is 3 (D16), so “Is there a plan?” needs an answer (Yes), but “No” stands there. Complete "
+      "or correct it.");
   EXPECT_EQ(outcome.findings[0].check, "sum");
   EXPECT_EQ(outcome.findings[0].agency, "Town");
   EXPECT_EQ(outcome.findings[0].indicator, "trees.all");
