@@ -89,7 +89,7 @@ TEST(Return, ReadsAPercentageTypedIntoTheUnitColumn) {
   EXPECT_EQ(read.findings, "value-extracted C9\n");
   const ReadBack beside_formula = with({{"C9", "85%"}});  // the formula still stands, and its parts say 90 %
   EXPECT_EQ(line(beside_formula, "trees.survival"), "trees.survival=0.85 C9");
-  EXPECT_EQ(beside_formula.findings, "value-extracted C9\n");  // one cell, one finding
+  EXPECT_EQ(beside_formula.findings, "value-extracted C9\n");                                  // one cell, one finding
   EXPECT_EQ(line(with({{"C9", "% (2 digits)"}}), "trees.survival"), "trees.survival=0.9 C9");  // no percentage
 }
 
