@@ -6,7 +6,7 @@
 #include <string>
 
 #include "definitions.h"
-#include "reconcile/return.h"
+#include "reconcile/checks.h"
 
 namespace tonghop::testing {
 
@@ -36,12 +36,15 @@ inline void expect_sentences(const Findings& findings, const Definitions& defini
 }
 
 inline ReadBack read_back(const xlsx::Workbook& book, const Definitions& definitions,
-                          const std::string& file = "f.xlsx") {
+                          const std::string& file = "f.xlsx", bool checks = false) {
   ReadBack result;
   Matcher matcher(definitions);
   Findings findings;
   try {
     result.answer = reconcile(lift(book, file, matcher.captions()), definitions, matcher, findings);
+    const Checker checker(definitions, findings);
+    if (checks)
+      checker.check(result.answer, answers_of(result.answer, definitions.catalogue), nullptr, false, findings);
   } catch (const Error& error) {
     result.error = error.finding().code;
     findings.push_back(error.finding());

@@ -9,6 +9,7 @@
 #include "cli/intake.h"
 #include "cli/merging.h"
 #include "forms/blank.h"
+#include "mapping/coverage.h"
 #include "mapping/lint.h"
 #include "merge/previous.h"
 #include "merge/province.h"
@@ -70,6 +71,22 @@ std::string find_recipient(const BlankOptions& options, const Round* round, Reci
   to.level = agency.level;
   to.form = agency.form;
   return "";
+}
+
+// How many checks there are of each type, and why some indicators are in none.
+std::string check_table(const Definitions& definitions) {
+  const Coverage coverage = coverage_of(definitions);
+  std::vector<std::vector<std::string>> rows = {{"checks", "from the catalogue", "written", "of these on trial"}};
+  for (int type = 0; type < kCheckTypes; ++type) {
+    const Coverage::Count& count = coverage.types[static_cast<std::size_t>(type)];
+    rows.push_back({std::string(to_string(static_cast<CheckType>(type))), std::to_string(count.derived),
+                    std::to_string(count.written), std::to_string(count.trial)});
+  }
+  std::vector<std::vector<std::string>> reach = {
+      {"indicators in a check within the return", std::to_string(coverage.within.size())},
+      {"only against the round before", std::to_string(coverage.previous_only.size())}};
+  for (const auto& [reason, count] : coverage.reasons) reach.push_back({"in none: " + reason, std::to_string(count)});
+  return aligned(rows, {false, true, true, true}) + aligned(reach, {false, true});
 }
 
 }  // namespace
@@ -139,10 +156,6 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
   const Intake intake = take_in(read_arrivals(inputs, definitions, true, options.limits), findings);
-  const Checker checker(definitions, findings);
-  for (const Return& answer : intake.returns) {
-    checker.check(answer, answers_of(answer, definitions.catalogue), nullptr, false, findings);
-  }
   if (options.format == "csv") {
     terminal.out << observations_csv(intake.returns, definitions.catalogue);
   } else if (options.format == "json") {
@@ -222,7 +235,7 @@ int lint_definitions(const Definitions& definitions, const std::vector<std::stri
     terminal.out << form.form.id << ": " << form.form.rows.size() << " rows, " << form.form.inputs() << " inputs, "
                  << mapped << " mapped\n";
   }
-  terminal.out << definitions.catalogue.size() << " indicators; no problems\n";
+  terminal.out << check_table(definitions) << definitions.catalogue.size() << " indicators; no problems\n";
   return kDone;
 }
 

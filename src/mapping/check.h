@@ -22,14 +22,14 @@ enum class CheckType {
   equal,               // both sides are the same figure
   requirement,         // one answer asks for another
   range,               // within bounds
-  not_below_previous,  // not less than in the previous round of the same year
+  not_below_previous,  // not less than in the previous round
   change               // not more than so many times the previous round's, or less than that part of it
 };
 constexpr int kCheckTypes = 8;
 
 std::string_view to_string(CheckType type);  // "at-most", as in checks XML
 std::string check_code(CheckType type);      // "check-at-most", of its findings
-bool needs_previous_round(CheckType type);
+bool needs_previous_round(CheckType type);   // of the same year, for a figure that is counted since the year began
 
 // "survey.held=1": that this answer is given. Without an answer: a choice or a text that is given, a number above 0.
 struct Condition {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "mapping/coverage.h"
 
 namespace tonghop {
 namespace {
@@ -84,6 +85,38 @@ void check_levels(const Definitions& definitions, std::vector<std::string>& prob
   }
 }
 
+// Every check can be made on some form. Where there is a file of checks, every indicator is in a check or said to be in
+// none.
+void check_checks(const Definitions& definitions, std::vector<std::string>& problems) {
+  const Checks& checks = definitions.checks;
+  const Catalogue& catalogue = definitions.catalogue;
+  std::map<int, const Check*> covered;
+  for (const Check& check : checks.all) {
+    for (const int indicator : check.indicators()) covered.emplace(indicator, &check);
+    if (check.derived || reachable(check, definitions.forms)) continue;
+    problems.push_back(at(check.place) + "check \"" + check.id + "\" can never be made: no form" +
+                       (check.templates.empty() ? "" : " of its templates") + " asks for all that it compares");
+  }
+  std::set<int> excused;
+  for (const Unchecked& unchecked : checks.unchecked) {
+    for (const int indicator : unchecked.indicators) {
+      const auto check = covered.find(indicator);
+      if (check != covered.end()) {
+        problems.push_back(at(unchecked.place) + "\"" + catalogue[indicator].id + "\" is in check \"" +
+                           check->second->id + "\"; expected only indicators that are in none");
+      } else if (!excused.insert(indicator).second) {
+        problems.push_back(at(unchecked.place) + "\"" + catalogue[indicator].id + "\" is there twice");
+      }
+    }
+  }
+  for (int i = 0; checks.written && i < catalogue.size(); ++i) {
+    if (covered.contains(i) || excused.contains(i)) continue;
+    problems.push_back(at(catalogue[i].place) + "indicator \"" + catalogue[i].id +
+                       "\" is in no check; expected one, or <unchecked each=\"" + catalogue[i].id +
+                       "\" reason=\"…\"/>");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> lint(const Definitions& definitions) {
@@ -94,6 +127,7 @@ std::vector<std::string> lint(const Definitions& definitions) {
     check_aliases(form, problems);
     check_units(form, definitions.catalogue, problems);
   }
+  check_checks(definitions, problems);
   std::set<std::string> told;  // of a row that forms share, once
   std::erase_if(problems, [&](const std::string& problem) { return !told.insert(problem).second; });
   return problems;

@@ -20,11 +20,9 @@ int indicator_of(const xlsx::Cell& cell, const Catalogue& catalogue) {
   return text == nullptr ? -1 : catalogue.find(*text);
 }
 
-// Takes the figures of a sheet; false where it has no ids of indicators.
-bool take(const xlsx::Sheet& sheet, const Catalogue& catalogue, PreviousRound& round) {
+void take(const xlsx::Sheet& sheet, const Catalogue& catalogue, PreviousRound& round) {
   const auto first = std::find_if(sheet.cells.begin(), sheet.cells.end(),
                                   [&](const xlsx::Cell& cell) { return indicator_of(cell, catalogue) >= 0; });
-  if (first == sheet.cells.end()) return false;
   const xlsx::Cell* below = sheet.find({first->at.row + 1, first->at.column});
   const bool down = below != nullptr && indicator_of(*below, catalogue) >= 0;
   const auto along = [&](const xlsx::Cell& cell) { return down ? cell.at.row : cell.at.column; };
@@ -49,7 +47,6 @@ bool take(const xlsx::Sheet& sheet, const Catalogue& catalogue, PreviousRound& r
       values[static_cast<std::size_t>(indicator->second)] = Decimal::from_double(*number);
     }
   }
-  return true;
 }
 
 }  // namespace
@@ -62,18 +59,24 @@ const PreviousValues* PreviousRound::find(const std::string& agency) const {
 PreviousRound read_previous(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions) {
   PreviousRound round;
   round.file = file;
-  bool found = false;
+  const xlsx::Sheet* figures = nullptr;  // the sheet with the most ids of indicators
+  std::ptrdiff_t most = 0;
   for (const xlsx::Sheet& sheet : book.sheets) {
-    if (sheet.name == kIdentitySheet) {
-      for (const xlsx::Cell& cell : sheet.cells) {
-        const xlsx::Cell* beside = sheet.find({cell.at.row, cell.at.column + 1});
-        if (text_of(cell) == "period" && beside != nullptr) round.period = text_of(*beside);
-      }
-    } else if (!found) {
-      found = take(sheet, definitions.catalogue, round);
+    const auto ids = std::count_if(sheet.cells.begin(), sheet.cells.end(), [&](const xlsx::Cell& cell) {
+      return indicator_of(cell, definitions.catalogue) >= 0;
+    });
+    if (ids > most) {
+      figures = &sheet;
+      most = ids;
+    }
+    if (sheet.name != kIdentitySheet) continue;
+    for (const xlsx::Cell& cell : sheet.cells) {
+      const xlsx::Cell* beside = sheet.find({cell.at.row, cell.at.column + 1});
+      if (text_of(cell) == "period" && beside != nullptr) round.period = text_of(*beside);
     }
   }
-  if (!found) throw Error("previous-unknown", Place{.file = file});
+  if (figures == nullptr) throw Error("previous-unknown", Place{.file = file});
+  take(*figures, definitions.catalogue, round);
   return round;
 }
 

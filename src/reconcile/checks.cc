@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace tonghop {
 namespace {
@@ -263,15 +264,23 @@ std::vector<Comparison> Checker::check(const Return& answer, const Answers& answ
   const Teller teller(definitions_.catalogue);
   for (const Check& check : definitions_.checks.all) {
     if (!check.holds_for(answer.form->form.id)) continue;
-    if (check.type == CheckType::not_below_previous && !same_year) continue;
+    const bool this_year_only =
+        needs_previous_round(check.type) && definitions_.catalogue[check.left[0]].accrual == Accrual::cumulative;
+    if (this_year_only && !same_year) continue;
     auto comparison = comparer.compare(check);
     if (!comparison) continue;
     Finding finding = teller.finding(check, *comparison);
     comparison->severity = definitions_.wording.severity(finding);
     failures.push_back({&check, std::move(*comparison), std::move(finding)});
   }
+  // Of the same severity, a check within the return comes before one against the round before, and the fewer values it
+  // compares, the nearer it is to the cause.
+  const auto rank = [](const Failure& failure) {
+    return std::tuple(-static_cast<int>(failure.comparison.severity), needs_previous_round(failure.check->type),
+                      failure.check->indicators().size());
+  };
   std::stable_sort(failures.begin(), failures.end(),
-                   [](const Failure& a, const Failure& b) { return a.comparison.severity > b.comparison.severity; });
+                   [&](const Failure& a, const Failure& b) { return rank(a) < rank(b); });
   std::set<int> named;  // indicators in a finding
   std::vector<Comparison> comparisons;
   for (Failure& failure : failures) {

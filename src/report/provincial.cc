@@ -5,6 +5,7 @@
 #include "report/agency_sheet.h"
 #include "report/cell_text.h"
 #include "report/chart_sheet.h"
+#include "report/comparison_sheet.h"
 #include "report/findings_sheet.h"
 #include "report/list_sheets.h"
 #include "report/status_sheet.h"
@@ -36,6 +37,7 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   for (xlsx::Sheet& sheet : book.sheets) sheet.protection.reset();  // the coordinator owns this workbook
   fill_summary(book, summary, layout, province, definitions, findings);
   add_agency_sheet(book, province, definitions, lang);
+  add_comparison_sheet(book, province, definitions, lang);
   add_findings_sheet(book, province, findings, definitions, lang);
   add_status_sheet(book, province, findings, sources, definitions, lang);
   add_notes_sheet(book, province, definitions, lang);

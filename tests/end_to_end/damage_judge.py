@@ -17,7 +17,12 @@ EXACT = Fraction(1, 10**11)  # the program computes a percentage to twelve digit
 OFFICE_FILES = 40  # a run of LibreOffice
 
 # Findings that say something of a value that is used; they do not tell of one that is not.
-VALUE_USED = {"row-reworded", "row-guessed", "value-extracted", "value-parts-differ", "percent-differs", "parts-exceed"}
+VALUE_USED = {"row-reworded", "row-guessed", "value-extracted", "value-parts-differ"}
+
+
+
+def value_used(finding):
+    return finding["code"] in VALUE_USED or finding["code"].startswith("check-")
 
 
 class Sent:
@@ -189,7 +194,7 @@ class Coverage:
         """A finding in the row, or one about the whole sheet, or the file refused."""
         for index, sheet, row in places:
             for finding in self.said[index]:
-                if finding["code"] in VALUE_USED and not used:
+                if value_used(finding) and not used:
                     continue
                 if finding["cell"] and finding["sheet"] == sheet and coordinate_to_tuple(finding["cell"])[0] == row:
                     return True
@@ -205,7 +210,7 @@ class Coverage:
         return not self.answers[index] and any(finding["severity"] == "error" for finding in self.said[index])
 
     def named(self, answer):
-        return any(finding["indicator"] == answer and finding["code"] not in VALUE_USED for said in self.said for finding in said)
+        return any(finding["indicator"] == answer and not value_used(finding) for said in self.said for finding in said)
 
     def doubted(self, answer):
         """A finding of any kind about a value that was read."""

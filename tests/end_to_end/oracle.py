@@ -49,12 +49,6 @@ class Province:
         low, high = (decimal(round(value * 100, 2)) for value in (min(own), max(own)))
         return (f"{low} – {high} %".replace(".", ","), len(own), None, None)
 
-    def excesses(self):
-        """(agency, numerator) where a part is more than its whole."""
-        ratios = [about for about, _ in self.catalogue.values() if about["aggregate"] == "ratio"]
-        return {(agency, about["numerator"]) for about in ratios for agency, values in self.given.items()
-                if values.get(about["numerator"], 0) > values.get(about["denominator"], float("inf"))}
-
     def left_out(self, indicator):
         """Agencies that gave a percentage without the parts that the figure is made of."""
         about, _ = self.catalogue[indicator]

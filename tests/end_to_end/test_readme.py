@@ -43,6 +43,11 @@ class Readme(support.TestCase):
         known = [(message.get("code"), message.get("severity")) for message in wording.iter("message")]
         self.assertEqual(re.findall(r"^\| `([a-z-]+)` \| (note|warning|error) \|", readme(), re.M), known)
 
+    def test_the_table_of_checks_is_the_programs(self):
+        lines = self.tonghop("lint").stdout.splitlines()
+        first = next(i for i, line in enumerate(lines) if line.startswith("checks "))
+        self.assertIn("\n".join(lines[first:-1]), readme())
+
     def test_every_floor_is_told(self):
         floors = {path.name for path in (support.ROOT / "src").iterdir() if path.is_dir()}
         self.assertEqual(set(re.findall(r"^\| `([a-z]+)` \| [^|]*\|$", readme(), re.M)), floors)

@@ -46,7 +46,7 @@ class Recalculation(support.TestCase):
         folder = cls.class_folder()
         cls.made = made_province.make(folder / "made")
         cls.merged = {"returned": support.merged(sorted(RETURNED.glob("*.xlsx")), folder / "returned", code=support.WITH_FINDINGS),
-                      "made": support.merged(cls.made, folder / "made-province")}
+                      "made": support.merged(cls.made, folder / "made-province", code=support.WITH_FINDINGS)}
         cls.false = {}
         for name, merged in cls.merged.items():
             cls.false[name] = folder / f"{name}.false.xlsx"

@@ -88,14 +88,15 @@ FINDINGS = sorted([
     ("value-extracted", TP, "C110", "warning"),    # 03 in the column of units
     ("value-extracted", TP, "C112", "warning"),    # 03 Đơn vị
     ("formula-overtyped", TP, "D12", "note"),
-    ("percent-differs", TP, "D190", "warning"),    # 04, but 4/4
-    ("percent-differs", TP, "D212", "warning"),    # 30,3%, but 2270/7029 = 32,3 %
+    ("check-ratio", TP, "D190", "warning"),        # 04, but 4/4
+    ("check-ratio", TP, "D212", "warning"),        # 30,3%, but 2270/7029 = 32,3 %
     ("value-in-section", TP, "D15", "warning"),    # 1.3: 0
     ("value-in-section", TP, "D22", "warning"),    # 1.4: 0
     ("value-in-section", TP, "D69", "warning"),    # 3.2.1: 12
     ("value-in-section", TP, "D72", "warning"),    # 3.2.2: 06
     ("value-in-section", TP, "D136", "warning"),   # 5.2.2: 0
     ("value-in-section", TP, "D139", "warning"),   # 5.3: 1
+    ("check-at-most", NV, "D128", "note"),         # 9 procedures online at level 3, but 8 in force; on trial
     ("percent-unreadable", XD, "E112", "error"),   # Đã được cấp
     ("percent-unreadable", XD, "E116", "error"),   # Đã kết nối
     ("percent-unreadable", XD, "E123", "error"),   # Đã kết nối
@@ -194,7 +195,7 @@ class Returned(support.TestCase):
             self.assertEqual((row["indicator"], row["raw"], row["value"]), (indicator, raw, value))
             self.assertIn(raw, row["message"])
         # 2270 / 7029 = 0.32294...
-        self.assertRegex(said[TP, "D212"]["message"], r"2270/7029 make 32\.29%")
+        self.assertRegex(said[TP, "D212"]["message"], r"2270 \(D213\) / 7029 \(D198\) make 32\.29%")
 
     def test_values_typed_in_odd_ways_are_read(self):
         rows, _ = self.read(*(f"in/{name}" for name in (TP, TT, XD, NV)), code=WITH_FINDINGS)

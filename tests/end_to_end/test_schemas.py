@@ -7,7 +7,7 @@ import support
 from support import MAPPINGS, SURVEY, TEMPLATES
 
 XSD = {"template": TEMPLATES / "template.xsd", "wording": TEMPLATES / "wording.xsd", "mapping": MAPPINGS / "mapping.xsd",
-       "indicators": MAPPINGS / "indicators.xsd", "vocabulary": MAPPINGS / "vocabulary.xsd"}
+       "indicators": MAPPINGS / "indicators.xsd", "checks": MAPPINGS / "checks.xsd", "vocabulary": MAPPINGS / "vocabulary.xsd"}
 
 
 def kind_of(path):
@@ -33,6 +33,7 @@ class Schemas(support.TestCase):
         for path, old, new in ((TEMPLATES / "tra-vinh-2021.xml", " caption=", " captoin="),
                                (MAPPINGS / "tra-vinh-2021.xml", "<row ", "<rwo "),
                                (MAPPINGS / "indicators.xml", 'kind="count"', 'kind="number"'),
+                               (MAPPINGS / "checks.xml", 'type="at-most"', 'type="at-least"'),
                                (MAPPINGS / "vocabulary.xml", 'means="zero"', 'means="null"'),
                                (TEMPLATES / "wording.xml", 'severity="error"', 'severity="fatal"')):
             with self.subTest(file=path.name):

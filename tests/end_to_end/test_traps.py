@@ -157,9 +157,9 @@ class Traps(support.TestCase):
         (self.folder / "in").mkdir()
         shutil.copy(self.sent, self.folder / "in/form.xlsx")
         shutil.copy(self.sent, self.folder / "in/form (1).xlsx")
-        merged = self.merge("in")
+        merged = self.merge("in", code=WITH_FINDINGS)
         self.assertEqual([row["code"] for row in merged.findings if row["code"].startswith("return-")], ["return-repeated"])
-        once = self.merge("in/form.xlsx").values
+        once = self.merge("in/form.xlsx", code=WITH_FINDINGS).values
         self.assertEqual(merged.values, once)
         key = next(row["key"] for row in self.before if row["kind"] == "count")
         self.changed(lambda sheet, table: sheet.cell(table.keys[key], table.key_column - 2, 99), "in/form (2).xlsx")

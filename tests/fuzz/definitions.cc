@@ -11,7 +11,7 @@ namespace {
 
 // Which file of the survey the input replaces; one that extends another is of the second of its kind.
 std::size_t replaced(const Sources& sources, std::string_view text) {
-  constexpr std::string_view kRoots[] = {"<template", "<mapping", "<indicators", "<vocabulary", "<wording"};
+  constexpr std::string_view kRoots[] = {"<template", "<mapping", "<indicators", "<checks", "<vocabulary", "<wording"};
   std::size_t which = sources.size();
   for (const std::string_view root : kRoots) {
     if (text.find(root) == std::string_view::npos) continue;

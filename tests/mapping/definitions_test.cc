@@ -163,6 +163,119 @@ TEST(Mapping, SaysWhatIsWrong) {
       });
 }
 
+// What load_definitions() and lint() say of the made-up survey with these checks.
+std::string check_problems(const std::string& checks) {
+  Sources sources = testing::trees_sources();
+  sources.emplace_back("checks.xml", "<checks>\n" + checks + "</checks>");
+  std::vector<std::string> found;
+  const Definitions definitions = load_definitions(sources, shipped_definitions(), found);
+  if (found.empty()) found = lint(definitions);
+  std::string text;
+  for (const std::string& problem : found) text += (text.empty() ? "" : "\n") + problem;
+  return text;
+}
+
+// Says of all indicators that are in no check why.
+const std::string kRest =
+    "<unchecked each='trees.all care.towns.visits care.towns.water care.villages.visits care.villages.water "
+    "opinion.plan "
+    "opinion.happy opinion.shade opinion.else' reason='made up'/>\n";
+
+TEST(Checks, SayWhatIsWrong) {
+  const std::vector<std::pair<std::string, std::string>> table = {
+      {"", ""},
+      {"<check id='a' type='at-most' left='trees.alive' right='trees.planted'/>", ""},
+      {"<check id='a' type='most' left='trees.alive' right='trees.planted'/>",
+       "type=\"most\" is not known (expected one of: ratio, total, at-most, equal, requires, range, "
+       "not-below-previous, "
+       "change)"},
+      {"<check id='a' type='equals' left='trees.alive' right='trees.planted'/>",
+       "type=\"equals\" is not known, did you mean \"equal\"? (expected one of: ratio, total, at-most, equal, "
+       "requires, "
+       "range, not-below-previous, change)"},
+      {"<check type='equal' left='trees.alive' right='trees.planted'/>", "<check> needs the attribute id"},
+      {"<check id='a' type='equal' right='trees.planted'/>", "<check> needs the attribute left"},
+      {"<check id='a' type='equal' left='trees.alife' right='trees.planted'/>",
+       "left \"trees.alife\" is no indicator, did you mean \"trees.alive\"?"},
+      {"<check id='a' type='equal' lefft='trees.alive' right='trees.planted'/>",
+       "attribute \"lefft\" is not known in <check>, did you mean \"left\"?"},
+      {"<check id='a' type='equal' left='trees.alive' right='trees.planted' factor='2'/>",
+       "attribute \"factor\" has no place in a check of type equal; expected left, right"},
+      {"<check id='a' type='equal' left='trees.alive' right='trees.survival'/>",
+       "\"trees.alive\" and \"trees.survival\" cannot be compared: one of them is a percentage"},
+      {"<check id='a' type='equal' left='trees.alive' right='opinion.plan'/>",
+       "\"opinion.plan\" is no number and cannot be compared"},
+      {"<check id='a' type='equal' left='trees.alive' right='trees.planted trees.alive'/>",
+       "an indicator is compared with itself"},
+      {"<check id='a' type='total' left='trees.alive trees.all' right='trees.planted'/>", "left takes one indicator"},
+      {"<check id='a' type='ratio' left='trees.all' numerator='trees.alive' denominator='trees.planted'/>",
+       "left \"trees.all\" must be a percentage"},
+      {"<check id='a' type='ratio' left='trees.survival' numerator='opinion.shade' denominator='trees.planted'/>",
+       "\"opinion.shade\" must be a count or an amount"},
+      {"<check id='a' type='requires' when='opinion.plan=2' needs='trees.planted'/>",
+       "\"opinion.plan\" has no option 2 (expected one of: 0, 1)"},
+      {"<check id='a' type='requires' when='trees.planted=1' needs='trees.alive'/>",
+       "\"trees.planted\" is no choice; expected no =1"},
+      {"<check id='a' type='requires' when='opinion.plan=1 trees.all' needs='trees.alive'/>",
+       "when takes one indicator"},
+      {"<check id='a' type='requires' when='opinion.plan=1' needs='opinion.plan=0'/>",
+       "an indicator is compared with itself"},
+      {"<check id='a' type='range' left='trees.survival'/>", "a range needs low, high or both"},
+      {"<check id='a' type='range' left='trees.survival' low='9%' high='8%'/>", "low is more than high"},
+      {"<check id='a' type='range' left='trees.survival' low='a'/>",
+       "low=\"a\", expected a number such as 12.5 or 80%"},
+      {"<check id='a' type='change' each='trees.planted' factor='1'/>", "factor must be more than 1"},
+      {"<check id='a' type='change' each='trees.planted'/>", "<check> needs the attribute factor"},
+      {"<check id='a' type='equal' left='trees.alive' right='trees.planted' severity='fatal'/>",
+       "attribute severity is \"fatal\", expected note, warning or error"},
+      {"<check id='a' type='equal' left='trees.alive' right='trees.planted' trial='maybe'/>",
+       "trial=\"maybe\", expected yes or no"},
+      {"<check id='a' type='equal' left='trees.alive' right='trees.planted' templates='tres'/>",
+       "template \"tres\" does not exist, did you mean \"trees\"?"},
+      {"<check id='a' type='equal' left='trees.alive' right='trees.planted' templates='trees-summary'/>",
+       "check \"a\" can never be made: no form of its templates asks for all that it compares"},
+      {"<unchecked each='trees.plantd' reason='x'/>",
+       "each \"trees.plantd\" is no indicator, did you mean \"trees.planted\"?"},
+      {"<unchecked each='trees.alive' reason='x'/>",
+       "\"trees.alive\" is in check \"trees.survival:at-most\"; expected only indicators that are in none"},
+      {"<unchecked each='trees.all' reason='x'/>", "\"trees.all\" is there twice"},
+      {"<unchecked each='trees.all'/>", "<unchecked> needs the attribute reason"},
+      {"<chek/>", "element \"chek\" is not known in <checks>, did you mean \"check\"?"}};
+  for (const auto& [check, problem] : table) {
+    const std::string expected = problem.empty() ? "" : "checks.xml:3:1: " + problem;
+    EXPECT_EQ(check_problems(kRest + check), expected) << check;
+  }
+  EXPECT_EQ(check_problems(kRest + "<check id='a' type='range' left='trees.survival' low='1%'/>\n"
+                                   "<check id='a' type='range' left='trees.survival' low='1%'/>"),
+            "checks.xml:4:1: check \"a\" is there twice");
+  EXPECT_EQ(check_problems(kRest + "<check id='a' type='range' left='trees.survival' low='1%'>\n"
+                                   "<message lang='en'> </message></check>"),
+            "checks.xml:4:1: an empty <message>");
+}
+
+TEST(Checks, CoverEveryIndicatorOrSayWhyNot) {
+  EXPECT_EQ(check_problems("<unchecked each='trees.all care.towns.visits care.towns.water care.villages.visits "
+                           "care.villages.water opinion.plan opinion.happy opinion.shade' reason='made up'/>"),
+            "indicators.xml:18:5: indicator \"opinion.else\" is in no check; expected one, or <unchecked "
+            "each=\"opinion.else\" reason=\"…\"/>");
+  EXPECT_EQ(lint(testing::trees()), std::vector<std::string>()) << "without a file of checks nobody need say";
+}
+
+TEST(Checks, OfTheCatalogueAreReplacedByWrittenOnes) {
+  const auto ids = [](const Definitions& definitions) {
+    std::string text;
+    for (const Check& check : definitions.checks.all) text += check.id + "\n";
+    return text;
+  };
+  EXPECT_EQ(ids(testing::trees()), "trees.survival:at-most\ntrees.survival:ratio\n");
+  Sources sources = testing::trees_sources();
+  sources.emplace_back("checks.xml",
+                       "<checks><check id='own' type='ratio' left='trees.survival' numerator='trees.alive' "
+                       "denominator='trees.planted' severity='error'/>"
+                       "<check id='two' type='not-below-previous' each='trees.planted trees.all'/></checks>");
+  EXPECT_EQ(ids(testing::load(sources)), "trees.survival:at-most\nown\ntwo\ntwo\n");
+}
+
 TEST(Definitions, SayWhatIsWrongWithTheSet) {
   const auto without = [](const std::string& name) {
     Sources sources = testing::trees_sources();
@@ -178,6 +291,7 @@ TEST(Definitions, SayWhatIsWrongWithTheSet) {
       {testing::trees_sources(), {}},
       {{}, {"definitions: no template found", "definitions: no indicators file found"}},
       {without("indicators.xml"), {"definitions: no indicators file found"}},
+      {with("c.xml", "<checks/>"), {}},
       {with("more.xml", testing::kTreesCatalogue), {"more.xml:1:1: a second indicators file; expected one catalogue"}},
       {with("x.xml", "<templates/>"),
        {"x.xml:1:1: root element <templates> is not known, did you mean \"template\"? (expected template, mapping, "
