@@ -9,7 +9,7 @@
 namespace tonghop {
 namespace {
 
-constexpr int kListed = 5;
+constexpr int kListed = 12;
 
 // A few of many, for one sentence.
 struct List {
@@ -70,7 +70,8 @@ std::vector<std::string> agencies_within(const xlsx::Workbook& book, const Wordi
       for (const xlsx::Cell& other : sheet.cells) {
         const bool in_line = down ? other.at.column == cell.at.column && other.at.row > cell.at.row + 2
                                   : other.at.row == cell.at.row && other.at.column > cell.at.column + 2;
-        if (const auto* name = std::get_if<std::string>(&other.value); in_line && name != nullptr) names.push_back(*name);
+        if (const auto* name = std::get_if<std::string>(&other.value); in_line && name != nullptr)
+          names.push_back(*name);
       }
       return names;
     }
@@ -96,8 +97,8 @@ void judge_reports(const Province& province, const Definitions& definitions, Fin
   for (const Member& member : province.members) {
     const auto found = within.find(fold_name(member.name));
     if (found == within.end() || found->second.second == &member) continue;
-    find("agency-within", member, {{"above", found->second.second->name}, {"report", found->second.second->answer.file}},
-         findings);
+    find("agency-within", member,
+         {{"above", found->second.second->name}, {"report", found->second.second->answer.file}}, findings);
   }
 }
 

@@ -70,8 +70,8 @@ int values_in(const Return& one) {
 }
 
 std::size_t choose_return(const std::vector<Return>& group, const Round* round) {
-  const bool dated = by_date(round) && std::all_of(group.begin(), group.end(),
-                                                   [](const Return& one) { return !one.modified.empty(); });
+  const bool dated = by_date(round) &&
+                     std::all_of(group.begin(), group.end(), [](const Return& one) { return !one.modified.empty(); });
   const auto rank = [&](const Return& one) {
     const bool ours = round == nullptr || fold(one.period) == fold(round->period);
     return std::tuple(ours, dated ? one.modified : std::string(), values_in(one), one.named);
