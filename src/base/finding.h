@@ -22,6 +22,7 @@ struct Finding {
   std::string indicator = {};  // id, "" when no indicator is concerned
   std::string raw = {};        // as typed
   std::string value = {};      // as read or settled; "" when none
+  std::string check = {};      // id of the check that does not hold, whose severity and words count; "" for all others
 };
 
 using Findings = std::vector<Finding>;

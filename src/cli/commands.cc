@@ -9,6 +9,7 @@
 #include "cli/intake.h"
 #include "forms/blank.h"
 #include "mapping/lint.h"
+#include "merge/previous.h"
 #include "merge/province.h"
 #include "report/provincial.h"
 #include "report/tables.h"
@@ -20,9 +21,8 @@ namespace tonghop {
 namespace {
 
 int count(const Findings& findings, const Wording& wording, Severity severity) {
-  return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return wording.severity(finding.code) == severity;
-  }));
+  return static_cast<int>(std::count_if(findings.begin(), findings.end(),
+                                        [&](const Finding& finding) { return wording.severity(finding) == severity; }));
 }
 
 int exit_code(const Findings& findings, const Wording& wording) {
@@ -194,6 +194,10 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
   const Intake intake = take_in(inputs, definitions, true, options.limits, findings);
+  const Checker checker(definitions, findings);
+  for (const Return& answer : intake.returns) {
+    checker.check(answer, answers_of(answer, definitions.catalogue), nullptr, false, findings);
+  }
   if (options.format == "csv") {
     terminal.out << observations_csv(intake.returns, definitions.catalogue);
   } else if (options.format == "json") {
@@ -212,7 +216,9 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
     return kUsage;
   }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
-  if (const std::string trouble = misplaced(outputs, options.inputs, definitions, options.limits); !trouble.empty()) {
+  std::vector<std::string> read = options.inputs;
+  if (!options.previous.empty()) read.push_back(options.previous);
+  if (const std::string trouble = misplaced(outputs, read, definitions, options.limits); !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
   }
@@ -221,10 +227,24 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   if (!good) return kUsage;
   const Round* round = opened ? &*opened : nullptr;
   Findings findings;
+  std::optional<PreviousRound> previous;
+  if (!options.previous.empty()) {
+    try {
+      Findings ignored;  // about cells of a workbook that nobody reports
+      previous =
+          read_previous(xlsx::read_workbook(read_file(options.previous), options.previous, ignored, options.limits),
+                        options.previous, definitions);
+    } catch (const Error& error) {
+      terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+      return kUsage;
+    }
+  }
   const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
   Intake intake = take_in(inputs, definitions, false, options.limits, findings, round);
-  const Province province = merge(std::move(intake.returns), definitions, findings, round);
+  Province province = gather(std::move(intake.returns), definitions, findings, round);
+  check_values(province, definitions, previous ? &*previous : nullptr, findings);
+  total(province, definitions, findings);
   for (SourceFile& source : intake.sources) {
     const auto& dropped = province.superseded;
     const bool used = std::find(dropped.begin(), dropped.end(), source.path) == dropped.end();

@@ -41,6 +41,7 @@ struct MergeOptions {
   std::vector<std::string> inputs;
   std::string output;
   std::string values, findings;  // "" when not wanted
+  std::string previous;          // merged workbook of the round before; "" when there is none
   std::string agency, period;    // of the summary's title
   std::string round;             // workbook of the round; "" none
   std::string program;           // name and version, for the sources sheet

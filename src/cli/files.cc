@@ -137,6 +137,12 @@ void write_file(const std::string& path, std::string_view bytes) {
     const std::string reason = fs::is_directory(there) ? "a folder of that name is there" : "not a regular file";
     throw Error("write-failed", whole(path), {{"reason", reason}});
   }
+  const fs::path name = fs::path(path).filename();
+  for (const std::string& mark : {"~$" + name.string(), ".~lock." + name.string() + "#"}) {  // Excel, LibreOffice
+    if (!fs::exists(folder / mark, error)) continue;
+    throw Error("write-failed", whole(path),
+                {{"reason", "open in another program: close it there; if it is open nowhere, delete " + mark}});
+  }
   Draft draft(path);
   draft.write(bytes);
   draft.finish();

@@ -14,7 +14,8 @@ namespace tonghop {
 std::string read_file(const std::string& path);
 
 // Written beside the target and renamed over it: afterwards there is the new file or, on trouble, the old one, whole.
-// Folders on the way are made; what is there and no regular file stays. Throws Error (write-failed).
+// Folders on the way are made; what is there and no regular file stays, and so does what is open in Excel or
+// LibreOffice, as their lock files say. Throws Error (write-failed).
 void write_file(const std::string& path, std::string_view bytes);
 
 // Hidden files and Excel's lock files (~$name.xlsx), by name.

@@ -107,6 +107,8 @@ int run(int argc, char** argv) {
   merge->add_option("--findings", merging.findings, "Write the findings as CSV, too")->type_name("FILE.csv");
   merge->add_option("--round", merging.round, "Workbook of the round: period, deadline, roster of agencies")
       ->type_name("FILE.xlsx");
+  merge->add_option("--previous", merging.previous, "Merged workbook of the round before, to compare with")
+      ->type_name("FILE.xlsx");
   merge->add_option("--agency", merging.agency, "Whose report it is, for the title")->type_name("NAME");
   merge->add_option("--period", merging.period, "Reporting period, for the title")->type_name("TEXT");
   add_limits(*merge, merging.limits);

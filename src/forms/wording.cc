@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kSeverities = {"note", "warning", "error"};
 
-Severity read_severity(const XmlFile& file, pugi::xml_node node) {
-  const std::string name = file.required(node, "severity");
-  for (std::size_t i = 0; i < kSeverities.size(); ++i) {
-    if (kSeverities[i] == name) return static_cast<Severity>(i);
-  }
-  file.fail(node, "attribute severity is \"" + name + "\", expected note, warning or error");
-}
-
 // "Sở, ngành; Sở" names one level twice.
 std::vector<std::string> names_in(const std::string& text) {
   std::vector<std::string> names;
@@ -42,6 +34,15 @@ std::string with_mark(std::string text, const std::string& mark) {
 }  // namespace
 
 std::string_view to_string(Severity severity) { return kSeverities[static_cast<std::size_t>(severity)]; }
+
+Severity read_severity(const XmlFile& file, pugi::xml_node node, std::optional<Severity> fallback) {
+  if (fallback && !node.attribute("severity")) return *fallback;
+  const std::string name = file.required(node, "severity");
+  for (std::size_t i = 0; i < kSeverities.size(); ++i) {
+    if (kSeverities[i] == name) return static_cast<Severity>(i);
+  }
+  file.fail(node, "attribute severity is \"" + name + "\", expected note, warning or error");
+}
 
 void Wording::add(const XmlFile& file) {
   const pugi::xml_node root = file.root();
@@ -131,7 +132,17 @@ std::vector<std::string> Wording::level_names(const std::string& lang) const {
   return names;
 }
 
-Severity Wording::severity(const std::string& code) const { return severities_.at(code); }
+void Wording::add_check(const std::string& id, Severity severity, Translations says) {
+  check_severities_[id] = severity;
+  if (!says.empty()) check_messages_[id] = std::move(says);
+}
+
+Severity Wording::severity(const Finding& finding) const {
+  const auto own = check_severities_.find(finding.check);
+  return own == check_severities_.end() ? severities_.at(finding.code) : own->second;
+}
+
+Severity Wording::severity_of_code(const std::string& code) const { return severities_.at(code); }
 
 std::string Wording::sentence(const Finding& finding, const std::string& lang) const {
   Details details = finding.details;
@@ -146,7 +157,8 @@ std::string Wording::sentence(const Finding& finding, const std::string& lang) c
   for (std::size_t i = 0; i < plain; ++i) {
     details.emplace_back("#" + details[i].first, with_mark(details[i].second, mark));
   }
-  return filled(choose(messages_.at(finding.code), lang), details);
+  const auto own = check_messages_.find(finding.check);
+  return filled(choose(own == check_messages_.end() ? messages_.at(finding.code) : own->second, lang), details);
 }
 
 std::vector<std::string> Wording::codes() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ namespace tonghop {
 
 enum class Severity { note, warning, error };
 std::string_view to_string(Severity severity);  // "note", "warning", "error"
+
+// The attribute severity; `fallback` when it is absent and a fallback is allowed. Throws DefinitionError.
+Severity read_severity(const XmlFile& file, pugi::xml_node node, std::optional<Severity> fallback = {});
 
 class Wording {
  public:
@@ -38,7 +42,11 @@ class Wording {
   std::string level_name(const std::string& id, const std::string& lang) const;  // the id where it has no name
   std::vector<std::string> level_names(const std::string& lang) const;
 
-  Severity severity(const std::string& code) const;
+  // Severity and sentences (by language) of one check, where they are not those of its code.
+  void add_check(const std::string& id, Severity severity, std::map<std::string, std::string> says);
+
+  Severity severity(const Finding& finding) const;
+  Severity severity_of_code(const std::string& code) const;
   std::string sentence(const Finding& finding, const std::string& lang) const;
   std::vector<std::string> codes() const;  // of all messages
 
@@ -50,6 +58,8 @@ class Wording {
   std::map<std::string, Translations> levels_;  // names separated by ";", the first is shown
   std::map<std::string, Translations> messages_;
   std::map<std::string, Severity> severities_;
+  std::map<std::string, Severity> check_severities_;  // by the check's id
+  std::map<std::string, Translations> check_messages_;
 };
 
 }  // namespace tonghop

@@ -12,7 +12,7 @@ namespace {
 
 using Files = std::map<std::string, std::vector<XmlFile>>;  // by root element
 
-constexpr std::array<const char*, 5> kRoots = {"template", "mapping", "indicators", "vocabulary", "wording"};
+constexpr std::array<const char*, 6> kRoots = {"template", "mapping", "indicators", "checks", "vocabulary", "wording"};
 
 template <typename Step>
 void attempt(std::vector<std::string>& problems, Step step) {
@@ -32,7 +32,7 @@ Files sorted_by_root(const Sources& sources, std::vector<std::string>& problems)
       if (std::find(kRoots.begin(), kRoots.end(), root) == kRoots.end()) {
         const std::vector<std::string> known(kRoots.begin(), kRoots.end());
         file.fail(file.root(), "root element <" + root + "> is not known" + did_you_mean(root, known) +
-                                   " (expected template, mapping, indicators, vocabulary or wording)");
+                                   " (expected template, mapping, indicators, checks, vocabulary or wording)");
       }
       files[root].push_back(std::move(file));
     });
@@ -95,6 +95,13 @@ Definitions load_definitions(const Sources& sources, const Sources& fallback, st
     attempt(problems, [&] { definitions.catalogue = read_catalogue(catalogues[0]); });
   }
   if (templates.empty() || definitions.catalogue.indicators.empty()) return definitions;
+  definitions.checks = derived_checks(definitions.catalogue);
+  const std::vector<XmlFile>& checks = files["checks"];
+  if (checks.size() > 1) {
+    problems.push_back(to_string(checks[1].place(checks[1].root())) + ": a second checks file; expected one");
+  } else if (checks.size() == 1) {
+    read_checks(checks[0], definitions.catalogue, templates, definitions.checks, definitions.wording, problems);
+  }
 
   std::vector<Mapping> mappings = read_mappings(files["mapping"], templates, definitions.catalogue, problems);
   int summaries = 0;

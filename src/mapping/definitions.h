@@ -8,6 +8,7 @@
 #include "forms/template.h"
 #include "forms/wording.h"
 #include "mapping/catalogue.h"
+#include "mapping/check.h"
 #include "mapping/mapping.h"
 #include "mapping/vocabulary.h"
 
@@ -23,6 +24,7 @@ struct Form {
 struct Definitions {
   std::vector<Form> forms;  // in order of their ids
   Catalogue catalogue;
+  Checks checks;
   Vocabulary vocabulary;
   Wording wording;
 
@@ -32,9 +34,9 @@ struct Definitions {
 
 using Sources = std::vector<std::pair<std::string, std::string>>;  // name for messages, XML text
 
-// What a file is, its root element says: template, mapping, indicators, vocabulary or wording. Every problem found is
-// added as "file:line:column: ..."; the result is complete only when there is none. Wording and vocabulary that
-// `sources` does not have are taken from `fallback`.
+// What a file is, its root element says: template, mapping, indicators, checks, vocabulary or wording. Every problem
+// found is added as "file:line:column: ..."; the result is complete only when there is none. Wording and vocabulary
+// that `sources` does not have are taken from `fallback`.
 Definitions load_definitions(const Sources& sources, const Sources& fallback, std::vector<std::string>& problems);
 
 // The definitions compiled into the program.

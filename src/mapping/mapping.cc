@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "base/text.h"
 
@@ -100,7 +101,7 @@ class Reader {
     }
     const bool good = attempt([&] {
       file.allow(root, {"template", "extends", "version", "xmlns:xsi", "xsi:noNamespaceSchemaLocation"},
-                 {"row", "section", "ignore"});
+                 {"row", "section", "ignore", "chart"});
       if (const std::string base = file.optional(root, "extends"); !base.empty()) {
         const auto found = files_.find(base);
         if (found == files_.end()) {
@@ -112,7 +113,14 @@ class Reader {
       inherited_ = depth > 0;
       std::set<std::string> seen;
       for (const auto node : root.children()) {
-        if (node.type() == pugi::node_element) attempt([&] { entry(file, node, form, mapping, seen); });
+        if (node.type() != pugi::node_element) continue;
+        attempt([&] {
+          if (std::string_view(node.name()) == "chart") {
+            chart(file, node, form, mapping);
+          } else {
+            entry(file, node, form, mapping, seen);
+          }
+        });
       }
     });
     broken_ |= !good;
@@ -178,6 +186,23 @@ class Reader {
     for (Owed& owed : mapping.owed) {
       if (owed.by == std::vector<std::string>{"all"}) owed.by.clear();
     }
+  }
+
+  void chart(const XmlFile& file, pugi::xml_node node, const Template& form, Mapping& mapping) {
+    if (inherited_) return;  // charts belong to one report
+    if (!form.summary) file.fail(node, "<chart> belongs in the mapping of the template with role=\"summary\"");
+    file.allow(node, {"title", "rates"}, {});
+    AgencyChart chart{file.required(node, "title"), {}};
+    std::istringstream ids(file.required(node, "rates"));
+    for (std::string id; ids >> id;) {
+      const int indicator = catalogue_.find(id);
+      if (indicator < 0)
+        file.fail(node, "indicator \"" + id + "\" is not in the catalogue" + did_you_mean(id, indicator_ids_));
+      if (catalogue_[indicator].kind != Kind::percent)
+        file.fail(node, "indicator \"" + id + "\" is no percentage, expected kind=\"percent\"");
+      chart.rates.push_back(indicator);
+    }
+    mapping.charts.push_back(std::move(chart));
   }
 
   void check_complete(const XmlFile& file, const Template& form, const Mapping& mapping, const Rows& settled) {

@@ -231,7 +231,6 @@ class Totaller {
       const Observation* numerator = given(m, what.numerator);
       const Observation* denominator = given(m, what.denominator);
       if (numerator != nullptr && denominator != nullptr) {
-        if (*numerator->value > *denominator->value) report_excess(what, member(m).name, *numerator, *denominator);
         if (inside(m, index)) continue;
         numerators += *numerator->value;
         denominators += *denominator->value;
@@ -255,19 +254,6 @@ class Totaller {
     figure.basis = Basis::ratio;
     figure.number = numerators.to_double() / denominators.to_double();
     figure.value = Decimal::from_double(*figure.number);
-  }
-
-  // No part may be more than its whole.
-  void report_excess(const Indicator& what, const std::string& agency, const Observation& part,
-                     const Observation& whole) {
-    findings_.push_back(
-        {"parts-exceed",
-         part.place,
-         {{"label", what.label}, {"numerator", part.value->to_string()}, {"denominator", whole.value->to_string()}},
-         agency,
-         catalogue()[part.indicator].id,
-         part.raw,
-         part.value->to_string()});
   }
 
   void weigh(int index, Figure& figure) {
@@ -395,6 +381,7 @@ void total(Province& province, const Definitions& definitions, Findings& finding
 
 Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings, const Round* round) {
   Province province = gather(std::move(returns), definitions, findings, round);
+  check_values(province, definitions, nullptr, findings);
   total(province, definitions, findings);
   return province;
 }

@@ -168,13 +168,7 @@ class Gatherer {
   }
 
   void index() {
-    for (Member& member : province_.members) {
-      member.observations.assign(static_cast<std::size_t>(catalogue().size()), nullptr);
-      for (const Observation& observation : member.answer.observations) {
-        const Observation*& slot = member.observations[static_cast<std::size_t>(observation.indicator)];
-        if (slot == nullptr || (!has_value(slot->status) && has_value(observation.status))) slot = &observation;
-      }
-    }
+    for (Member& member : province_.members) member.observations = answers_of(member.answer, catalogue());
   }
 
   const Definitions& definitions_;

@@ -8,6 +8,8 @@
 #include "base/decimal.h"
 #include "base/finding.h"
 #include "mapping/definitions.h"
+#include "merge/previous.h"
+#include "reconcile/checks.h"
 #include "reconcile/return.h"
 #include "round/round.h"
 
@@ -53,13 +55,14 @@ struct Member {
   int agency = -1;   // on the round's roster; -1 without a round and for one that is not listed
   Return answer;
   std::string received;  // the earliest date inside the files that say what `answer` says, ISO in UTC; "" unknown
-  std::vector<const Observation*> observations;  // per indicator of the catalogue; nullptr where the form does not ask
+  Answers observations;
 };
 
 struct Province {
   const Round* round = nullptr;         // borrowed; null without one
   std::vector<Member> members;          // by name
   std::vector<Figure> figures;          // per indicator of the catalogue
+  std::vector<Comparison> comparisons;  // checks that did not hold, by member
   std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was
   std::vector<int> absent;              // agencies of the roster that are expected and sent nothing that could be used
 };
@@ -71,10 +74,14 @@ struct Province {
 Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings,
                 const Round* round = nullptr);
 
+// Checks the members' observations, against those of the round before where it is given.
+void check_values(Province& province, const Definitions& definitions, const PreviousRound* previous,
+                  Findings& findings);
+
 // Makes the figures from the members' observations.
 void total(Province& province, const Definitions& definitions, Findings& findings);
 
-// Both, one after the other.
+// All three, one after the other, without a round before.
 Province merge(std::vector<Return> returns, const Definitions& definitions, Findings& findings,
                const Round* round = nullptr);
 

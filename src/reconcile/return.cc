@@ -193,6 +193,8 @@ class Reconciler {
     observation.status = read.status;
     observation.value = read.value;
     observation.text = read.text;
+    observation.decimals = read.decimals;
+    observation.computed = computed_[static_cast<std::size_t>(r)];
     reading(r) = std::move(read);
     result_.observations.push_back(std::move(observation));
   }
@@ -420,7 +422,6 @@ class Reconciler {
     const Input& asked = input(observation.row);
     switch (observation.status) {
       case Status::extracted: {
-        if (check_percentage(observation, read)) break;  // one cell, one finding
         const Decimal sum = std::accumulate(read.parts.begin(), read.parts.end(), Decimal());
         if (read.parts.size() >= 2 && sum != *observation.value) {
           find("value-parts-differ", observation, {{"sum", sum.to_string()}});
@@ -447,30 +448,9 @@ class Reconciler {
         break;
       case Status::exact:
       case Status::normalized:
-        check_percentage(observation, read);
-        break;
       case Status::not_applicable:
         break;
     }
-  }
-
-  // A reported percentage against its parts; says whether they differ. Silent where a part is missing.
-  bool check_percentage(const Observation& observation, const Reading& read) {
-    const Indicator& what = indicator(observation.indicator);
-    if (what.kind != Kind::percent || what.numerator < 0 || read.status == Status::blank || form_->form.summary) {
-      return false;
-    }
-    const Observation* numerator = observed(what.numerator);
-    const Observation* denominator = observed(what.denominator);
-    if (numerator == nullptr || denominator == nullptr || *denominator->value == Decimal()) return false;
-    if (*numerator->value > *denominator->value) return false;  // said when merging, of the cause
-    if (agrees(*observation.value, read.decimals, *numerator->value, *denominator->value)) return false;
-    const Decimal computed = quotient(*numerator->value, *denominator->value, std::max(read.decimals, 2) + 2);
-    find("percent-differs", observation,
-         {{"computed", computed.scaled(2).to_string() + "%"},
-          {"numerator", numerator->value->to_string()},
-          {"denominator", denominator->value->to_string()}});
-    return true;
   }
 
   const Submission& submission_;

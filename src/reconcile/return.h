@@ -21,8 +21,10 @@ struct Observation {
   std::string raw;     // as typed or shown
   Status status = Status::blank;
   std::optional<Decimal> value;
-  std::string text;  // of a text indicator
-  std::string note;  // typed in the note column
+  std::string text;       // of a text indicator
+  bool computed = false;  // by the blank's own formula: its parts say it
+  int decimals = 0;       // of a percentage: digits typed after the decimal mark, in per cent
+  std::string note;       // typed in the note column
 };
 
 // A remark beside a row that takes no value.

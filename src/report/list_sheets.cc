@@ -98,7 +98,7 @@ void add_findings_sheet(xlsx::Workbook& book, const Findings& findings, const De
   constexpr std::array<const char*, 3> kFills = {"", "FFE699", "F8CBCB"};  // note, warning, error
   std::vector<ListRow> rows;
   for (const Finding& finding : findings) {
-    const Severity severity = wording.severity(finding.code);
+    const Severity severity = wording.severity(finding);
     const int indicator = definitions.catalogue.find(finding.indicator);
     rows.push_back({{wording.text("severity." + std::string(to_string(severity)), lang), finding.agency,
                      finding.place.file, sheet_and_cell(finding.place),

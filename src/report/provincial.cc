@@ -4,11 +4,24 @@
 #include "forms/printed_form.h"
 #include "report/agency_sheet.h"
 #include "report/cell_text.h"
+#include "report/chart_sheet.h"
 #include "report/list_sheets.h"
 #include "report/status_sheet.h"
 #include "report/summary_sheet.h"
 
 namespace tonghop {
+namespace {
+
+std::vector<std::pair<std::string, int>> states_of(const std::vector<SourceFile>& sources, const Wording& wording,
+                                                   const std::string& lang) {
+  std::vector<std::pair<std::string, int>> states = {{wording.text("state.used", lang), 0},
+                                                     {wording.text("state.superseded", lang), 0},
+                                                     {wording.text("state.refused", lang), 0}};
+  for (const SourceFile& source : sources) ++states[static_cast<std::size_t>(source.state)].second;
+  return states;
+}
+
+}  // namespace
 
 xlsx::Workbook provincial_workbook(const Province& province, const Definitions& definitions, const Findings& findings,
                                    const std::vector<SourceFile>& sources, const Title& title) {
@@ -25,6 +38,7 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   add_findings_sheet(book, findings, definitions, lang);
   add_status_sheet(book, province, findings, sources, definitions, lang);
   add_notes_sheet(book, province, definitions, lang);
+  add_chart_sheet(book, province, states_of(sources, definitions.wording, lang), definitions, lang);
   add_sources_sheet(book, sources, definitions, title.program, lang);
   book.sheets.push_back(identity_sheet(identity));
   return book;

@@ -181,7 +181,7 @@ std::string values_csv(const Province& province, const Catalogue& catalogue) {
 std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang) {
   std::string out = "severity,code,file,sheet,cell,agency,indicator,raw,value,message\n";
   for (const Finding& finding : findings) {
-    append_csv(out, {to_string(wording.severity(finding.code)), finding.code, finding.place.file, finding.place.sheet,
+    append_csv(out, {to_string(wording.severity(finding)), finding.code, finding.place.file, finding.place.sheet,
                      finding.place.cell, finding.agency, finding.indicator, finding.raw, finding.value,
                      wording.sentence(finding, lang)});
   }
@@ -192,7 +192,7 @@ std::string findings_lines(const Findings& findings, const Wording& wording, con
   std::string out;
   for (const Finding& finding : findings) {
     const std::string place = to_string(finding.place);
-    out += std::string(to_string(wording.severity(finding.code))) + ": " + (place.empty() ? "" : place + ": ") +
+    out += std::string(to_string(wording.severity(finding))) + ": " + (place.empty() ? "" : place + ": ") +
            squeezed(wording.sentence(finding, lang)) + "\n";
   }
   return out;
@@ -201,7 +201,7 @@ std::string findings_lines(const Findings& findings, const Wording& wording, con
 void sort_findings(Findings& findings, const Wording& wording) {
   const auto key = [&](const Finding& finding) {
     const auto address = xlsx::parse_address(finding.place.cell).value_or(xlsx::Address{});
-    return std::tuple(fold(finding.agency), -static_cast<int>(wording.severity(finding.code)), finding.place.file,
+    return std::tuple(fold(finding.agency), -static_cast<int>(wording.severity(finding)), finding.place.file,
                       finding.place.sheet, address.row, address.column, finding.code, finding.indicator, finding.raw);
   };
   std::stable_sort(findings.begin(), findings.end(),

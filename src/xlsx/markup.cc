@@ -39,6 +39,12 @@ void append_escaped(std::string& out, std::string_view text, bool attribute) {
 // Whether every character may stand in XML as it is and none looks like an escape.
 bool needs_no_escape(std::string_view text) { return text.find("_x") == std::string_view::npos && is_plain(text); }
 
+bool keeps_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  return !text.empty() &&
+         (kBlanks.find(text.front()) != std::string_view::npos || kBlanks.find(text.back()) != std::string_view::npos);
+}
+
 }  // namespace
 
 void append_text(std::string& out, std::string_view text) {
@@ -55,6 +61,12 @@ void append_attribute(std::string& out, std::string_view text) {
   } else {
     append_escaped(out, encoded(text), true);
   }
+}
+
+void append_t(std::string& out, std::string_view text) {
+  out += keeps_blanks(text) ? "<t xml:space=\"preserve\">" : "<t>";
+  append_text(out, text);
+  out += "</t>";
 }
 
 void append_formula(std::string& out, std::string_view formula) { append_escaped(out, cleaned(formula), false); }

@@ -13,11 +13,19 @@ inline constexpr std::string_view kMainNamespace = "http://schemas.openxmlformat
 inline constexpr std::string_view kRelationshipNamespace =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+inline constexpr std::string_view kDrawingNamespace = "http://schemas.openxmlformats.org/drawingml/2006/main";
+inline constexpr std::string_view kChartNamespace = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+inline constexpr std::string_view kPackageNamespace = "http://schemas.openxmlformats.org/package/2006/";
+inline constexpr std::string_view kSpreadsheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+
 // Content of an element. Characters that XML cannot hold are written _xHHHH_, as Excel does.
 void append_text(std::string& out, std::string_view text);
 
 // Content of an attribute in double quotes.
 void append_attribute(std::string& out, std::string_view text);
+
+// The element <t> of a text, its blanks kept.
+void append_t(std::string& out, std::string_view text);
 
 // Content of an element that knows no _xHHHH_: formulas.
 void append_formula(std::string& out, std::string_view formula);

@@ -1,27 +1,10 @@
 // Writing shared strings, plain and rich.
 #include "xlsx/shared_strings_writer.h"
 
-#include <string_view>
-
 #include "xlsx/markup.h"
 #include "xlsx/styles_writer.h"
 
 namespace tonghop::xlsx {
-namespace {
-
-bool keeps_blanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  return !text.empty() &&
-         (kBlanks.find(text.front()) != std::string_view::npos || kBlanks.find(text.back()) != std::string_view::npos);
-}
-
-void append_t(std::string& out, std::string_view text) {
-  out += keeps_blanks(text) ? "<t xml:space=\"preserve\">" : "<t>";
-  append_text(out, text);
-  out += "</t>";
-}
-
-}  // namespace
 
 std::size_t SharedStringTable::index(const std::string& text, const std::vector<Run>& runs, const Style& style) {
   std::string element = "<si>";

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "xlsx/grid.h"
 #include "xlsx/markup.h"
+#include "xlsx/sheet_parts.h"
 #include "xlsx/styles_writer.h"
 
 namespace tonghop::xlsx {
@@ -34,15 +36,10 @@ bool fits(std::string_view text, std::size_t units) {
   return text.size() <= units || utf16_length(text) <= units;  // bytes are never fewer than units
 }
 
-bool on_grid(Address at) { return at.row >= 1 && at.row <= kMaxRow && at.column >= 1 && at.column <= kMaxColumn; }
-
 bool is_area(const Area& area) {
   return on_grid(area.first) && on_grid(area.last) && area.first.row <= area.last.row &&
          area.first.column <= area.last.column;
 }
-
-// Width of a digit of the default font in pixels at 96 dpi, near enough for the fonts of offices (half an em).
-int digit_width(int points) { return std::max(1, static_cast<int>(std::lround(points * 4.0 / 3.0 * 0.507))); }
 
 class SheetWriter {
  public:
@@ -54,8 +51,7 @@ class SheetWriter {
     write_properties();
     write_dimension();
     write_view(selected);
-    append(out_, "<sheetFormatPr defaultRowHeight=\"", std::round(workbook_.styles[0].size * 1.3 / 0.75) * 0.75,
-           "\"/>");
+    append(out_, "<sheetFormatPr defaultRowHeight=\"", row_height(workbook_), "\"/>");
     write_columns();
     write_rows();
     write_protection();
@@ -67,6 +63,8 @@ class SheetWriter {
     write_validations();
     write_links();
     write_print_setup();
+    if (!sheet_.charts.empty()) append(out_, "<drawing r:id=\"", drawing_id(), "\"/>");
+    if (!sheet_.comments.empty()) append(out_, "<legacyDrawing r:id=\"", notes_id(sheet_), "\"/>");
     out_ += "</worksheet>";
     return std::move(out_);
   }
@@ -134,7 +132,7 @@ void SheetWriter::write_view(bool selected) {
 void SheetWriter::write_columns() {
   if (sheet_.columns.empty()) return;
   out_ += "<cols>";
-  const int pixels = digit_width(workbook_.styles[0].size);
+  const int pixels = digit_width(workbook_);
   int last = 0;
   for (const ColumnFormat& column : sheet_.columns) {
     require(column.first > last && column.first <= column.last && column.last <= kMaxColumn, sheet_,

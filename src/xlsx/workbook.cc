@@ -86,4 +86,10 @@ std::string quoted_sheet(std::string_view name) {
   return quoted + "'";
 }
 
+std::string reference(std::string_view sheet, const Area& area) {
+  const auto absolute = [](Address at) { return "$" + column_name(at.column) + "$" + std::to_string(at.row); };
+  std::string out = quoted_sheet(sheet) + "!" + absolute(area.first);
+  return area.first == area.last ? out : out + ":" + absolute(area.last);
+}
+
 }  // namespace tonghop::xlsx

@@ -119,9 +119,36 @@ struct Hyperlink {
 // A comment (note) on a cell, replies included.
 struct Comment {
   Address at = {};
-  std::string text = {};
+  std::string text = {};    // when written: not empty, within the limits of a cell's text
+  std::string author = {};  // at most 54 UTF-16 units; written, not read
 
   friend bool operator==(const Comment&, const Comment&) = default;
+};
+
+// Cells of one row or one column of a sheet.
+struct Range {
+  std::string sheet = {};
+  Area area = {};
+};
+
+// Numbers of a chart, one for each of its categories.
+struct Series {
+  Range name = {};         // one cell
+  Range values = {};       // numbers; a cell that is empty or an error is a gap. No texts: Excel would draw them as 0
+  std::string color = {};  // "RRGGBB"; "" the next one of a calm palette
+};
+
+// A bar chart. What it shows is taken from the cells: the file refers to them and keeps a copy for programs that only
+// draw. Cells of hidden rows are shown too.
+struct Chart {
+  enum class Kind { columns, stacked_columns, bars, stacked_bars } kind = Kind::columns;  // bars lie, the first on top
+  std::string title = {};
+  Area place = {};  // the cells it covers; for lying bars about one row a category, and six more
+  Range categories = {};
+  std::vector<Series> series = {};         // at least one; a legend names them when there are several
+  std::string number_format = "General";   // of the values
+  std::optional<double> minimum, maximum;  // of the axis; else left to the program
+  bool labels = false;                     // the value at each bar, in place of an axis
 };
 
 struct PrintSetup {
@@ -146,7 +173,8 @@ struct Sheet {
   std::vector<RowFormat> rows = {};  // ascending
   std::vector<Validation> validations = {};
   std::vector<Hyperlink> links = {};
-  std::vector<Comment> comments = {};  // read, not written; ascending
+  std::vector<Comment> comments = {};  // ascending
+  std::vector<Chart> charts = {};      // written, not read
   std::optional<Area> filter = {};
   std::optional<Protection> protection = {};
   std::optional<PrintSetup> print = {};
@@ -171,5 +199,8 @@ struct Workbook {
 
 // Quoted for a formula: 'Theo đơn vị', with apostrophes doubled.
 std::string quoted_sheet(std::string_view name);
+
+// For a formula, from any sheet: 'Theo đơn vị'!$B$2:$B$9.
+std::string reference(std::string_view sheet, const Area& area);
 
 }  // namespace tonghop::xlsx

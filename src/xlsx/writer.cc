@@ -3,8 +3,10 @@
 //   [Content_Types].xml
 //   _rels/.rels
 //   docProps/app.xml  core.xml
-//   xl/workbook.xml  _rels/workbook.xml.rels  styles.xml  sharedStrings.xml  theme/theme1.xml  worksheets/sheet1.xml
-//   ...
+//   xl/workbook.xml  _rels/workbook.xml.rels  styles.xml  sharedStrings.xml  theme/theme1.xml
+//   xl/worksheets/sheet1.xml ...  _rels/sheet1.xml.rels, where there are charts or notes
+//   xl/drawings/drawing1.xml  _rels/drawing1.xml.rels  xl/charts/chart1.xml ...
+//   xl/comments1.xml  xl/drawings/vmlDrawing1.vml
 #include "xlsx/writer.h"
 
 #include <algorithm>
@@ -16,6 +18,7 @@
 #include "base/text.h"
 #include "xlsx/markup.h"
 #include "xlsx/package.h"
+#include "xlsx/sheet_parts.h"
 #include "xlsx/sheet_writer.h"
 #include "xlsx/styles_writer.h"
 #include "xlsx/theme_writer.h"
@@ -24,10 +27,8 @@ namespace tonghop::xlsx {
 namespace {
 
 constexpr std::size_t kMaxSheetName = 31;  // UTF-16 units
-constexpr std::string_view kSpreadsheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
-constexpr std::string_view kPackageNamespace = "http://schemas.openxmlformats.org/package/2006/";
 
-// A part, what it is to the rest, and the id of its relationship from the workbook.
+// A part that the workbook points to.
 struct WrittenPart {
   std::string name;  // "xl/styles.xml"
   std::string content_type;
@@ -57,26 +58,24 @@ std::size_t active_sheet(const Workbook& workbook) {
   return static_cast<std::size_t>(shown - workbook.sheets.begin());
 }
 
-std::string absolute(Address at) { return "$" + column_name(at.column) + "$" + std::to_string(at.row); }
-
 // Names that Excel gives its own meaning: filter, print area, repeated rows.
 std::string defined_names(const Workbook& workbook) {
   std::string out;
   for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
     const Sheet& sheet = workbook.sheets[i];
-    const auto define = [&](std::string_view name, std::string_view reference, bool hidden) {
+    const auto define = [&](std::string_view name, std::string_view formula, bool hidden) {
       append(out, "<definedName name=\"_xlnm.", name, "\" localSheetId=\"", i, "\"", hidden ? " hidden=\"1\"" : "",
              ">");
-      append_formula(out, quoted_sheet(sheet.name));
-      append(out, "!", reference, "</definedName>");
+      append_formula(out, formula);
+      out += "</definedName>";
     };
-    const auto area = [&](const Area& where) { return absolute(where.first) + ":" + absolute(where.last); };
-    if (sheet.filter) define("_FilterDatabase", area(*sheet.filter), true);
-    if (sheet.print && sheet.print->area) define("Print_Area", area(*sheet.print->area), false);
+    if (sheet.filter) define("_FilterDatabase", reference(sheet.name, *sheet.filter), true);
+    if (sheet.print && sheet.print->area) define("Print_Area", reference(sheet.name, *sheet.print->area), false);
     if (sheet.print && sheet.print->title_first > 0) {
       const int first = sheet.print->title_first, last = sheet.print->title_last;
       if (last < first || last > kMaxRow) throw std::invalid_argument("sheet \"" + sheet.name + "\": print titles");
-      define("Print_Titles", "$" + std::to_string(first) + ":$" + std::to_string(last), false);
+      define("Print_Titles", quoted_sheet(sheet.name) + "!$" + std::to_string(first) + ":$" + std::to_string(last),
+             false);
     }
   }
   return out.empty() ? out : "<definedNames>" + out + "</definedNames>";
@@ -97,45 +96,44 @@ std::string workbook_xml(const Workbook& workbook, std::size_t active) {
   return out;
 }
 
-std::string content_types_xml(const std::vector<WrittenPart>& parts) {
+std::string content_types_xml(const std::vector<WrittenPart>& parts, const std::vector<SheetPart>& others) {
+  const bool vml = std::ranges::any_of(others, [](const SheetPart& part) { return part.name.ends_with(".vml"); });
   std::string out(kXmlHead);
   append(out, "<Types xmlns=\"", kPackageNamespace, "content-types\"><Default Extension=\"rels\" ContentType=\"",
          "application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
          "ContentType=\"application/xml\"/>",
+         vml ? "<Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>"
+             : "",
          "<Override PartName=\"/docProps/app.xml\" ContentType=\"",
          "application/vnd.openxmlformats-officedocument.extended-properties+xml\"/><Override "
          "PartName=\"/docProps/core.xml\" ",
          "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/><Override "
          "PartName=\"/xl/workbook.xml\" ",
          "ContentType=\"", kSpreadsheetType, "sheet.main+xml\"/>");
-  for (const WrittenPart& part : parts) {
-    append(out, "<Override PartName=\"/", part.name, "\" ContentType=\"", part.content_type, "\"/>");
+  const auto add = [&](std::string_view name, std::string_view type) {
+    append(out, "<Override PartName=\"/", name, "\" ContentType=\"", type, "\"/>");
+  };
+  for (const WrittenPart& part : parts) add(part.name, part.content_type);
+  for (const SheetPart& part : others) {
+    if (!part.content_type.empty()) add(part.name, part.content_type);
   }
   return out + "</Types>";
 }
 
-std::string relationships_head() {
-  std::string out(kXmlHead);
-  append(out, "<Relationships xmlns=\"", kPackageNamespace, "relationships\">");
-  return out;
-}
-
 std::string package_relationships_xml() {
-  std::string out = relationships_head();
-  append(out, "<Relationship Id=\"rId1\" Type=\"", kRelationshipNamespace,
-         "/officeDocument\" Target=\"xl/workbook.xml\"/>", "<Relationship Id=\"rId2\" Type=\"", kPackageNamespace,
-         "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>", "<Relationship Id=\"rId3\" Type=\"",
-         kRelationshipNamespace, "/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>");
+  std::string out(kXmlHead);
+  append(out, "<Relationships xmlns=\"", kPackageNamespace, "relationships\">", "<Relationship Id=\"rId1\" Type=\"",
+         kRelationshipNamespace, "/officeDocument\" Target=\"xl/workbook.xml\"/>", "<Relationship Id=\"rId2\" Type=\"",
+         kPackageNamespace, "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>",
+         "<Relationship Id=\"rId3\" Type=\"", kRelationshipNamespace,
+         "/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>");
   return out;
 }
 
 std::string workbook_relationships_xml(const std::vector<WrittenPart>& parts) {
-  std::string out = relationships_head();
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    append(out, "<Relationship Id=\"rId", i + 1, "\" Type=\"", kRelationshipNamespace, "/", parts[i].relationship,
-           "\" Target=\"", std::string_view(parts[i].name).substr(3), "\"/>");  // seen from xl/
-  }
-  return out + "</Relationships>";
+  std::vector<Target> targets;
+  for (const WrittenPart& part : parts) targets.push_back({part.relationship, part.name.substr(3)});  // seen from xl/
+  return relationships_xml(targets);
 }
 
 std::string app_xml() {
@@ -173,14 +171,16 @@ std::string write_workbook(const Workbook& workbook) {
   parts.push_back(
       {"xl/sharedStrings.xml", std::string(kSpreadsheetType) + "sharedStrings+xml", "sharedStrings", strings.xml()});
 
+  std::vector<SheetPart> others = sheet_parts(workbook);
   std::vector<std::pair<std::string, std::string>> package = {
-      {"[Content_Types].xml", content_types_xml(parts)},
+      {"[Content_Types].xml", content_types_xml(parts, others)},
       {"_rels/.rels", package_relationships_xml()},
       {"docProps/app.xml", app_xml()},
       {"docProps/core.xml", core_xml()},
       {"xl/workbook.xml", workbook_xml(workbook, active)},
       {"xl/_rels/workbook.xml.rels", workbook_relationships_xml(parts)}};
   for (WrittenPart& part : parts) package.emplace_back(std::move(part.name), std::move(part.xml));
+  for (SheetPart& part : others) package.emplace_back(std::move(part.name), std::move(part.xml));
   return write_package(package);
 }
 

@@ -95,7 +95,7 @@ class Merged:
 def tonghop(*arguments, cwd=None):
     environment = dict(os.environ, LC_ALL="C.UTF-8")  # messages in English
     return subprocess.run([TONGHOP, *map(str, arguments)], cwd=cwd, env=environment, capture_output=True, encoding="utf-8",
-                          timeout=60, check=False)
+                          timeout=300, check=False)
 
 
 def merged(inputs, target, cwd=None, code=DONE, options=()):

@@ -1,5 +1,7 @@
 """Bad input: one clear line for each file that cannot be used, the others go on, the exit code tells, nothing is damaged."""
 
+import random
+import resource
 import shutil
 import signal
 import struct
@@ -663,6 +665,31 @@ class BadOutput(support.TestCase):
         self.unwritten("merge", "in", "-o", "link", names="link")
         self.assertTrue((self.folder / "link").is_symlink() and pipe.is_fifo())
 
+    def test_over_a_workbook_that_is_open_elsewhere(self):
+        self.tonghop("merge", "in", "-o", "out.xlsx")
+        old = support.sha256(self.folder / "out.xlsx")
+        for lock in ("~$out.xlsx", ".~lock.out.xlsx#"):
+            (self.folder / lock).write_text("clerk")
+            said = self.unwritten("merge", "in", "-o", "out.xlsx", names="out.xlsx")
+            self.assertIn("open in another program", said)
+            self.assertIn(lock, said)
+            (self.folder / lock).unlink()
+        self.assertEqual(support.sha256(self.folder / "out.xlsx"), old)
+        self.tonghop("merge", "in", "-o", "out.xlsx")
+
+    def test_onto_a_full_disk(self):
+        def full():  # no file may grow beyond 4 KiB
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        self.tonghop("merge", "in", "-o", "out.xlsx")
+        before = support.snapshot(self.folder)
+        result = subprocess.run([support.TONGHOP, "--lang", "en", "merge", "in", "-o", "out.xlsx"], cwd=self.folder, capture_output=True,
+                                encoding="utf-8", check=False, preexec_fn=full)
+        self.assertEqual(result.returncode, NOT_WRITTEN, result)
+        self.assertEqual(len([line for line in result.stderr.splitlines() if line.startswith("error: ")]), 1, result.stderr)
+        self.assertIn("out.xlsx", result.stderr)
+        self.assertEqual(support.snapshot(self.folder), before)
+
     def test_values_or_findings_that_cannot_be_written(self):
         for option in ("--values", "--findings"):
             self.unwritten("merge", "in", "-o", "out.xlsx", option, "file.txt/list.csv", names="file.txt/list.csv")
@@ -691,37 +718,36 @@ class BadOutput(support.TestCase):
         self.unwritten("merge", "in", "-o", "out.xlsx", "--values", "o.csv", "--findings", "./o.csv", names="o.csv", code=USAGE)
         self.assertEqual(support.snapshot(self.folder), self.before)
 
-    def test_a_killed_merge_leaves_the_old_file_or_the_new_one(self):
-        for file in RETURNED.glob("*.xlsx"):
-            for copy in range(8):
-                shutil.copy(file, self.folder / "in" / f"{copy}-{file.name}")
+    def test_a_merge_killed_at_any_moment_leaves_the_old_file_or_the_new_one(self):
         target = self.folder / "out.xlsx"
+        self.tonghop("merge", "in", "-o", "out.xlsx")
+        old = target.read_bytes()
+        for file in RETURNED.glob("*.xlsx"):
+            shutil.copy(file, self.folder / "in" / f"more-{file.name}")
         command = [support.TONGHOP, "merge", "in", "-o", "out.xlsx"]
         started = time.monotonic()
         subprocess.run(command, cwd=self.folder, capture_output=True, check=False)
         duration = time.monotonic() - started
         new = target.read_bytes()
         self.assertTrue(zipfile.ZipFile(target).testzip() is None)
+        self.assertNotEqual(old, new)
         killed, seen = 0, set()
-        steps = 40
-        for step in range(steps):
-            old = b"the old file" if step % 2 else None
-            target.unlink(missing_ok=True)
-            if old:
-                target.write_bytes(old)
+        dice = random.Random(9)
+        for _ in range(200):
+            target.write_bytes(old)
             running = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(duration * 1.1 * step / steps)
+            time.sleep(dice.uniform(0, duration * 1.2))
             running.send_signal(signal.SIGKILL)
             killed += running.wait() == -signal.SIGKILL
-            there = target.read_bytes() if target.exists() else None
+            there = target.read_bytes()
             self.assertIn(there, (old, new))
             seen.add(there)
             left = {path.name for path in self.folder.iterdir()} - {"in", "file.txt", "out.xlsx"}
             for draft in left:
                 self.assertTrue(draft.startswith(".out.xlsx."), draft)  # hidden, so that no later merge takes it for a return
                 (self.folder / draft).unlink()
-        self.assertGreater(killed, 10)
-        self.assertLessEqual({None, b"the old file"}, seen)
+        self.assertGreater(killed, 50)
+        self.assertEqual(seen, {old, new})
 
 
 if __name__ == "__main__":

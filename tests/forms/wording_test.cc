@@ -29,7 +29,7 @@ TEST(Wording, MakesASentenceOfAFinding) {
   wording.add(XmlFile("w.xml", kWords));
   const Finding finding{"c", {.file = "a.xlsx"}, {{"x", "X"}}, "Town", "", "7", ""};
   EXPECT_EQ(wording.sentence(finding, "vi"), "Town: 7 in a.xlsx, X");
-  EXPECT_EQ(wording.severity("c"), Severity::warning);
+  EXPECT_EQ(wording.severity_of_code("c"), Severity::warning);
   EXPECT_EQ(to_string(Severity::note), "note");
 }
 
@@ -54,7 +54,7 @@ TEST(Wording, TakesTheLaterOfTwo) {
                       "<wording><text id='only'><say lang='en'>Hi</say></text>"
                       "<message code='c' severity='error'><say lang='en'>!</say></message></wording>"));
   EXPECT_EQ(wording.text("only", "fr"), "Hi");
-  EXPECT_EQ(wording.severity("c"), Severity::error);
+  EXPECT_EQ(wording.severity_of_code("c"), Severity::error);
   EXPECT_EQ(wording.text("t", "vi"), "Chào {name}");
   EXPECT_EQ(wording.codes(), std::vector<std::string>{"c"});
 }

@@ -149,6 +149,11 @@ TEST(Mapping, SaysWhatIsWrong) {
            "summary-mapping.xml:1:1: extends \"tree\", which has no mapping, did you mean \"trees\"?"},
           {"extends=\"trees\"", "extends=\"trees-summary\"",
            "summary-mapping.xml:1:1: mappings extend one another in a circle"},
+          {"extends=\"trees\" version=\"1\"/>", "extends=\"trees\"><chart title=\"T\" rates=\"trees.alve\"/></mapping>",
+           "summary-mapping.xml:1:51: indicator \"trees.alve\" is not in the catalogue, did you mean \"trees.alive\"?"},
+          {"extends=\"trees\" version=\"1\"/>",
+           "extends=\"trees\"><chart title=\"T\" rates=\"trees.alive\"/></mapping>",
+           "summary-mapping.xml:1:51: indicator \"trees.alive\" is no percentage, expected kind=\"percent\""},
           {"template=\"trees-summary\"", "template=\"trees-sumary\"",
            "summary-mapping.xml:1:1: template \"trees-sumary\" does not exist, did you mean \"trees-summary\"?\n"
            "summary.xml:1:1: template \"trees-summary\" has no mapping file"},
@@ -205,7 +210,7 @@ TEST(Definitions, SayWhatIsWrongWithTheSet) {
       {with("more.xml", testing::kTreesCatalogue), {"more.xml:1:1: a second indicators file; expected one catalogue"}},
       {with("x.xml", "<templates/>"),
        {"x.xml:1:1: root element <templates> is not known, did you mean \"template\"? (expected template, mapping, "
-        "indicators, vocabulary or wording)"}},
+        "indicators, checks, vocabulary or wording)"}},
       {with("x.xml", "<template"), {"x.xml:1:9: not well-formed XML (Error parsing start element tag)"}},
       {with("words.xml", "<vocabulary/><"), {"words.xml:1:14: not well-formed XML (Could not determine tag type)"}},
       {without("summary-mapping.xml"), {"summary.xml:1:1: template \"trees-summary\" has no mapping file"}}};

@@ -164,7 +164,7 @@ TEST(Wording, HasEveryTextThatIsUsedAndNoOther) {
 
 TEST(Wording, SaysWhatToDoInEveryErrorMessage) {
   for (const auto& [code, words] : wording("message", "code")) {
-    if (shipped().wording.severity(code) != Severity::error) continue;
+    if (shipped().wording.severity_of_code(code) != Severity::error) continue;
     for (const auto& [lang, text] : words) {
       EXPECT_GE(std::count(text.begin(), text.end(), '.'), 2)
           << code << " (" << lang << ") has no second sentence: " << text;
