@@ -217,7 +217,9 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
   std::vector<std::string> read = options.inputs;
-  if (!options.previous.empty()) read.push_back(options.previous);
+  for (const std::string& beside : {options.previous, options.round}) {
+    if (!beside.empty()) read.push_back(beside);
+  }
   if (const std::string trouble = misplaced(outputs, read, definitions, options.limits); !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
@@ -239,7 +241,9 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
       return kUsage;
     }
   }
-  const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
+  std::vector<std::string> no_returns = outputs;  // in a folder of returns
+  if (round != nullptr) no_returns.push_back(options.round);
+  const std::vector<InputFile> inputs = list_inputs(options.inputs, no_returns, findings);
   const std::size_t not_found = findings.size();
   Intake intake = take_in(inputs, definitions, false, options.limits, findings, round);
   Province province = gather(std::move(intake.returns), definitions, findings, round);
@@ -262,6 +266,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   try {
     if (!nothing) {
       Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
+      if (round != nullptr && title.agency.empty()) title.agency = round->province;
+      if (round != nullptr && title.period.empty()) title.period = round->period;
       if (title.period.empty()) title.period = common_period(province);
       write(options.output,
             xlsx::write_workbook(provincial_workbook(province, definitions, findings, intake.sources, title)));

@@ -200,7 +200,7 @@ TEST(Rivals, TheRoundMaySayOtherwise) {
   EXPECT_EQ(used({old, undated}), "old.xlsx return-conflict\n");  // no date to go by
   Return other = young;
   other.period = "May";
-  EXPECT_EQ(used({old, other}), "old.xlsx return-conflict\n");  // of another period
+  EXPECT_EQ(used({old, other}), "old.xlsx return-other-period\n");
   Return copy = old;
   copy.file = "copy.xlsx";
   copy.modified = "2027-07-05T08:00:00Z";
