@@ -105,9 +105,9 @@ int run(int argc, char** argv) {
   merge->add_option("-o,--output", merging.output, "Provincial workbook to write")->type_name("FILE.xlsx")->required();
   merge->add_option("--values", merging.values, "Write the provincial figures as CSV, too")->type_name("FILE.csv");
   merge->add_option("--findings", merging.findings, "Write the findings as CSV, too")->type_name("FILE.csv");
-  merge->add_option("--round", merging.round, "Workbook of the round: period, deadline, roster of agencies")
-      ->type_name("FILE.xlsx");
   merge->add_option("--previous", merging.previous, "Merged workbook of the round before, to compare with")
+      ->type_name("FILE.xlsx");
+  merge->add_option("--round", merging.round, "Workbook of the round: period, deadline, roster of agencies")
       ->type_name("FILE.xlsx");
   merge->add_option("--agency", merging.agency, "Whose report it is, for the title")->type_name("NAME");
   merge->add_option("--period", merging.period, "Reporting period, for the title")->type_name("TEXT");

@@ -176,18 +176,6 @@ class Reader {
     }
   }
 
-  // What a section says about who owes its rows, they have where they say nothing; "all" is said to stop that.
-  static void inherit(const Template& form, Mapping& mapping) {
-    for (std::size_t r = 0; r < form.rows.size(); ++r) {  // parents stand before their children
-      if (mapping.owed[r].by.empty() && form.rows[r].parent >= 0) {
-        mapping.owed[r] = mapping.owed[static_cast<std::size_t>(form.rows[r].parent)];
-      }
-    }
-    for (Owed& owed : mapping.owed) {
-      if (owed.by == std::vector<std::string>{"all"}) owed.by.clear();
-    }
-  }
-
   void chart(const XmlFile& file, pugi::xml_node node, const Template& form, Mapping& mapping) {
     if (inherited_) return;  // charts belong to one report
     if (!form.summary) file.fail(node, "<chart> belongs in the mapping of the template with role=\"summary\"");
@@ -203,6 +191,18 @@ class Reader {
       chart.rates.push_back(indicator);
     }
     mapping.charts.push_back(std::move(chart));
+  }
+
+  // What a section says about who owes its rows, they have where they say nothing; "all" is said to stop that.
+  static void inherit(const Template& form, Mapping& mapping) {
+    for (std::size_t r = 0; r < form.rows.size(); ++r) {  // parents stand before their children
+      if (mapping.owed[r].by.empty() && form.rows[r].parent >= 0) {
+        mapping.owed[r] = mapping.owed[static_cast<std::size_t>(form.rows[r].parent)];
+      }
+    }
+    for (Owed& owed : mapping.owed) {
+      if (owed.by == std::vector<std::string>{"all"}) owed.by.clear();
+    }
   }
 
   void check_complete(const XmlFile& file, const Template& form, const Mapping& mapping, const Rows& settled) {

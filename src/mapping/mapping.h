@@ -16,6 +16,13 @@ struct Alias {
   Place place;
 };
 
+// In the merged report: a percentage, agency by agency. Of several indicators an agency's numerators and denominators
+// are added up.
+struct AgencyChart {
+  std::string title;
+  std::vector<int> rates;  // indicators of kind percent
+};
+
 // Who must answer a row: levels of agencies ("commune") and names of agencies. Nobody named: everybody who gets the
 // form.
 struct Owed {
@@ -29,19 +36,12 @@ struct Owed {
 // Whether a word of `owed-by` is meant to be a level; agencies' names are longer, or have a capital.
 bool is_level_word(const std::string& word);
 
-// In the merged report: a percentage, agency by agency. Of several indicators an agency's numerators and denominators
-// are added up.
-struct AgencyChart {
-  std::string title;
-  std::vector<int> rates;  // indicators of kind percent
-};
-
 struct Mapping {
   std::string form;                         // template id
   std::vector<int> indicators;              // per template row; -1 for sections and for rows said to be ignored
   std::vector<std::vector<Alias>> aliases;  // per template row
-  std::vector<Owed> owed;                   // per template row; those of a section count for rows that say nothing
   std::vector<AgencyChart> charts;          // of the summary
+  std::vector<Owed> owed;                   // per template row; those of a section count for rows that say nothing
   Place place;
 
   int row_of(int indicator) const;  // template row, -1 when the form does not ask for it
