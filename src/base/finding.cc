@@ -12,7 +12,7 @@ std::string to_string(const Place& place) {
 }
 
 Error::Error(std::string code, Place place, Details details)
-    : finding_{std::move(code), std::move(place), std::move(details), {}, {}, {}, {}, {}} {
+    : finding_{.code = std::move(code), .place = std::move(place), .details = std::move(details)} {
   text_ = to_string(finding_.place) + ": " + finding_.code;
   for (const auto& [name, text] : finding_.details) text_ += ", " + name + " " + text;
 }

@@ -15,6 +15,8 @@ namespace tonghop {
 using Details = std::vector<std::pair<std::string, std::string>>;  // name -> text, put into the sentence at {name}
 
 struct Finding {
+  enum class State { open, settled, waived };  // settled and waived by a person, who has decided on it
+
   std::string code = {};  // "value-ambiguous"; the catalogue knows its severity and wording
   Place place = {};
   Details details = {};
@@ -23,6 +25,8 @@ struct Finding {
   std::string raw = {};        // as typed
   std::string value = {};      // as read or settled; "" when none
   std::string check = {};      // id of the check that does not hold, whose severity and words count; "" for all others
+  State state = State::open;
+  int decision = -1;  // that concerns it, index into Province::decisions; -1 none
 };
 
 using Findings = std::vector<Finding>;

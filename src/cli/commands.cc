@@ -11,6 +11,7 @@
 #include "mapping/lint.h"
 #include "merge/previous.h"
 #include "merge/province.h"
+#include "merge/settle.h"
 #include "report/provincial.h"
 #include "report/tables.h"
 #include "round/round.h"
@@ -20,20 +21,24 @@
 namespace tonghop {
 namespace {
 
+// Of open findings; what a person has decided on is done.
 int count(const Findings& findings, const Wording& wording, Severity severity) {
-  return static_cast<int>(std::count_if(findings.begin(), findings.end(),
-                                        [&](const Finding& finding) { return wording.severity(finding) == severity; }));
+  return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.state == Finding::State::open && wording.severity(finding) == severity;
+  }));
 }
 
 int exit_code(const Findings& findings, const Wording& wording) {
   return count(findings, wording, Severity::error) > 0 ? kDoneWithFindings : kDone;
 }
 
-// Findings about files rather than cells: these are said on the terminal at once.
-Findings about_files(const Findings& findings) {
+// Findings about files rather than cells, and about decisions: these are said on the terminal at once.
+Findings said_at_once(const Findings& findings) {
   Findings some;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some),
-               [](const Finding& finding) { return finding.place.cell.empty() && finding.indicator.empty(); });
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [](const Finding& finding) {
+    const bool about_file = finding.place.cell.empty() && finding.indicator.empty();
+    return finding.state == Finding::State::open && (about_file || finding.code.starts_with("decision-"));
+  });
   return some;
 }
 
@@ -55,6 +60,8 @@ std::string merge_table(const Intake& intake, std::size_t not_found, const Provi
   for (const SourceFile& source : intake.sources) {
     if (source.state == SourceFile::State::used) values += source.values;
   }
+  const auto decided = std::count_if(findings.begin(), findings.end(),
+                                     [](const Finding& finding) { return finding.state != Finding::State::open; });
   const auto severity = [&](Severity which) { return std::to_string(count(findings, definitions.wording, which)); };
   return aligned(
       {{"files read", std::to_string(intake.sources.size() - refused)},
@@ -64,7 +71,8 @@ std::string merge_table(const Intake& intake, std::size_t not_found, const Provi
        {"indicators with a figure", std::to_string(figures) + " of " + std::to_string(definitions.catalogue.size())},
        {"findings: errors", severity(Severity::error)},
        {"findings: warnings", severity(Severity::warning)},
-       {"findings: notes", severity(Severity::note)}},
+       {"findings: notes", severity(Severity::note)},
+       {"findings: decided on", std::to_string(decided)}},
       {false, true});
 }
 
@@ -124,6 +132,21 @@ std::string find_recipient(const BlankOptions& options, const std::optional<Roun
   to.level = agency.level;
   to.form = agency.form;
   return "";
+}
+
+// Of the report that will be overwritten, and of the one named. Throws Error.
+std::vector<Decision> earlier_decisions(const MergeOptions& options, const Definitions& definitions,
+                                        Findings& findings) {
+  std::vector<Decision> decisions;
+  std::vector<std::string> reports;
+  std::error_code unseen;  // what cannot be looked at cannot be overwritten either, and write_file() will say so
+  if (std::filesystem::is_regular_file(options.output, unseen)) reports.push_back(options.output);
+  if (!options.decisions.empty()) reports.push_back(options.decisions);
+  for (const std::string& report : reports) {
+    for (Decision& one : decisions_in(report, definitions, options.limits, findings))
+      decisions.push_back(std::move(one));
+  }
+  return decisions;
 }
 
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
@@ -245,10 +268,18 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   if (round != nullptr) no_returns.push_back(options.round);
   const std::vector<InputFile> inputs = list_inputs(options.inputs, no_returns, findings);
   const std::size_t not_found = findings.size();
+  std::vector<Decision> decisions;
+  try {
+    decisions = earlier_decisions(options, definitions, findings);
+  } catch (const Error& error) {
+    return not_written(error, definitions, terminal);
+  }
   Intake intake = take_in(inputs, definitions, false, options.limits, findings, round);
   Province province = gather(std::move(intake.returns), definitions, findings, round);
+  settle(province, std::move(decisions), definitions, findings);
   check_values(province, definitions, previous ? &*previous : nullptr, findings);
   total(province, definitions, findings);
+  conclude(province, definitions, findings);
   for (SourceFile& source : intake.sources) {
     const auto& dropped = province.superseded;
     const bool used = std::find(dropped.begin(), dropped.end(), source.path) == dropped.end();
@@ -279,7 +310,7 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   } catch (const Error& trouble) {
     return not_written(trouble, definitions, terminal);
   }
-  terminal.err << findings_lines(about_files(findings), definitions.wording, terminal.lang);
+  terminal.err << findings_lines(said_at_once(findings), definitions.wording, terminal.lang);
   terminal.out << merge_table(intake, not_found, province, findings, definitions);
   for (const std::string& path : written) terminal.out << "written: " << path << "\n";
   return exit_code(findings, definitions.wording);

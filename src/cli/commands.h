@@ -40,6 +40,7 @@ struct ReadOptions {
 struct MergeOptions {
   std::vector<std::string> inputs;
   std::string output;
+  std::string decisions;         // an earlier merged report; "" none besides what is at `output`
   std::string values, findings;  // "" when not wanted
   std::string previous;          // merged workbook of the round before; "" when there is none
   std::string agency, period;    // of the summary's title

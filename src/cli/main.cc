@@ -103,6 +103,10 @@ int run(int argc, char** argv) {
   auto* merge = app.add_subcommand("merge", "Merge filled workbooks into one provincial workbook");
   merge->add_option("INPUT", merging.inputs, "Filled workbooks, or folders of them")->required();
   merge->add_option("-o,--output", merging.output, "Provincial workbook to write")->type_name("FILE.xlsx")->required();
+  merge
+      ->add_option("--decisions", merging.decisions,
+                   "Merged report with settled values to apply, besides those of the one that is overwritten")
+      ->type_name("FILE.xlsx");
   merge->add_option("--values", merging.values, "Write the provincial figures as CSV, too")->type_name("FILE.csv");
   merge->add_option("--findings", merging.findings, "Write the findings as CSV, too")->type_name("FILE.csv");
   merge->add_option("--previous", merging.previous, "Merged workbook of the round before, to compare with")

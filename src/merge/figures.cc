@@ -174,6 +174,12 @@ class Totaller {
     figure.number = own->value->to_double();
     figure.agencies = 1;
     figure.others = others;
+    const Observation* part = what.numerator < 0 ? nullptr : given(named, what.numerator);
+    const Observation* whole = what.denominator < 0 ? nullptr : given(named, what.denominator);
+    if (part != nullptr && whole != nullptr) {
+      figure.numerator = part->value;
+      figure.denominator = whole->value;
+    }
     const auto report = [&](const char* code, const std::string& said) {
       findings_.push_back({code,
                            own->place,

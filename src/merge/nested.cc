@@ -65,8 +65,8 @@ std::vector<std::string> agencies_within(const xlsx::Workbook& book, const Wordi
     if (!wording.says("agencies.sheet", sheet.name)) continue;
     for (const xlsx::Cell& cell : sheet.cells) {
       if (!says(sheet, cell.at, wording, "agencies.id")) continue;
-      // Id, label and unit, then the agencies: to the right or, of many agencies, downward.
-      const bool down = says(sheet, {cell.at.row + 1, cell.at.column}, wording, "agencies.label");
+      // Id, label and unit, then the agencies to the right; or, of many, id, unit and a caption, then they downward.
+      const bool down = says(sheet, {cell.at.row + 1, cell.at.column}, wording, "agencies.unit");
       for (const xlsx::Cell& other : sheet.cells) {
         const bool in_line = down ? other.at.column == cell.at.column && other.at.row > cell.at.row + 2
                                   : other.at.row == cell.at.row && other.at.column > cell.at.column + 2;

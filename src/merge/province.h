@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/finding.h"
 #include "mapping/definitions.h"
+#include "merge/decisions.h"
 #include "merge/previous.h"
 #include "reconcile/checks.h"
 #include "reconcile/return.h"
@@ -65,6 +66,7 @@ struct Province {
   std::vector<Comparison> comparisons;  // checks that did not hold, by member
   std::vector<std::string> superseded;  // files of returns that were not used because another of the agency was
   std::vector<int> absent;              // agencies of the roster that are expected and sent nothing that could be used
+  std::vector<Decision> decisions;      // of the coordinator, in an order of their own
 };
 
 // One return per agency. Order-free: the same returns in any order give the same province and findings. Returns of one

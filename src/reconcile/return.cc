@@ -12,8 +12,6 @@
 namespace tonghop {
 namespace {
 
-constexpr int kRatioDigits = 12;  // of a percentage that the program computes for one agency
-
 std::string listed(const std::vector<Decimal>& values, Kind kind) {
   std::string text;
   for (const Decimal& value : values) {
@@ -327,7 +325,8 @@ class Reconciler {
       const Observation* numerator = observed(what.numerator);
       const Observation* denominator = observed(what.denominator);
       const bool both = numerator != nullptr && denominator != nullptr && *denominator->value != Decimal();
-      if (computed_[static_cast<std::size_t>(observation.row)]) {
+      observation.computed = computed_[static_cast<std::size_t>(observation.row)];
+      if (observation.computed) {
         if (both) {
           observation.status = Status::exact;
           observation.value = quotient(*numerator->value, *denominator->value, kRatioDigits);
@@ -449,6 +448,7 @@ class Reconciler {
       case Status::exact:
       case Status::normalized:
       case Status::not_applicable:
+      case Status::settled:
         break;
     }
   }

@@ -13,6 +13,8 @@
 
 namespace tonghop {
 
+inline constexpr int kRatioDigits = 12;  // of a percentage that the program computes for one agency
+
 // One indicator of one agency.
 struct Observation {
   int indicator = -1;  // index into the catalogue
@@ -24,6 +26,7 @@ struct Observation {
   std::string text;       // of a text indicator
   bool computed = false;  // by the blank's own formula: its parts say it
   int decimals = 0;       // of a percentage: digits typed after the decimal mark, in per cent
+  int decision = -1;      // that settled it, index into Province::decisions; -1 none
   std::string note;       // typed in the note column
 };
 

@@ -14,8 +14,8 @@
 namespace tonghop {
 namespace {
 
-constexpr std::array<std::string_view, 7> kStatuses = {"exact",          "normalized", "extracted", "ambiguous",
-                                                       "not_applicable", "unreadable", "blank"};
+constexpr std::array<std::string_view, 8> kStatuses = {"exact",          "normalized", "extracted", "ambiguous",
+                                                       "not_applicable", "unreadable", "blank",     "settled"};
 
 // The day of this serial number; nothing for a time of day, for the 29 February 1900 that Excel believes in (60), and
 // beyond Excel's calendar.
@@ -154,7 +154,8 @@ Reading read_text(const std::string& typed, const Input& asked, const Vocabulary
 std::string_view to_string(Status status) { return kStatuses[static_cast<std::size_t>(status)]; }
 
 bool has_value(Status status) {
-  return status == Status::exact || status == Status::normalized || status == Status::extracted;
+  return status == Status::exact || status == Status::normalized || status == Status::extracted ||
+         status == Status::settled;
 }
 
 Reading settled(Status status, const Decimal& value) {

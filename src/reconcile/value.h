@@ -23,10 +23,11 @@ enum class Status {
   ambiguous,       // two readings remain: no value
   not_applicable,  // "/", "-" and words that say so: no value
   unreadable,      // no usable number, an Excel error, a value outside the kind: no value
-  blank            // nothing typed, or a word that says "not yet": no value
+  blank,           // nothing typed, or a word that says "not yet": no value
+  settled          // by the coordinator, in place of what was typed
 };
 std::string_view to_string(Status status);  // "exact", ..., "not_applicable", ...
-bool has_value(Status status);              // exact, normalized or extracted
+bool has_value(Status status);              // exact, normalized, extracted or settled
 
 struct Reading {
   Status status = Status::blank;

@@ -1,4 +1,5 @@
-// The sheet "by agency": one row per indicator, one column per agency. The summary's formulas point here.
+// The sheet "by agency": where the figures of every agency stand, one row per indicator and one column per agency or,
+// of many agencies, the other way round. The summary's formulas point here.
 #pragma once
 
 #include <string>
@@ -9,16 +10,19 @@
 
 namespace tonghop {
 
-inline constexpr int kFirstAgencyColumn = 4;
+// More agencies than this run down.
+inline constexpr int kMostAgenciesAcross = 200;
 
-// Where the figures of an indicator stand; also the cell of a single agency in it.
+// Where a figure stands; nobody else needs to know in which direction the agencies run.
 struct AgencyGrid {
-  std::string sheet;  // quoted for formulas
-  int columns = 1;    // of agencies; one empty column when there is none
+  std::string name;  // of the sheet
+  int members = 1;   // of the province; 1 when there is none, so that formulas have a cell
+  bool down = false;
 
-  int row(int indicator) const { return indicator + 5; }  // below title, hint, a blank row and the header
-  std::string range(int indicator) const;                 // 'By agency'!$D$5:$F$5
-  std::string cell(int indicator, int member) const;
+  xlsx::Address at(int indicator, int member) const;
+  std::string range(int indicator) const;                 // of all agencies, for formulas: 'By agency'!$D$5:$F$5
+  std::string cell(int indicator, int member) const;      // for formulas: 'By agency'!$D$5
+  std::string location(int indicator, int member) const;  // for links: 'By agency'!D5
 };
 
 AgencyGrid agency_grid(const Province& province, const Wording& wording, const std::string& lang);

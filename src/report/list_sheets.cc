@@ -8,7 +8,6 @@
 #include "forms/metrics.h"
 #include "forms/printed_form.h"
 #include "report/cell_text.h"
-#include "report/tables.h"
 
 namespace tonghop {
 namespace {
@@ -91,33 +90,6 @@ std::string sheet_and_cell(const Place& place) {
 }
 
 }  // namespace
-
-void add_findings_sheet(xlsx::Workbook& book, const Findings& findings, const Definitions& definitions,
-                        const std::string& lang) {
-  const Wording& wording = definitions.wording;
-  constexpr std::array<const char*, 3> kFills = {"", "FFE699", "F8CBCB"};  // note, warning, error
-  std::vector<ListRow> rows;
-  for (const Finding& finding : findings) {
-    const Severity severity = wording.severity(finding);
-    const int indicator = definitions.catalogue.find(finding.indicator);
-    rows.push_back({{wording.text("severity." + std::string(to_string(severity)), lang), finding.agency,
-                     finding.place.file, sheet_and_cell(finding.place),
-                     indicator < 0 ? std::string() : definitions.catalogue[indicator].label, finding.raw,
-                     indicator < 0 ? finding.value : shown_value(finding.value, definitions.catalogue[indicator].kind),
-                     wording.sentence(finding, lang)},
-                    kFills[static_cast<std::size_t>(severity)]});
-  }
-  book.sheets.push_back(list_sheet(book, wording.text("findings.sheet", lang), wording.text("findings.title", lang),
-                                   {{wording.text("findings.severity", lang), 11, true},
-                                    {wording.text("findings.agency", lang), 24, false},
-                                    {wording.text("findings.file", lang), 24, false},
-                                    {wording.text("findings.cell", lang), 16, false},
-                                    {wording.text("findings.indicator", lang), 38, false},
-                                    {wording.text("findings.raw", lang), 18, false},
-                                    {wording.text("findings.value", lang), 11, true},
-                                    {wording.text("findings.message", lang), 66, false}},
-                                   rows, wording.text("findings.none", lang)));
-}
 
 void add_notes_sheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions,
                      const std::string& lang) {

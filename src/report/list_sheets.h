@@ -1,10 +1,9 @@
-// The sheets that list things: findings, remarks of the agencies, sources.
+// The sheets that list things: remarks of the agencies, sources.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "base/finding.h"
 #include "mapping/definitions.h"
 #include "merge/province.h"
 #include "report/provincial.h"
@@ -12,8 +11,6 @@
 
 namespace tonghop {
 
-void add_findings_sheet(xlsx::Workbook& book, const Findings& findings, const Definitions& definitions,
-                        const std::string& lang);
 void add_notes_sheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions,
                      const std::string& lang);
 void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sources, const Definitions& definitions,

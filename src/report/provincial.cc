@@ -5,6 +5,7 @@
 #include "report/agency_sheet.h"
 #include "report/cell_text.h"
 #include "report/chart_sheet.h"
+#include "report/findings_sheet.h"
 #include "report/list_sheets.h"
 #include "report/status_sheet.h"
 #include "report/summary_sheet.h"
@@ -35,7 +36,7 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   for (xlsx::Sheet& sheet : book.sheets) sheet.protection.reset();  // the coordinator owns this workbook
   fill_summary(book, summary, layout, province, definitions, findings);
   add_agency_sheet(book, province, definitions, lang);
-  add_findings_sheet(book, findings, definitions, lang);
+  add_findings_sheet(book, province, findings, definitions, lang);
   add_status_sheet(book, province, findings, sources, definitions, lang);
   add_notes_sheet(book, province, definitions, lang);
   add_chart_sheet(book, province, states_of(sources, definitions.wording, lang), definitions, lang);

@@ -45,7 +45,8 @@ class Filler {
   void fill(const Findings& findings) {
     const auto& dropped = province_.superseded;  // what could not be read there is missing from no figure
     for (const Finding& finding : findings) {
-      const bool concerns = !finding.indicator.empty() && wording_.severity(finding) == Severity::error;
+      const bool concerns = !finding.indicator.empty() && finding.state == Finding::State::open &&
+                            wording_.severity(finding) == Severity::error;
       const bool used = std::find(dropped.begin(), dropped.end(), finding.place.file) == dropped.end();
       if (concerns && used) ++errors_[finding.indicator];
     }

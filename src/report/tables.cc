@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
@@ -99,9 +100,12 @@ std::string value_text(const Observation& observation) {
   return observation.value ? observation.value->to_string() : observation.text;
 }
 
-std::string shown_value(const std::string& value, Kind kind) {
-  const auto number = Decimal::parse(value);
-  return kind == Kind::percent && number ? number->scaled(2).rounded(2).to_string() + "%" : value;
+std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark) {
+  const auto number = kind == Kind::text ? std::nullopt : Decimal::parse(value);
+  if (!number) return value;
+  std::string shown = kind == Kind::percent ? number->scaled(2).rounded(2).to_string() + "%" : value;
+  if (const std::size_t mark = shown.find('.'); mark != std::string::npos) shown.replace(mark, 1, decimal_mark);
+  return shown;
 }
 
 std::string observations_csv(const std::vector<Return>& returns, const Catalogue& catalogue) {
@@ -179,11 +183,12 @@ std::string values_csv(const Province& province, const Catalogue& catalogue) {
 }
 
 std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang) {
-  std::string out = "severity,code,file,sheet,cell,agency,indicator,raw,value,message\n";
+  std::string out = "severity,code,file,sheet,cell,agency,indicator,raw,value,message,state\n";
+  constexpr std::array<std::string_view, 3> kStates = {"open", "settled", "waived"};
   for (const Finding& finding : findings) {
     append_csv(out, {to_string(wording.severity(finding)), finding.code, finding.place.file, finding.place.sheet,
                      finding.place.cell, finding.agency, finding.indicator, finding.raw, finding.value,
-                     wording.sentence(finding, lang)});
+                     wording.sentence(finding, lang), kStates[static_cast<std::size_t>(finding.state)]});
   }
   return out;
 }
@@ -201,8 +206,9 @@ std::string findings_lines(const Findings& findings, const Wording& wording, con
 void sort_findings(Findings& findings, const Wording& wording) {
   const auto key = [&](const Finding& finding) {
     const auto address = xlsx::parse_address(finding.place.cell).value_or(xlsx::Address{});
-    return std::tuple(fold(finding.agency), -static_cast<int>(wording.severity(finding)), finding.place.file,
-                      finding.place.sheet, address.row, address.column, finding.code, finding.indicator, finding.raw);
+    return std::tuple(finding.state != Finding::State::open, fold(finding.agency),
+                      -static_cast<int>(wording.severity(finding)), finding.place.file, finding.place.sheet,
+                      address.row, address.column, finding.code, finding.indicator, finding.raw);
   };
   std::stable_sort(findings.begin(), findings.end(),
                    [&](const Finding& a, const Finding& b) { return key(a) < key(b); });

@@ -25,20 +25,22 @@ std::string observations_table(const std::vector<Return>& returns, const Catalog
 // denominator is 0; for a choice it counts the options: "0:2 1:5".
 std::string values_csv(const Province& province, const Catalogue& catalogue);
 
-// severity,code,file,sheet,cell,agency,indicator,raw,value,message
+// severity,code,file,sheet,cell,agency,indicator,raw,value,message,state
+// `state`: open, settled, waived.
 std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang);
 
 // "error: a.xlsx [Sheet] E12: sentence", one line each.
 std::string findings_lines(const Findings& findings, const Wording& wording, const std::string& lang);
 
-// By agency (those of none first), then severity, then place: the order in which findings are worked off.
+// By agency (those of none first), then severity, then place: the order in which findings are worked off. What a
+// person has decided on comes last.
 void sort_findings(Findings& findings, const Wording& wording);
 
 // The value of an observation as `value` of the CSV; "" when it has none.
 std::string value_text(const Observation& observation);
 
 // The same for people, who read per cent where a fraction is kept.
-std::string shown_value(const std::string& value, Kind kind);
+std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark = ".");
 
 std::string_view kind_name(Kind kind);
 

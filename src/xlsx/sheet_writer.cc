@@ -294,11 +294,15 @@ void SheetWriter::write_validation(const Validation& validation) {
   require(!validation.areas.empty() && validation.areas.size() <= kMaxValidationAreas, sheet_,
           "validation: number of areas");
 
-  out_ += "<dataValidation type=\"";
+  out_ += "<dataValidation";
+  const bool any = validation.kind == Validation::Kind::any;
   const bool list = validation.kind == Validation::Kind::list;
   const bool from = !validation.minimum.empty(), to = !validation.maximum.empty();
-  out_ += list ? "list\"" : validation.kind == Validation::Kind::whole ? "whole\"" : "decimal\"";
-  if (!list && !(from && to)) out_ += from ? " operator=\"greaterThanOrEqual\"" : " operator=\"lessThanOrEqual\"";
+  if (!any) {
+    append(out_, " type=\"", list ? "list" : validation.kind == Validation::Kind::whole ? "whole" : "decimal", "\"");
+  }
+  if (!any && !list && !(from && to))
+    out_ += from ? " operator=\"greaterThanOrEqual\"" : " operator=\"lessThanOrEqual\"";
   out_ += " allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\"";
   attribute("errorTitle", validation.error_title, 32);
   attribute("error", validation.error, 224);
@@ -310,7 +314,9 @@ void SheetWriter::write_validation(const Validation& validation) {
     append(out_, &area == &validation.areas.front() ? "" : " ", to_string(area));
   }
   out_ += "\">";
-  if (list && validation.minimum.starts_with('=')) {
+  if (any) {
+    require(!from && !to, sheet_, "validation: limits, but no kind");
+  } else if (list && validation.minimum.starts_with('=')) {
     formula("formula1", std::string_view(validation.minimum).substr(1));
   } else if (list) {
     require(fits(validation.minimum, kMaxList), sheet_, "validation: list longer than 255");

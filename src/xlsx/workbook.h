@@ -102,7 +102,7 @@ struct RowFormat {
 
 // Data validation of some cells.
 struct Validation {
-  enum class Kind { whole, decimal, list } kind = Kind::whole;
+  enum class Kind { whole, decimal, list, any } kind = Kind::whole;  // any: there is only a prompt
   std::vector<Area> areas = {};
   // Formulas without "="; one of them may be "", which leaves that side open. For a list `minimum` has the items,
   // joined by "," (at most 255 UTF-16 units), or "=" and a range: "='Lists'!$A$1:$A$9".

@@ -34,7 +34,7 @@ FORMS = sorted(AGENCY_FORMS + [SUMMARY_FORM])
 
 READ_HEADER = "file,sheet,cell,agency,template,key,number,label,indicator,kind,raw,value,status,note"
 VALUES_HEADER = "indicator,label,unit,kind,value,agencies,numerator,denominator"
-FINDINGS_HEADER = "severity,code,file,sheet,cell,agency,indicator,raw,value,message"
+FINDINGS_HEADER = "severity,code,file,sheet,cell,agency,indicator,raw,value,message,state"
 
 IDENTITY_SHEET = "_tonghop"
 KEY_HEADER = "#tonghop"

@@ -110,9 +110,9 @@ Finding finding(const std::string& code, const std::string& agency, const std::s
 TEST(FindingsCsv, HasTheHeaderAndWholeMessages) {
   const std::string csv = findings_csv({finding("value-ambiguous", "Town", "D10")}, trees().wording, "en");
   EXPECT_EQ(csv,
-            "severity,code,file,sheet,cell,agency,indicator,raw,value,message\n"
+            "severity,code,file,sheet,cell,agency,indicator,raw,value,message,state\n"
             "error,value-ambiguous,Town.xlsx,Trees,D10,Town,trees.planted,\"7,000\",,\"Indicator 1. “Trees”: “7,000” "
-            "may mean 7 / 7000, but that is not sure, so it is not used. Type the number plainly.\"\n");
+            "may mean 7 / 7000, but that is not sure, so it is not used. Type the number plainly.\",open\n");
   EXPECT_EQ(findings_lines({finding("value-ambiguous", "Town", "D10")}, trees().wording, "en"),
             "error: Town.xlsx [Trees] D10: Indicator 1. “Trees”: “7,000” may mean 7 / 7000, but that is not sure, so "
             "it is not used. Type the number plainly.\n");
