@@ -175,7 +175,9 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
   std::vector<std::string> read = options.inputs;
-  if (!options.previous.empty()) read.push_back(options.previous);
+  for (const std::string& beside : {options.previous, options.round}) {
+    if (!beside.empty()) read.push_back(beside);
+  }
   if (const std::string trouble = misplaced(outputs, read, definitions, options.limits, false); !trouble.empty()) {
     terminal.err << "error: " << trouble << " Name another output.\n";
     return kUsage;
@@ -195,6 +197,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   try {
     if (!province.members.empty()) {  // an empty report must not replace an earlier good one
       Title title{nfc(trimmed(options.agency)), nfc(trimmed(options.period)), options.program};
+      if (merging.round && title.agency.empty()) title.agency = merging.round->province;
+      if (merging.round && title.period.empty()) title.period = merging.round->period;
       if (title.period.empty()) title.period = common_period(province);
       write(options.output,
             xlsx::write_workbook(provincial_workbook(province, definitions, findings, merging.sources, title)));

@@ -82,7 +82,9 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   Province& province = merging.province;
   Findings& findings = merging.findings;
   const Round* round = merging.round.get();
-  Intake intake = take_in(read_arrivals(options.inputs, outputs, definitions, options.limits, round), findings);
+  std::vector<std::string> no_returns = outputs;  // in a folder of returns
+  if (round != nullptr) no_returns.push_back(options.round);
+  Intake intake = take_in(read_arrivals(options.inputs, no_returns, definitions, options.limits, round), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);
   settle(province, std::move(decisions), definitions, findings);

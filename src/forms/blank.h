@@ -8,7 +8,8 @@
 namespace tonghop {
 
 // `inputs` has one entry per row of the form. Input cells are unlocked, tinted and validated; percentages whose two
-// parts have rows of their own are formulas; what the agency does not owe is grey, and open all the same. Texts are in the form's language.
+// parts have rows of their own are formulas; what the agency does not owe is grey, and open all the same. Texts are in
+// the form's language.
 xlsx::Workbook blank_workbook(const Template& form, const Inputs& inputs, const Identity& identity,
                               const Wording& wording);
 

@@ -38,7 +38,7 @@ class Wording {
   // Levels of agencies: the one that somebody wrote by its id or one of its names, "" when there is none; and what all
   // are called.
   std::string level(std::string_view written) const;
-  std::vector<std::string> levels() const;  // ids
+  std::vector<std::string> levels() const;                                       // ids
   std::string level_name(const std::string& id, const std::string& lang) const;  // the id where it has no name
   std::vector<std::string> level_names(const std::string& lang) const;
 

@@ -33,8 +33,8 @@ struct Indicator {
   int numerator = -1;  // index of an indicator, -1 when it has none; so the next three
   int denominator = -1;
   int weight = -1;
-  std::vector<int> parts;  // indicators that add up to this one
-  std::string authority;   // name of the agency whose figure is the province's; "" when none is named
+  std::vector<int> parts;                    // indicators that add up to this one
+  std::string authority;                     // name of the agency whose figure is the province's; "" when none is named
   std::vector<std::string> authority_names;  // that name and others by which it is known
   std::vector<Option> options;
   int group = 0;  // index into Catalogue::groups

@@ -244,7 +244,8 @@ bool is_level_word(const std::string& word) {
 bool Owed::from(const std::string& level, const std::vector<std::string>& names) const {
   return by.empty() || std::any_of(by.begin(), by.end(), [&](const std::string& word) {
            if (is_level_word(word)) return level.empty() || level == word;
-           return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_called(name, word); });
+           return std::any_of(names.begin(), names.end(),
+                              [&](const std::string& name) { return is_called(name, word); });
          });
 }
 

@@ -12,8 +12,8 @@ namespace tonghop {
 
 class Covering {
  public:
-  // Borrowed for the call only. `authorities`: per indicator the member whose figure is the province's, -1 for none; its
-  // own value is never covered.
+  // Borrowed for the call only. `authorities`: per indicator the member whose figure is the province's, -1 for none;
+  // its own value is never covered.
   Covering(const Province& province, const Definitions& definitions, const Duties& duties,
            const std::vector<int>& authorities);
 

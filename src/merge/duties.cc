@@ -64,7 +64,8 @@ void Duties::look_up() {
   above_.resize(province_.members.size());
   std::map<std::string, int> reports;  // fold of an agency -> the merged report that has its figures
   for (std::size_t m = 0; m < province_.members.size(); ++m) {
-    for (const std::string& name : province_.members[m].answer.within) reports.emplace(fold_name(name), static_cast<int>(m));
+    for (const std::string& name : province_.members[m].answer.within)
+      reports.emplace(fold_name(name), static_cast<int>(m));
   }
   for (std::size_t m = 0; m < province_.members.size() && !reports.empty(); ++m) {
     const auto found = reports.find(fold_name(province_.members[m].name));

@@ -16,6 +16,12 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+// "3.4.1" as printed; the key of a row that prints none.
+std::string printed_number(const Row& row) {
+  if (row.number.find_first_of("0123456789") == std::string::npos) return row.key;
+  return row.number.substr(0, row.number.find_last_not_of('.') + 1);
+}
+
 // Makes the figures of one province; holds what all kinds of them need.
 class Totaller {
  public:
@@ -168,6 +174,12 @@ class Totaller {
     figure.number = own->value->to_double();
     figure.agencies = 1;
     figure.others = others;
+    const Observation* part = what.numerator < 0 ? nullptr : given(named, what.numerator);
+    const Observation* whole = what.denominator < 0 ? nullptr : given(named, what.denominator);
+    if (part != nullptr && whole != nullptr) {
+      figure.numerator = part->value;
+      figure.denominator = whole->value;
+    }
     const auto report = [&](const char* code, const std::string& said) {
       findings_.push_back({code,
                            own->place,
@@ -194,13 +206,8 @@ class Totaller {
         if (called.size() > 1) {
           std::vector<std::string> names;
           for (const int m : called) names.push_back(member(m).name);
-          findings_.push_back({"authority-unclear",
-                               {},
-                               {{"authority", what.authority}, {"agencies", joined(names)}},
-                               "",
-                               "",
-                               "",
-                               ""});
+          findings_.push_back(
+              {"authority-unclear", {}, {{"authority", what.authority}, {"agencies", joined(names)}}, "", "", "", ""});
         }
       }
       found.push_back(entry->second);
@@ -349,7 +356,7 @@ class Totaller {
         if (observation.row < 0 || observation.status != Status::blank || !observation.raw.empty()) continue;
         if (form.inputs[r].computed() || !duties_.owes(m, observation.indicator)) continue;
         if (++count > kListed) continue;
-        rows += (rows.empty() ? "" : ", ") + form.form.rows[r].key;
+        rows += (rows.empty() ? "" : ", ") + printed_number(form.form.rows[r]);
       }
       if (count == 0 || !any) continue;  // of a return without any value that is said already
       if (count > kListed) rows += ", …";

@@ -9,7 +9,7 @@
 namespace tonghop {
 namespace {
 
-constexpr int kListed = 5;
+constexpr int kListed = 12;
 
 // A few of many, for one sentence.
 struct List {
@@ -65,12 +65,13 @@ std::vector<std::string> agencies_within(const xlsx::Workbook& book, const Wordi
     if (!wording.says("agencies.sheet", sheet.name)) continue;
     for (const xlsx::Cell& cell : sheet.cells) {
       if (!says(sheet, cell.at, wording, "agencies.id")) continue;
-      // Id, label and unit, then the agencies: to the right or, of many agencies, downward.
-      const bool down = says(sheet, {cell.at.row + 1, cell.at.column}, wording, "agencies.label");
+      // Id, label and unit, then the agencies to the right; or, of many, id, unit and a caption, then they downward.
+      const bool down = says(sheet, {cell.at.row + 1, cell.at.column}, wording, "agencies.unit");
       for (const xlsx::Cell& other : sheet.cells) {
         const bool in_line = down ? other.at.column == cell.at.column && other.at.row > cell.at.row + 2
                                   : other.at.row == cell.at.row && other.at.column > cell.at.column + 2;
-        if (const auto* name = std::get_if<std::string>(&other.value); in_line && name != nullptr) names.push_back(*name);
+        if (const auto* name = std::get_if<std::string>(&other.value); in_line && name != nullptr)
+          names.push_back(*name);
       }
       return names;
     }
@@ -96,8 +97,8 @@ void judge_reports(const Province& province, const Definitions& definitions, Fin
   for (const Member& member : province.members) {
     const auto found = within.find(fold_name(member.name));
     if (found == within.end() || found->second.second == &member) continue;
-    find("agency-within", member, {{"above", found->second.second->name}, {"report", found->second.second->answer.file}},
-         findings);
+    find("agency-within", member,
+         {{"above", found->second.second->name}, {"report", found->second.second->answer.file}}, findings);
   }
 }
 

@@ -1,4 +1,5 @@
-// A merged report that is itself a return, one level up: whose figures are in it, and what of them cannot be merged again.
+// A merged report that is itself a return, one level up: whose figures are in it, and what of them cannot be merged
+// again.
 #pragma once
 
 #include <string>

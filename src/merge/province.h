@@ -41,19 +41,19 @@ struct Figure {
   int beyond = 0;                    // of these, those that do not owe it
   int expected = 0;                  // agencies that owe it, with those that sent nothing; of an authority's figure 1
   // Who is not behind the figure, and why: members, ascending; nobody is in two of these.
-  std::vector<int> left_out;  // gave a percentage without the parts that the figure is made of
-  std::vector<int> missing;   // owe it and left it blank
-  std::vector<int> unread;    // gave what could not be read
-  std::vector<int> covered;   // gave a value that is inside that of an agency above them
-  std::vector<int> absent;    // owe it and sent no return: indices into Province::absent
-  int authority = -1;                // member whose figure it is
-  std::optional<Decimal> others;     // sum of the others beside an authority's figure
+  std::vector<int> left_out;      // gave a percentage without the parts that the figure is made of
+  std::vector<int> missing;       // owe it and left it blank
+  std::vector<int> unread;        // gave what could not be read
+  std::vector<int> covered;       // gave a value that is inside that of an agency above them
+  std::vector<int> absent;        // owe it and sent no return: indices into Province::absent
+  int authority = -1;             // member whose figure it is
+  std::optional<Decimal> others;  // sum of the others beside an authority's figure
 };
 
 // An agency with the return that counts.
 struct Member {
-  std::string name;     // as the roster calls it, else as the return does
-  int agency = -1;      // on the round's roster; -1 without a round and for one that is not listed
+  std::string name;  // as the roster calls it, else as the return does
+  int agency = -1;   // on the round's roster; -1 without a round and for one that is not listed
   Return answer;
   std::string received;  // the earliest date inside the files that say what `answer` says, ISO in UTC; "" unknown
   Answers observations;
@@ -71,8 +71,8 @@ struct Province {
 
 // One return per agency. Order-free: the same returns in any order give the same province and findings. Returns of one
 // agency that say the same count once; of different ones that of the round's period is used, then by the round's rule
-// the one saved last or the fuller one, and the choice is a finding. Without a round, or where a return has no date, the
-// rule is the same with what there is. There are no figures yet.
+// the one saved last or the fuller one, and the choice is a finding. Without a round, or where a return has no date,
+// the rule is the same with what there is. There are no figures yet.
 Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings,
                 const Round* round = nullptr);
 

@@ -46,6 +46,8 @@ std::string differences(const Return& used, const Return& other, const Catalogue
 
 bool by_date(const Round* round) { return round == nullptr || round->rule == Round::Rule::latest; }
 
+bool of_round(const Return& one, const Round& round) { return fold(one.period) == fold(round.period); }
+
 // When it was saved, as a reader of the round's place says it.
 std::string saved(const Return& one, const Round* round) {
   return shown_date(local_time(one.modified, round == nullptr ? 0 : round->minutes_east)) +
@@ -70,11 +72,10 @@ int values_in(const Return& one) {
 }
 
 std::size_t choose_return(const std::vector<Return>& group, const Round* round) {
-  const bool dated = by_date(round) && std::all_of(group.begin(), group.end(),
-                                                   [](const Return& one) { return !one.modified.empty(); });
+  const bool dated = by_date(round) &&
+                     std::all_of(group.begin(), group.end(), [](const Return& one) { return !one.modified.empty(); });
   const auto rank = [&](const Return& one) {
-    const bool ours = round == nullptr || fold(one.period) == fold(round->period);
-    return std::tuple(ours, dated ? one.modified : std::string(), values_in(one), one.named);
+    return std::tuple(round == nullptr || of_round(one, *round), dated ? one.modified : std::string(), values_in(one), one.named);
   };
   std::size_t best = 0;
   for (std::size_t i = 1; i < group.size(); ++i) {
@@ -90,6 +91,11 @@ Finding set_aside(const Return& used, const Return& other, const Round* round, c
   finding.details = {{"used", used.file}, {"other", other.file}};
   if (same_content(used, other)) {
     finding.code = "return-repeated";
+    return finding;
+  }
+  if (round != nullptr && of_round(used, *round) && !other.period.empty() && !of_round(other, *round)) {
+    finding.code = "return-other-period";
+    finding.details.emplace_back("period", other.period);
     return finding;
   }
   finding.details.emplace_back("cells", differences(used, other, catalogue));

@@ -84,6 +84,13 @@ Return put_together(std::vector<Return> parts, Findings& findings) {
     findings.push_back(std::move(finding));
   };
   Return joined = parts[base];
+  for (const std::size_t p : used) {  // saved last when its last part was; not known when one of them is not
+    if (joined.modified.empty() || parts[p].modified.empty()) {
+      joined.modified.clear();
+    } else {
+      joined.modified = std::max(joined.modified, parts[p].modified);
+    }
+  }
   for (std::size_t p = 0; p < parts.size(); ++p) {
     bool differs = false;
     std::size_t instead = base;  // what is used where this one is not

@@ -169,6 +169,9 @@ class Reconciler {
                std::holds_alternative<std::string>(typed.value.value)) {
       // A merged report says tallies and ranges in words: no single value.
       read.status = Status::blank;
+    } else if (const auto number = computed_here(typed.value)) {
+      read.status = Status::exact;  // more than 100 % is what its parts make
+      read.value = number;
     } else if (typed.value.has_formula && std::holds_alternative<std::monostate>(typed.value.value)) {
       read.status = Status::unreadable;
       observation.raw = "=";
@@ -192,6 +195,13 @@ class Reconciler {
     observation.computed = computed_[static_cast<std::size_t>(r)];
     reading(r) = std::move(read);
     result_.observations.push_back(std::move(observation));
+  }
+
+  // The number that a merged report has computed.
+  std::optional<Decimal> computed_here(const SubmittedCell& cell) const {
+    const auto* number = std::get_if<double>(&cell.value);
+    if (!form_->form.summary || !cell.has_formula || number == nullptr) return std::nullopt;
+    return Decimal::from_double(*number);
   }
 
   // What was typed in the note column beside what is printed there, and in comments on cells.

@@ -19,6 +19,7 @@ constexpr double kColumnWidth = 14;
 // What an agency reported of a chart's percentages.
 struct Rate {
   std::string numerator, denominator, reported;  // formulas
+  bool inside = false;  // parts stand in brackets there, because they are inside another agency's
   std::optional<double> value;
   Decimal numerators, denominators;
 };
@@ -95,8 +96,8 @@ class ChartSheet {
       const Rate rate = rate_of(static_cast<int>(m), wanted.rates);
       if (!rate.value) continue;
       name(province_.members[m].name);
-      number(1, rate.numerator, rate.numerators.to_double(), "#,##0.##");
-      number(2, rate.denominator, rate.denominators.to_double(), "#,##0.##");
+      number(1, rate.inside ? "" : rate.numerator, rate.numerators.to_double(), "#,##0.##");
+      number(2, rate.inside ? "" : rate.denominator, rate.denominators.to_double(), "#,##0.##");
       // One percentage without parts is shown as reported; of several no mean is made.
       number(3,
              "IF(" + cell(2) + ">0," + cell(1) + "/" + cell(2) + ",IF(COUNT(" + rate.reported + ")=1,SUM(" +
@@ -190,6 +191,10 @@ class ChartSheet {
       const Observation* numerator = given(member, what.numerator);
       const Observation* denominator = given(member, what.denominator);
       if (numerator == nullptr || denominator == nullptr) continue;
+      for (const int part : {what.numerator, what.denominator}) {
+        const std::vector<int>& covered = province_.figures[static_cast<std::size_t>(part)].covered;
+        rate.inside = rate.inside || std::binary_search(covered.begin(), covered.end(), member);
+      }
       rate.numerators += *numerator->value;
       rate.denominators += *denominator->value;
     }

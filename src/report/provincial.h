@@ -22,7 +22,7 @@ struct SourceFile {
   std::string agency;
   std::string period;
   std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
-  int values = 0;  // read from it
+  int values = 0;        // read from it
 };
 
 // What stands on the first sheet besides figures.

@@ -38,8 +38,8 @@ struct Column {
 constexpr std::array<Column, 9> kColumns = {{{"status.number", 6, true},
                                              {"roster.code", 11, true},
                                              {"roster.name", 32, false},
-                                             {"roster.level", 16, true},
-                                             {"status.state", 19, true},
+                                             {"roster.level", 20, true},
+                                             {"status.state", 21, true},
                                              {"status.saved", 18, true},
                                              {"status.values", 11, true},
                                              {"sources.file", 34, false},
@@ -50,7 +50,12 @@ class StatusSheet {
  public:
   StatusSheet(xlsx::Workbook& book, const Province& province, const Findings& findings,
               const std::vector<SourceFile>& sources, const Definitions& definitions, const std::string& lang)
-      : book_(book), province_(province), round_(province.round), sources_(sources), wording_(definitions.wording), lang_(lang) {
+      : book_(book),
+        province_(province),
+        round_(province.round),
+        sources_(sources),
+        wording_(definitions.wording),
+        lang_(lang) {
     for (const Finding& finding : findings) {
       if (finding.place.file.empty() || !finding.place.cell.empty() || !finding.indicator.empty()) continue;
       std::string& said = said_[finding.place.file];
@@ -62,7 +67,8 @@ class StatusSheet {
     const std::vector<Line> agencies = agency_lines();
     const std::vector<Line> files = file_lines();
     sheet_.name = text("status.sheet");
-    for (int c = 1; c <= kLast; ++c) sheet_.columns.push_back({c, c, kColumns[static_cast<std::size_t>(c - 1)].width, false});
+    for (int c = 1; c <= kLast; ++c)
+      sheet_.columns.push_back({c, c, kColumns[static_cast<std::size_t>(c - 1)].width, false});
     heading();
     summary();
     table("status.agencies", agencies);
@@ -77,7 +83,9 @@ class StatusSheet {
   }
 
  private:
-  std::string text(const std::string& id, const Details& details = {}) const { return wording_.text(id, lang_, details); }
+  std::string text(const std::string& id, const Details& details = {}) const {
+    return wording_.text(id, lang_, details);
+  }
   std::string said(const std::string& file) const {
     const auto found = said_.find(file);
     return found == said_.end() ? "" : found->second;
@@ -92,7 +100,6 @@ class StatusSheet {
     return shown_date(local(utc)) + (round_ == nullptr ? " UTC" : "");
   }
 
-  // The files of which the member's return is made, and those set aside for it, are told apart by their own rows.
   Line member_line(const Member& member) {
     Line line;
     line.agency = member.name;
@@ -181,7 +188,8 @@ class StatusSheet {
 
   xlsx::Cell& put(int column, xlsx::Value value, const xlsx::Style& style) {
     xlsx::Cell& cell = sheet_.cell({row_, column});
-    if (const auto* words = std::get_if<std::string>(&value); words == nullptr || !words->empty()) cell.value = std::move(value);
+    if (const auto* words = std::get_if<std::string>(&value); words == nullptr || !words->empty())
+      cell.value = std::move(value);
     cell.style = book_.style(style);
     return cell;
   }
@@ -207,10 +215,11 @@ class StatusSheet {
     ++row_;
   }
 
-  // Counts in two blocks side by side would not be read aloud; they stand one below the other, parts indented.
+  // Wholes in bold, their parts indented below.
   void summary() {
     xlsx::Style label;
     label.border = true;
+    label.horizontal = xlsx::Horizontal::left;
     xlsx::Style number = label;
     number.number_format = "#,##0";
     number.horizontal = xlsx::Horizontal::center;

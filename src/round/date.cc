@@ -92,8 +92,7 @@ std::optional<std::string> read_text(std::string_view text) {
     ++at;
   }
   if (date.size() != 3) return std::nullopt;
-  const auto day =
-      year_first ? calendar_day(date[0], date[1], date[2]) : calendar_day(date[2], date[1], date[0]);
+  const auto day = year_first ? calendar_day(date[0], date[1], date[2]) : calendar_day(date[2], date[1], date[0]);
   if (!day) return std::nullopt;
   return minutes ? iso(*day, *minutes) : iso(*day);
 }
@@ -105,8 +104,9 @@ std::optional<std::string> read_date(const xlsx::Value& value, bool dates_from_1
   const auto* serial = std::get_if<double>(&value);
   // From 1 March 1900 on: before, Excel counts a day that never was.
   if (serial == nullptr || *serial < (dates_from_1904 ? 0 : 61) || *serial > 2'900'000) return std::nullopt;
-  const sys_days first(dates_from_1904 ? year_month_day(std::chrono::year(1904), std::chrono::month(1), std::chrono::day(1))
-                                       : year_month_day(std::chrono::year(1899), std::chrono::month(12), std::chrono::day(30)));
+  const sys_days first(dates_from_1904
+                           ? year_month_day(std::chrono::year(1904), std::chrono::month(1), std::chrono::day(1))
+                           : year_month_day(std::chrono::year(1899), std::chrono::month(12), std::chrono::day(30)));
   const double whole = std::floor(*serial);
   const int minutes = static_cast<int>(std::lround((*serial - whole) * kDayMinutes));
   const year_month_day day(first + days(static_cast<int>(whole) + minutes / kDayMinutes));
@@ -125,8 +125,8 @@ std::string local_time(std::string_view utc, int minutes_east) {
 std::string shown_date(std::string_view iso) {
   const std::vector<Part> parts = parts_of(iso);
   if (parts.size() < 3) return std::string(iso);
-  const std::string day = std::to_string(parts[2].number) + "/" + std::to_string(parts[1].number) + "/" +
-                          std::to_string(parts[0].number);
+  const std::string day =
+      std::to_string(parts[2].number) + "/" + std::to_string(parts[1].number) + "/" + std::to_string(parts[0].number);
   return parts.size() < 5 ? day : std::string(iso.substr(iso.find('T') + 1, 5)) + " " + day;
 }
 

@@ -98,7 +98,12 @@ class Reader {
                                "round.to", "round.deadline", "round.reply", "round.rule", "round.zone"}) {
           if (!wording().says(id, said)) continue;
           const auto value = std::next(at);
-          if (value != cells.end()) given.emplace(id, value->second);
+          if (value == cells.end()) continue;
+          const auto [known, fresh] = given.emplace(id, value->second);
+          if (!fresh) {
+            wrong("round-twice", place(sheet, value->second->at),
+                  {{"what", said}, {"first", to_string(known->second->at)}}, text_of(*value->second));
+          }
         }
         break;  // the caption is the first of its row
       }
@@ -117,7 +122,8 @@ class Reader {
     round_.to = day(sheet, cell("round.to"));
     round_.deadline = date(sheet, cell("round.deadline"));
     if (round_.deadline.size() == 10) round_.deadline += "T23:59";
-    if (round_.period.empty()) wrong("round-missing", place(sheet, {last.row + 1, 1}), {{"what", caption("round.period")}});
+    if (round_.period.empty())
+      wrong("round-missing", place(sheet, {last.row + 1, 1}), {{"what", caption("round.period")}});
     if (!round_.from.empty() && !round_.to.empty() && round_.to < round_.from) {
       wrong("round-date", place(sheet, cell("round.to")->at), {}, text("round.to"));
     }
@@ -179,7 +185,8 @@ class Reader {
       if (!ours) continue;
       const Cell* name = cell("roster.name");
       if (name == nullptr) {
-        wrong("round-missing", place(sheet, {row->first, columns.at("roster.name")}), {{"what", caption("roster.name")}});
+        wrong("round-missing", place(sheet, {row->first, columns.at("roster.name")}),
+              {{"what", caption("roster.name")}});
         continue;
       }
       const auto text = [&](const char* id) { return cell(id) == nullptr ? "" : text_of(*cell(id)); };
@@ -197,7 +204,8 @@ class Reader {
       parents.push_back(cell("roster.parent"));
       const int index = static_cast<int>(round_.agencies.size());
       know(sheet, agency.name, index, "roster.name", name->at);
-      for (const std::string& other : agency.others) know(sheet, other, index, "roster.others", cell("roster.others")->at);
+      for (const std::string& other : agency.others)
+        know(sheet, other, index, "roster.others", cell("roster.others")->at);
       if (!agency.code.empty()) know(sheet, agency.code, index, "roster.code", cell("roster.code")->at);
       round_.agencies.push_back(std::move(agency));
     }
@@ -213,9 +221,9 @@ class Reader {
   // Remembers under what an agency is known; no two may be known under the same.
   void know(const Sheet& sheet, const std::string& name, int agency, const char* column, Address at) {
     const auto [known, fresh] = round_.names.emplace(fold_name(name), agency);
+    if (fresh) cells_.emplace(known->first, to_string(at));
     if (fresh || known->second == agency) return;
-    wrong("round-twice", place(sheet, at),
-          {{"what", caption(column)}, {"first", round_.agencies[static_cast<std::size_t>(known->second)].place.cell}}, name);
+    wrong("round-twice", place(sheet, at), {{"what", caption(column)}, {"first", cells_.at(known->first)}}, name);
   }
 
   void read_form(const Sheet& sheet, const Cell* cell, Agency& agency) {
@@ -257,7 +265,8 @@ class Reader {
     std::vector<std::string> codes;
     for (const Agency& one : round_.agencies) codes.push_back(one.code);
     wrong("round-unknown", place(sheet, cell.at),
-          {{"what", caption("roster.parent")}, {"known", caption("roster.code") + did_you_mean(text_of(cell), codes)}}, text_of(cell));
+          {{"what", caption("roster.parent")}, {"known", caption("roster.code") + did_you_mean(text_of(cell), codes)}},
+          text_of(cell));
   }
 
   void find_circles() {
@@ -284,6 +293,7 @@ class Reader {
   const Definitions& definitions_;
   Findings& findings_;
   Round round_;
+  std::map<std::string, std::string> cells_;  // where a name of the roster stands first
 };
 
 }  // namespace

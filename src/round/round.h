@@ -33,14 +33,14 @@ struct Round {
 
   std::string file;
   std::string province, office, contact, period, reply;
-  std::string from, to;   // ISO dates of the window, both inclusive; "" open
-  std::string deadline;   // "2027-04-05T17:00", local time; "" none
-  int minutes_east = 0;   // of local time
+  std::string from, to;  // ISO dates of the window, both inclusive; "" open
+  std::string deadline;  // "2027-04-05T17:00", local time; "" none
+  int minutes_east = 0;  // of local time
   Rule rule = Rule::latest;
-  std::vector<Agency> agencies;  // in the order of the workbook
+  std::vector<Agency> agencies;                // in the order of the workbook
   std::unordered_map<std::string, int> names;  // fold_name() of names, other names and codes -> agency
 
-  int find(std::string_view name) const;    // by exact fold of name, other name or code; -1 when there is none
+  int find(std::string_view name) const;     // by exact fold of name, other name or code; -1 when there is none
   bool expects(const Agency& agency) const;  // it is valid on a day of the window
 };
 

@@ -9,6 +9,7 @@ import support
 from support import FORMS, IDENTITY_SHEET, KEY_HEADER, Table, get_column_letter, is_formula, tables
 
 INPUT_FILL = "FFFFF8DC"
+NOT_OWED_FILL = "FFBFBFBF"
 COMPUTED_FILL = "FFEDEDED"
 VIETNAMESE = re.compile("[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 
@@ -133,7 +134,7 @@ class Blanks(support.TestCase):
                             colour = cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else None
                             if not cell.protection.locked:
                                 unlocked.add(at)
-                            if colour == INPUT_FILL:
+                            if colour in (INPUT_FILL, NOT_OWED_FILL):
                                 tinted.add(at)
                             elif type(cell).__name__ == "MergedCell" and not cell.protection.locked:
                                 tinted.add(at)  # openpyxl forgets the fill of cells inside a merged area

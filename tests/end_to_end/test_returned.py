@@ -82,6 +82,7 @@ FINDINGS = sorted([
     ("percent-without-parts", "", "", "warning"),  # documents sent on paper as well: TT, XD
     ("periods-differ", "", "", "warning"),         # 2021 and 2023
     ("authority-absent", "", "", "note"),          # Sở Nội vụ
+    ("authority-absent", "", "", "note"),          # Văn phòng UBND tỉnh
     ("authority-contradicted", TT, "D99", "warning"),   # video conferences: TT 2, NV 0
     ("authority-contradicted", TT, "D102", "warning"),  # sharing platform: TT 2, NV 0
     ("template-recognised", XD, "", "note"),       # typed anew, without a hidden sheet

@@ -41,12 +41,14 @@ Inputs inputs_of(const Template& form) {
   return inputs;
 }
 
-xlsx::Workbook blank(const Identity& identity) {
+xlsx::Workbook blank(const Identity& identity, const std::string& not_owed = "") {
   Wording wording;
   const std::string path = std::string(TONGHOP_SOURCE_DIR) + "/workbook-templates/wording.xml";
   wording.add(XmlFile("wording.xml", testing::read_file(path)));
   const Template form = trees();
-  return blank_workbook(form, inputs_of(form), identity, wording);
+  Inputs inputs = inputs_of(form);
+  if (!not_owed.empty()) inputs.at(static_cast<std::size_t>(form.row(not_owed))).owed = false;
+  return blank_workbook(form, inputs, identity, wording);
 }
 
 const xlsx::Style& style_at(const xlsx::Workbook& book, std::size_t sheet, const std::string& cell) {
@@ -198,6 +200,27 @@ TEST(Blank, ValidatesWithPromptAndError) {
     }
   }
   EXPECT_EQ(next, expected.size());
+}
+
+TEST(Blank, GreysOutWhatTheAgencyDoesNotOweAndLeavesItOpen) {
+  const xlsx::Workbook all = blank(kTown);
+  const xlsx::Workbook some = blank(kTown, "2.1");
+  for (const char* cell : {"D13", "E13"}) {
+    EXPECT_EQ(style_at(all, 0, cell).fill, kInputFill) << cell;
+    EXPECT_EQ(style_at(some, 0, cell).fill, kNotOwedFill) << cell;
+    EXPECT_FALSE(style_at(some, 0, cell).locked) << cell;
+  }
+  EXPECT_EQ(style_at(some, 0, "D14").fill, kInputFill);
+  const auto prompts = [](const xlsx::Workbook& book) {
+    std::string text;
+    for (const xlsx::Validation& rule : book.sheets[0].validations) {
+      if (rule.areas.front() == xlsx::Area{at("D13"), at("D13")}) text += rule.prompt_title;
+    }
+    return text;
+  };
+  EXPECT_EQ(prompts(some), "Not to be filled in");
+  EXPECT_NE(prompts(all), "Not to be filled in");
+  EXPECT_EQ(some.sheets[2].cells.size(), all.sheets[2].cells.size() + 1);  // the instructions say what grey means
 }
 
 TEST(Blank, LiftsWithoutAnyValue) {

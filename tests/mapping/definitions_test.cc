@@ -276,6 +276,35 @@ TEST(Checks, OfTheCatalogueAreReplacedByWrittenOnes) {
   EXPECT_EQ(ids(testing::load(sources)), "trees.survival:at-most\nown\ntwo\ntwo\n");
 }
 
+TEST(Mapping, SaysWhoOwesWhat) {
+  Sources sources = testing::trees_sources();
+  std::string& text = sources.at(3).second;
+  const auto put = [&](const std::string& before, const std::string& what) { text.insert(text.find(before), what); };
+  put("<row key=\"3.1\"", "<section key=\"3\" owed-by=\"commune;  Forest Office\"/>");
+  put("indicator=\"care.villages.water\"", "owed-by=\"all\" ");
+  put("indicator=\"trees.survival\"", "owed-by=\"department\" ");
+  const Definitions definitions = testing::load(sources);
+  const Form& form = *definitions.find("trees");
+  const auto owed = [&](const std::string& level, const std::vector<std::string>& names) {
+    std::string keys;
+    const std::vector<bool> rows = owed_rows(form.form, form.mapping, level, names);
+    for (const char* key : {"1.1", "1.1.a", "2.1", "3.1", "3.2"}) {
+      if (rows.at(static_cast<std::size_t>(form.form.row(key)))) keys += std::string(keys.empty() ? "" : " ") + key;
+    }
+    return keys;
+  };
+  EXPECT_EQ(owed("commune", {"Town"}), "2.1 3.1 3.2");
+  EXPECT_EQ(owed("department", {"Town"}), "1.1 1.1.a 2.1 3.2");  // 1.1.a stands below 1.1
+  EXPECT_EQ(owed("department", {"Woods", "Forest Office of Town"}), "1.1 1.1.a 2.1 3.1 3.2");
+  EXPECT_EQ(owed("department", {"Forest Officers"}), "1.1 1.1.a 2.1 3.2");
+  EXPECT_EQ(owed("", {"Town"}), "1.1 1.1.a 2.1 3.1 3.2");  // a level that is not known may be any
+  const Form& summary = *definitions.summary();
+  const std::vector<bool> rows = owed_rows(summary.form, summary.mapping, "district", {"Town"});
+  EXPECT_EQ(std::count(rows.begin(), rows.end(), true), static_cast<std::ptrdiff_t>(rows.size()));
+  EXPECT_EQ(problems("mapping.xml", "key=\"2.1\"", "key=\"2.1\" owed-by=\"comune; Sở Nội vụ\""),
+            "mapping.xml:5:3: level \"comune\" is no level of the wording or of a template, did you mean \"commune\"?");
+}
+
 TEST(Definitions, SayWhatIsWrongWithTheSet) {
   const auto without = [](const std::string& name) {
     Sources sources = testing::trees_sources();

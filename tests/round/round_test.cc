@@ -33,8 +33,9 @@ xlsx::Workbook book_of(const std::vector<Line>& settings, const std::vector<Line
 
 const std::vector<Line> kSettings = {{std::string("Kỳ báo cáo"), std::string("Quý I năm 2027")},
                                      {std::string("Hạn gửi báo cáo"), std::string("17h00 ngày 5/4/2027")}};
-const Line kHead = {std::string("Tên đơn vị"), std::string("Mã đơn vị"),        std::string("Cấp"), std::string("Mã đơn vị cấp trên"),
-                    std::string("Biểu mẫu"),   std::string("Tên gọi khác"), std::string("Hiệu lực đến")};
+const Line kHead = {std::string("Tên đơn vị"),         std::string("Mã đơn vị"), std::string("Cấp"),
+                    std::string("Mã đơn vị cấp trên"), std::string("Biểu mẫu"),  std::string("Tên gọi khác"),
+                    std::string("Hiệu lực đến")};
 
 Line agency(const char* name, const char* code, const char* level = "", const char* parent = "", const char* form = "",
             const char* others = "", const char* to = "") {
@@ -101,13 +102,15 @@ TEST(Round, SaysWhatIsWrongWithItsWorkbook) {
   EXPECT_EQ(wrong_with(kSettings, {kHead, agency("", "SNV")}), "round-missing A2 \nround-missing  \n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("Sở Tư pháp", "snv")}), "round-twice B3 snv\n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("SỞ NỘI VỤ", "X")}), "round-twice A3 SỞ NỘI VỤ\n");
-  EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("Sở", "X", "", "", "", "a; Sở Nội vụ")}), "round-twice F3 Sở Nội vụ\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("Sở", "X", "", "", "", "a; Sở Nội vụ")}),
+            "round-twice F3 Sở Nội vụ\n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "phòng")}), "round-unknown C2 phòng\n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "H9")}), "round-unknown D2 H9\n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "", "khanh-hoa")}), "round-unknown E2 khanh-hoa\n");
-  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "", "", "", "31/6/2026")}), "round-date G2 31/6/2026\n");
-  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("A", "A", "", "B"), agency("B", "B", "", "C"), agency("C", "C", "", "B"),
-                                   agency("D", "D", "", "A")}),
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "", "", "", "31/6/2026")}),
+            "round-date G2 31/6/2026\n");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency("A", "A", "", "B"), agency("B", "B", "", "C"),
+                                   agency("C", "C", "", "B"), agency("D", "D", "", "A")}),
             "round-circle A3 \n");
   std::vector<Line> settings = kSettings;
   settings.push_back({std::string("Khi một đơn vị gửi nhiều bản"), std::string("bản đẹp nhất")});
@@ -123,8 +126,8 @@ TEST(Date, IsReadAsPeopleTypeIt) {
   for (const std::string text : {"17:00 5/4/2027", "5/4/2027 17:00", "5/4/2027 17:00:00", "17h00 ngày 5/4/2027",
                                  "17h ngày 5/4/2027", "17 giờ", "2027-04-05T17:00"})
     EXPECT_EQ(read(text), text == "17 giờ" ? "?" : "2027-04-05T17:00") << text;
-  for (const std::string text : {"", "5/4", "31/4/2027", "29/2/2027", "4/2027", "5/4/27", "25:00 5/4/2027", "17:70 5/4/2027",
-                                 "5/4/2027 6/4/2027", "17:00 18:00 5/4/2027", "99999999999/1/2027"})
+  for (const std::string text : {"", "5/4", "31/4/2027", "29/2/2027", "4/2027", "5/4/27", "25:00 5/4/2027",
+                                 "17:70 5/4/2027", "5/4/2027 6/4/2027", "17:00 18:00 5/4/2027", "99999999999/1/2027"})
     EXPECT_EQ(read(text), "?") << text;
   EXPECT_EQ(read(46482.0), "2027-04-05");
   EXPECT_EQ(read(46482.99999), "2027-04-06");
