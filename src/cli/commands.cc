@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "cli/earlier.h"
 #include "cli/files.h"
 #include "cli/intake.h"
 #include "forms/blank.h"

@@ -7,7 +7,6 @@
 #include "base/finding.h"
 #include "cli/files.h"
 #include "mapping/definitions.h"
-#include "merge/decisions.h"
 #include "reconcile/return.h"
 #include "report/provincial.h"
 #include "xlsx/limits.h"
@@ -30,10 +29,5 @@ Intake take_in(const std::vector<InputFile>& inputs, const Definitions& definiti
 // return that would be overwritten. What an earlier merge wrote into a folder of returns is replaced.
 std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
                       const Definitions& definitions, const xlsx::Limits& limits);
-
-// What the coordinator decided in an earlier merged report, which must be readable as a whole. Throws Error
-// (file-missing, file-unreadable, file-too-large, report-foreign, report-damaged).
-std::vector<Decision> decisions_in(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
-                                   Findings& findings);
 
 }  // namespace tonghop
