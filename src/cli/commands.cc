@@ -88,19 +88,18 @@ std::string unfit(const std::string& agency, const std::string& period) {
   return "";
 }
 
-// Of the report that will be overwritten, and of the one named. Throws Error.
-std::vector<Decision> earlier_decisions(const MergeOptions& options, const Definitions& definitions,
-                                        Findings& findings) {
-  std::vector<Decision> decisions;
-  std::vector<std::string> reports;
+// The report that will be overwritten, with the decisions of the one named besides. Throws Error.
+Earlier earlier_work(const MergeOptions& options, const Definitions& definitions, Findings& findings) {
+  Earlier earlier;
   std::error_code unseen;  // what cannot be looked at cannot be overwritten either, and write_file() will say so
-  if (std::filesystem::is_regular_file(options.output, unseen)) reports.push_back(options.output);
-  if (!options.decisions.empty()) reports.push_back(options.decisions);
-  for (const std::string& report : reports) {
-    for (Decision& one : decisions_in(report, definitions, options.limits, findings))
-      decisions.push_back(std::move(one));
+  if (std::filesystem::is_regular_file(options.output, unseen)) {
+    earlier = read_earlier(options.output, definitions, options.limits, findings);
   }
-  return decisions;
+  if (!options.decisions.empty()) {
+    for (Decision& one : read_earlier(options.decisions, definitions, options.limits, findings).decisions)
+      earlier.decisions.push_back(std::move(one));
+  }
+  return earlier;
 }
 
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
@@ -185,15 +184,16 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   Findings findings;
   const std::vector<InputFile> inputs = list_inputs(options.inputs, outputs, findings);
   const std::size_t not_found = findings.size();
-  std::vector<Decision> decisions;
+  Earlier earlier;
   try {
-    decisions = earlier_decisions(options, definitions, findings);
+    earlier = earlier_work(options, definitions, findings);
   } catch (const Error& error) {
     return not_written(error, definitions, terminal);
   }
   Intake intake = take_in(inputs, definitions, false, options.limits, findings);
   Province province = gather(std::move(intake.returns), definitions, findings);
-  settle(province, std::move(decisions), definitions, findings);
+  settle(province, std::move(earlier.decisions), definitions, findings);
+  report_lost_edits(earlier.figures, province, intake.sources, definitions, findings);
   total(province, definitions, findings);
   conclude(province, definitions, findings);
   for (SourceFile& source : intake.sources) {

@@ -17,8 +17,8 @@ xlsx::Limits of_reports(xlsx::Limits limits) {
   return limits;
 }
 
-std::vector<Decision> decisions_in(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
-                                   Findings& findings) {
+Earlier read_earlier(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
+                     Findings& findings) {
   const Place place{.file = path};
   const auto damaged = [](const Finding& why) {
     const auto problem = std::find_if(why.details.begin(), why.details.end(),
@@ -42,7 +42,7 @@ std::vector<Decision> decisions_in(const std::string& path, const Definitions& d
   for (const Finding& finding : said) {
     if (definitions.wording.severity(finding.code) == Severity::error) throw damaged(finding);
   }
-  return read_decisions(book, path, definitions, findings);
+  return {read_decisions(book, path, definitions, findings), read_figures(book, path, definitions)};
 }
 
 }  // namespace tonghop

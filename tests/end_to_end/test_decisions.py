@@ -286,6 +286,24 @@ class Decisions(support.TestCase):
         self.decide((part, 30, "công văn 12", "Lan"))
         self.assertEqual(support.agency_grid(self.province().path)[share][TOWN], 0.75)
 
+    def test_a_figure_corrected_by_hand_is_not_lost_without_a_word(self):
+        merged = self.province(code=WITH_FINDINGS)
+        book = openpyxl.load_workbook(merged.path)
+        support.agency_cell(book[AGENCY_SHEET], DOCUMENTS, VILLAGE).value = 6
+        support.agency_cell(book[AGENCY_SHEET], "steering.plan.assigned", TOWN).value = None
+        book.save(merged.path)
+        shutil.copy(support.libreoffice([merged.path], self.folder / "office")[0], merged.path)
+        said = [row for row in self.province(code=WITH_FINDINGS).findings if row["code"] == "edit-lost"]
+        self.assertEqual(sorted((row["agency"], row["indicator"], row["raw"]) for row in said),
+                         [(VILLAGE, DOCUMENTS, "6"), (TOWN, "steering.plan.assigned", "—")])
+        book = openpyxl.load_workbook(merged.path)
+        row = next(row for row in rows_of(book[FINDINGS_SHEET]) if row["#code"].value == "edit-lost" and row["#agency"].value == VILLAGE)
+        row[VALUE].value, row[REASON].value, row[BY].value = 6, "gọi điện", "Lan"
+        book.save(merged.path)
+        settled = self.province(code=WITH_FINDINGS)
+        self.assertEqual(self.figure(settled, VILLAGE), ("6", 6))
+        self.assertEqual(self.codes(settled, "edit"), [])
+
     def test_the_sheet_can_be_filled_in(self):
         sheet = openpyxl.load_workbook(self.province(code=WITH_FINDINGS).path)[FINDINGS_SHEET]
         header = header_of(sheet)
