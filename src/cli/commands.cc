@@ -11,13 +11,11 @@
 #include "forms/blank.h"
 #include "mapping/coverage.h"
 #include "mapping/lint.h"
-#include "merge/previous.h"
 #include "merge/province.h"
 #include "report/json.h"
 #include "report/provincial.h"
 #include "report/tables.h"
 #include "round/round.h"
-#include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
 namespace tonghop {

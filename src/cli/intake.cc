@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "cli/earlier.h"
 #include "forms/submission.h"
 #include "merge/nested.h"
 #include "reconcile/exported.h"
@@ -38,7 +39,7 @@ bool is_report(const std::string& path, const Definitions& definitions, const xl
   try {
     Findings ignored;
     Matcher matcher(definitions);
-    const xlsx::Workbook book = xlsx::read_workbook(read_file(path), path, ignored, limits);
+    const xlsx::Workbook book = xlsx::read_workbook(read_file(path), path, ignored, of_reports(limits));
     return lift(book, path, matcher.captions()).identity.form == definitions.summary()->form.id;
   } catch (const Error&) {
     return false;
@@ -268,34 +269,6 @@ std::string misplaced(const std::vector<std::string>& outputs, const std::vector
     }
   }
   return "";
-}
-
-std::vector<Decision> decisions_in(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
-                                   Findings& findings) {
-  const Place place{.file = path};
-  const auto damaged = [](const Finding& why) {
-    const auto problem = std::find_if(why.details.begin(), why.details.end(),
-                                      [](const Details::value_type& detail) { return detail.first == "problem"; });
-    return Error("report-damaged", why.place, {{"problem", problem == why.details.end() ? why.code : problem->second}});
-  };
-  Findings said;
-  xlsx::Workbook book;
-  try {
-    book = xlsx::read_workbook(read_file(path), path, said, limits);
-  } catch (const Error& error) {
-    const std::string& code = error.finding().code;
-    if (code == "file-missing" || code == "file-unreadable" || code == "file-too-large") throw;
-    if (code == "file-damaged" || code == "file-encrypted") throw damaged(error.finding());
-    throw Error("report-foreign", place);
-  }
-  Matcher matcher(definitions);
-  if (lift(book, path, matcher.captions()).identity.form != definitions.summary()->form.id) {
-    throw Error("report-foreign", place);
-  }
-  for (const Finding& finding : said) {
-    if (definitions.wording.severity(finding) == Severity::error) throw damaged(finding);
-  }
-  return read_decisions(book, path, definitions, findings);
 }
 
 }  // namespace tonghop

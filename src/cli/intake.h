@@ -7,7 +7,6 @@
 #include "base/finding.h"
 #include "cli/files.h"
 #include "mapping/definitions.h"
-#include "merge/decisions.h"
 #include "reconcile/arrival.h"
 #include "reconcile/return.h"
 #include "report/provincial.h"
@@ -45,10 +44,5 @@ Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
 // replaced.
 std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
                       const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
-
-// What the coordinator decided in an earlier merged report, which must be readable as a whole. Throws Error
-// (file-missing, file-unreadable, file-too-large, report-foreign, report-damaged).
-std::vector<Decision> decisions_in(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits,
-                                   Findings& findings);
 
 }  // namespace tonghop

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "cli/earlier.h"
 #include "cli/files.h"
 #include "cli/intake.h"
 #include "merge/previous.h"
@@ -17,19 +18,19 @@ namespace tonghop {
 
 namespace {
 
-// Of the report that will be overwritten, and of the one named. Throws Error.
-std::vector<Decision> earlier_decisions(const std::string& output, const InputOptions& options,
-                                        const Definitions& definitions, Findings& findings) {
-  std::vector<Decision> decisions;
-  std::vector<std::string> reports;
+// The report that will be overwritten, with the decisions of the one named besides. Throws Error.
+Earlier earlier_work(const std::string& output, const InputOptions& options, const Definitions& definitions,
+                     Findings& findings) {
+  Earlier earlier;
   std::error_code unseen;  // what cannot be looked at cannot be overwritten either, and write_file() will say so
-  if (std::filesystem::is_regular_file(output, unseen)) reports.push_back(output);
-  if (!options.decisions.empty()) reports.push_back(options.decisions);
-  for (const std::string& report : reports) {
-    for (Decision& one : decisions_in(report, definitions, options.limits, findings))
-      decisions.push_back(std::move(one));
+  if (std::filesystem::is_regular_file(output, unseen)) {
+    earlier = read_earlier(output, definitions, options.limits, findings);
   }
-  return decisions;
+  if (!options.decisions.empty()) {
+    for (Decision& one : read_earlier(options.decisions, definitions, options.limits, findings).decisions)
+      earlier.decisions.push_back(std::move(one));
+  }
+  return earlier;
 }
 
 bool is_open(const Finding& finding) { return finding.state == Finding::State::open; }
@@ -72,9 +73,9 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
       return std::nullopt;
     }
   }
-  std::vector<Decision> decisions;
+  Earlier earlier;
   try {
-    decisions = earlier_decisions(outputs.empty() ? "" : outputs.front(), options, definitions, merging.findings);
+    earlier = earlier_work(outputs.empty() ? "" : outputs.front(), options, definitions, merging.findings);
   } catch (const Error& error) {
     code = not_written(error, definitions, terminal);
     return std::nullopt;
@@ -87,7 +88,8 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   Intake intake = take_in(read_arrivals(options.inputs, no_returns, definitions, options.limits, round), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);
-  settle(province, std::move(decisions), definitions, findings);
+  settle(province, std::move(earlier.decisions), definitions, findings);
+  report_lost_edits(earlier.figures, province, intake.sources, definitions, findings);
   check_values(province, definitions, previous ? &*previous : nullptr, findings);
   total(province, definitions, findings);
   conclude(province, definitions, findings);

@@ -88,7 +88,8 @@ class Settler {
       if (!decision.waived) groups[{fold_name(s.agency), s.indicator, s.typed}].push_back(d);
     }
     std::set<int> rivals;
-    for (const auto& [key, group] : groups) {
+    for (const auto& entry : groups) {
+      const std::vector<int>& group = entry.second;
       const bool agree =
           std::all_of(group.begin(), group.end(), [&](int d) { return same_decision(at(d), at(group.front())); });
       if (!agree) rivals.insert(group.begin(), group.end());

@@ -33,18 +33,6 @@ constexpr const char* kUnaskedFill = "E7E6E6";  // the agency's form does not as
 
 constexpr std::size_t kQuoted = 400;  // UTF-16 units of a typed text in a note
 
-void put_observation(xlsx::Cell& cell, const Observation& observation) {
-  if (has_value(observation.status)) {
-    if (observation.value) {
-      cell.value = observation.value->to_double();
-    } else {
-      cell.value = cell_text(observation.text);
-    }
-  } else if (observation.status == Status::not_applicable) {
-    cell.value = cell_text(observation.raw);
-  }
-}
-
 class AgencySheet {
  public:
   AgencySheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions, const std::string& lang)
@@ -161,7 +149,7 @@ class AgencySheet {
     xlsx::Cell& cell = sheet_.cell(at);
     cell.style = figure_style(catalogue_[indicator].kind, fill);
     if (observation == nullptr) return;
-    put_observation(cell, *observation);
+    cell.value = figure_value(*observation);
     // In brackets it is text, so that no formula adds it to the figure that it is inside of.
     const std::vector<int>& covered = province_.figures[static_cast<std::size_t>(indicator)].covered;
     if (catalogue_[indicator].aggregate == Aggregate::sum && std::binary_search(covered.begin(), covered.end(), m)) {
@@ -265,6 +253,13 @@ std::string AgencyGrid::cell(int indicator, int member) const {
 
 std::string AgencyGrid::location(int indicator, int member) const {
   return xlsx::quoted_sheet(name) + "!" + to_string(at(indicator, member));
+}
+
+xlsx::Value figure_value(const Observation& observation) {
+  if (observation.status == Status::not_applicable) return cell_text(observation.raw);
+  if (!has_value(observation.status)) return {};
+  if (observation.value) return observation.value->to_double();
+  return cell_text(observation.text);
 }
 
 AgencyGrid agency_grid(const Province& province, const Wording& wording, const std::string& lang) {

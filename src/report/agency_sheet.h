@@ -25,6 +25,9 @@ struct AgencyGrid {
   std::string location(int indicator, int member) const;  // for links: 'By agency'!D5
 };
 
+// What the sheet shows of an observation.
+xlsx::Value figure_value(const Observation& observation);
+
 AgencyGrid agency_grid(const Province& province, const Wording& wording, const std::string& lang);
 
 void add_agency_sheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions,

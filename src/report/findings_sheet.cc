@@ -17,7 +17,8 @@
 namespace tonghop {
 namespace {
 
-constexpr int kHeaderRow = 4;  // below title, hint and a blank row
+constexpr std::size_t kMostLinks = 65'000;  // Excel takes 65,530
+constexpr int kHeaderRow = 4;               // below title, hint and a blank row
 constexpr const char* kDoneColor = "808080";
 constexpr const char* kLinkColor = "0563C1";
 constexpr std::array<const char*, 3> kSeverityFills = {"", "FFE699", "F8CBCB"};  // note, warning, error
@@ -158,7 +159,7 @@ class FindingsSheet {
       xlsx::Style style = look(finding, kShown[c].side);
       if (column == kSeverity && finding.state == Finding::State::open)
         style.fill = kSeverityFills[static_cast<std::size_t>(severity)];
-      if (column == kIndicator && linked) {
+      if (column == kIndicator && linked && sheet_.links.size() < kMostLinks) {
         sheet_.links.push_back({{row, column}, grid_.location(indicator, member)});
         style.color = kLinkColor;
         style.underline = true;
@@ -171,7 +172,7 @@ class FindingsSheet {
     for (std::size_t c = 0; c < identity.size(); ++c) {
       xlsx::Style plain;
       plain.number_format = "@";
-      put(row, kSubject + static_cast<int>(c), identity[c], plain);
+      if (!identity[c].empty()) put(row, kSubject + static_cast<int>(c), identity[c], plain);
     }
     const std::string reason = decided == nullptr ? "" : decided->reason;
     const std::string by = decided == nullptr ? "" : decided->by;
@@ -183,7 +184,6 @@ class FindingsSheet {
     lines = std::max({lines, wrapped_lines(reason, kDecided[1].width), wrapped_lines(by, kDecided[2].width),
                       wrapped_lines(cell_text(state), kDecided[3].width)});
     sheet_.rows.push_back({row, row_height(lines), false});
-    (linked ? settled_ : waived_only_).push_back({{row, kValue}, {row, kValue}});
   }
 
   // The decision that is shown in this row.
@@ -248,20 +248,17 @@ class FindingsSheet {
     sheet_.frozen_columns = kAgency;
     sheet_.filter = xlsx::Area{{kHeaderRow, 1}, {last_row, kState}};
     sheet_.protection = xlsx::Protection{true, true, true, true};
-    const auto prompt = [&](std::vector<xlsx::Area> areas, const std::string& title, const std::string& says) {
-      if (areas.empty()) return;
+    const auto prompt = [&](int column, const std::string& title, const std::string& says) {
       xlsx::Validation validation;
       validation.kind = xlsx::Validation::Kind::any;
-      validation.areas = std::move(areas);
+      validation.areas = {{{kHeaderRow + 1, column}, {last_row, column}}};
       validation.prompt_title = title;
       validation.prompt = says;
       sheet_.validations.push_back(std::move(validation));
     };
-    const auto column = [&](int at) { return std::vector<xlsx::Area>{{{kHeaderRow + 1, at}, {last_row, at}}}; };
-    prompt(std::move(settled_), text("decisions.value"), text("decisions.value.prompt"));
-    prompt(std::move(waived_only_), text("decisions.value"), text("decisions.waive.prompt"));
-    prompt(column(kReason), text("decisions.reason"), text("decisions.reason.prompt"));
-    prompt(column(kBy), text("decisions.by"), text("decisions.by.prompt"));
+    prompt(kValue, text("decisions.value"), text("decisions.value.prompt"));
+    prompt(kReason, text("decisions.reason"), text("decisions.reason.prompt"));
+    prompt(kBy, text("decisions.by"), text("decisions.by.prompt"));
     xlsx::PrintSetup print;
     print.landscape = true;
     print.title_first = print.title_last = kHeaderRow;
@@ -278,9 +275,8 @@ class FindingsSheet {
   Subjects subjects_;
   AgencyGrid grid_;
   xlsx::Sheet sheet_;
-  std::map<int, std::size_t> row_of_;              // decision -> finding in whose row it is shown
-  std::map<int, std::string> remarks_;             // decision -> what is said about it, in that row
-  std::vector<xlsx::Area> settled_, waived_only_;  // cells for a value: where one can be put, and where not
+  std::map<int, std::size_t> row_of_;   // decision -> finding in whose row it is shown
+  std::map<int, std::string> remarks_;  // decision -> what is said about it, in that row
 };
 
 }  // namespace

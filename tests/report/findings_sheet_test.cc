@@ -144,7 +144,7 @@ TEST(FindingsSheet, IsReadBackAsItWasTyped) {
 TEST(FindingsSheet, IsWrittenWithItsPromptsAndCanBeEmpty) {
   const Report open = report({});
   EXPECT_NO_THROW(xlsx::write_workbook(open.book));
-  for (const std::string id : {"decisions.value.prompt", "decisions.waive.prompt", "decisions.reason.prompt"}) {
+  for (const std::string id : {"decisions.value.prompt", "decisions.by.prompt", "decisions.reason.prompt"}) {
     for (const std::string lang : {"vi", "en"}) EXPECT_LE(utf16_length(trees().wording.text(id, lang)), 255U) << id;
   }
   xlsx::Workbook book;
