@@ -247,6 +247,7 @@ Checker::Checker(const Definitions& definitions, const Findings& findings) : def
 }
 
 bool Checker::doubted(const Observation& observation) const {
+  if (observation.status == Status::settled) return false;  // what was doubtful about it is settled
   return (!observation.place.cell.empty() && doubted_.contains(cell_key(observation.place))) ||
          doubted_.contains(indicator_key(observation.place.file, definitions_.catalogue[observation.indicator].id));
 }

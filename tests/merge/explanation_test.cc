@@ -32,7 +32,7 @@ Province province(const std::vector<Answer>& answers) {
 // "value Town 10 D10; blank Village"
 std::string told(const Province& province, const std::string& id) {
   std::string text;
-  for (const Addend& addend : explain(province, trees(), trees().catalogue.find(id))) {
+  for (const Contribution& addend : explain(province, trees(), trees().catalogue.find(id))) {
     text += (text.empty() ? "" : "; ") + std::string(to_string(addend.use)) + " " +
             province.members.at(static_cast<std::size_t>(addend.member)).name;
     if (addend.observation == nullptr || addend.use == Use::blank) continue;
@@ -91,9 +91,9 @@ void expect_lawful(const Province& all) {
     int used = 0;
     std::set<int> members;
     std::vector<int> left_out;
-    const std::vector<Addend> addends = explain(all, trees(), i);
+    const std::vector<Contribution> addends = explain(all, trees(), i);
     std::vector<Decimal> own, weights;
-    for (const Addend& addend : addends) {
+    for (const Contribution& addend : addends) {
       members.insert(addend.member);
       const Decimal value = addend.observation == nullptr ? Decimal() : addend.observation->value.value_or(Decimal());
       if (addend.use == Use::value) own.push_back(value);

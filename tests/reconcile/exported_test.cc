@@ -26,19 +26,24 @@ std::string told(const Arrival& arrival) {
     return file + "|" + sheet + "|" + cell + "|" + std::to_string(line) + "|" + std::to_string(column) + "|";
   };
   if (answer) {
-    const auto& [file, form, agency, named, period, observations, notes, missing, superseded] = *answer;
-    text += file + "|" + form->form.id + "|" + agency + (named ? "|named|" : "|unnamed|") + period + "\n";
-    for (const auto& [indicator, row, place, raw, status, value, words, note] : observations) {
+    const auto& [file, form, agency, named, period, modified, observations, notes, missing, within, superseded] =
+        *answer;
+    text +=
+        file + "|" + form->form.id + "|" + agency + (named ? "|named|" : "|unnamed|") + period + "|" + modified + "\n";
+    for (const std::string& name : within) text += "within " + name + "\n";
+    for (const auto& [indicator, row, place, raw, status, value, words, computed, decimals, decision, note] :
+         observations) {
       text += std::to_string(indicator) + "|" + std::to_string(row) + "|" + place_of(place) + raw + "|" +
               std::string(to_string(status)) + "|" + (value ? value->to_string() : "none") + "|" + words + "|" + note +
-              "\n";
+              (computed ? "|computed|" : "|") + std::to_string(decimals) + "|" + std::to_string(decision) + "\n";
     }
     for (const auto& [row, place, note] : notes) text += std::to_string(row) + "|" + place_of(place) + note + "\n";
     for (const int row : missing) text += "missing " + std::to_string(row) + "\n";
     EXPECT_TRUE(superseded.empty());
   }
-  for (const auto& [code, place, details, agency, indicator, raw, value] : findings) {
+  for (const auto& [code, place, details, agency, indicator, raw, value, check, state, decision] : findings) {
     text += code + "|" + place_of(place) + agency + "|" + indicator + "|" + raw + "|" + value;
+    EXPECT_TRUE(check.empty() && state == Finding::State::open && decision == -1);  // made after reading
     for (const auto& [name, detail] : details) text += "|" + name + "=" + detail;
     text += "\n";
   }
@@ -59,6 +64,8 @@ Arrival arrival(const xlsx::Workbook& book, const std::string& path) {
   one.sha256 = "hash of " + path;
   Matcher matcher(trees());
   one.answer = reconcile(lift(book, path, matcher.captions()), trees(), matcher, one.findings);
+  one.answer->modified = "2027-04-02T08:15:00Z";
+  one.answer->within = {"Làng Xa", "Town, \"East\""};
   return one;
 }
 
