@@ -42,7 +42,13 @@ Case merged(int agencies) {
     const std::string file = std::to_string(i) + ".xlsx";
     returns.push_back(reconcile(lift(filled_trees("Town " + std::to_string(1000 + i)), file, matcher.captions()),
                                 trees(), matcher, findings));
-    result.sources.push_back({SourceFile::State::used, file, 1, kHash, "", "", "", 1});
+    SourceFile source;
+    source.state = SourceFile::State::used;
+    source.path = file;
+    source.bytes = 1;
+    source.sha256 = kHash;
+    source.values = 1;
+    result.sources.push_back(std::move(source));
   }
   result.province = gather(std::move(returns), trees(), findings);
   add_agency_sheet(result.book, result.province, trees(), "en");
