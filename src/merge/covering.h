@@ -20,15 +20,16 @@ class Covering {
   // An agency above the member has given the indicator, too, and the two would be added up.
   bool covered(int member, int indicator) const { return by(member, indicator) >= 0; }
 
-  // Says once for each pair whose figures are used, and of every agency above whose figures cannot contain the others.
-  void report(const Province& province, const Definitions& definitions, Findings& findings) const;
-
- private:
+  // That agency, as a member; -1 when there is none.
   int by(int member, int indicator) const {
     const std::vector<int>& own = by_[static_cast<std::size_t>(member)];
     return own.empty() ? -1 : own[static_cast<std::size_t>(indicator)];
   }
 
+  // Says once for each pair whose figures are used, and of every agency above whose figures cannot contain the others.
+  void report(const Province& province, const Definitions& definitions, Findings& findings) const;
+
+ private:
   std::vector<std::vector<int>> by_;  // member x indicator: the member above; empty for members under nobody
 };
 

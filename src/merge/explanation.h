@@ -14,6 +14,7 @@ enum class Use {
   weight,       // the value beside it, in the order of the addends, counts so much
   authority,    // the agency's figure is the province's
   other,        // given by another agency beside the authority's
+  covered,      // inside the figure of an agency above, which counts
   left_out,     // a percentage without the parts that the figure is made of
   unused,       // what was typed has no value
   blank,        // nothing was typed
@@ -26,6 +27,7 @@ struct Contribution {
   int member = -1;                           // index into Province::members
   int indicator = -1;                        // whose value it is: the figure's own, or that of a part of it
   const Observation* observation = nullptr;  // borrowed from the province; nullptr where the form does not ask
+  int above = -1;                            // of what is covered: the member whose figure it is inside
 };
 
 // By use, then by member. Every member is there; those used together are the figure: the values add up to a sum,

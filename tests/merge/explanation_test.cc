@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "base/text.h"
 #include "returns.h"
 
 namespace tonghop {
@@ -17,7 +18,7 @@ struct Answer {
   std::vector<Typed> trees, opinion;  // typed over the filled-in survey
 };
 
-Province province(const std::vector<Answer>& answers) {
+Province province(const std::vector<Answer>& answers, const Round* round = nullptr) {
   std::vector<Return> returns;
   for (const Answer& answer : answers) {
     xlsx::Workbook book = filled_trees(answer.agency);
@@ -26,7 +27,7 @@ Province province(const std::vector<Answer>& answers) {
     returns.push_back(read_back(book, trees(), answer.agency + ".xlsx").answer);
   }
   Findings findings;
-  return merge(std::move(returns), trees(), findings);
+  return merge(std::move(returns), trees(), findings, round);
 }
 
 // "value Town 10 D10; blank Village"
@@ -35,6 +36,7 @@ std::string told(const Province& province, const std::string& id) {
   for (const Contribution& addend : explain(province, trees(), trees().catalogue.find(id))) {
     text += (text.empty() ? "" : "; ") + std::string(to_string(addend.use)) + " " +
             province.members.at(static_cast<std::size_t>(addend.member)).name;
+    if (addend.above >= 0) text += " in " + province.members.at(static_cast<std::size_t>(addend.above)).name;
     if (addend.observation == nullptr || addend.use == Use::blank) continue;
     text += " " + (has_value(addend.observation->status) && addend.observation->value
                        ? addend.observation->value->to_string()
@@ -42,6 +44,26 @@ std::string told(const Province& province, const std::string& id) {
     text += " " + addend.observation->place.cell;
   }
   return text;
+}
+
+// The district's figures contain those of its village and of the office.
+Round two_levels() {
+  Round round;
+  for (const std::string name : {"District", "Forest Office", "Village"}) {
+    Agency agency;
+    agency.name = name;
+    agency.parent = name == "District" ? -1 : 0;
+    round.names.emplace(fold_name(name), static_cast<int>(round.agencies.size()));
+    round.agencies.push_back(std::move(agency));
+  }
+  return round;
+}
+
+// Figures made up.
+std::vector<Answer> of_two_levels() {
+  return {{"District", {{"D10", 100.0}, {"D11", 50.0}, {"D13", xlsx::Value()}}, {}},
+          {"Forest Office", {{"D10", 30.0}, {"D9", xlsx::Value()}, {"D11", xlsx::Value()}}, {}},
+          {"Village", {}, {}}};
 }
 
 // Figures made up.
@@ -68,6 +90,22 @@ TEST(Explanation, SaysWhatEachAgencyGave) {
   EXPECT_EQ(told(all, "opinion.plan"), "value A 1 D8; value B 0 D8; value Forest Office 1 D8; unused C maybe D8");
 }
 
+TEST(Explanation, AddsNothingThatIsInsideAnotherFigure) {
+  const Round round = two_levels();
+  const Province all = province(of_two_levels(), &round);
+  EXPECT_EQ(told(all, "trees.planted"),
+            "value District 100 D10; covered Forest Office in District 30 D10; covered Village in District 10 D10");
+  EXPECT_EQ(told(all, "trees.survival"),
+            "numerator District 50 D11; denominator District 100 D10; covered Forest Office in District 30 D10; "
+            "covered Village in District 0.9 D9");
+  EXPECT_EQ(told(all, "opinion.happy"),
+            "value District 0.7 D9; weight District 100 D10; covered Forest Office in District 0.7 D9; covered Village "
+            "in District 0.7 D9");
+  EXPECT_EQ(told(all, "trees.all"),
+            "authority Forest Office 77 D12; other District 77 D12; covered Village in District 77 D12");
+  EXPECT_EQ(told(all, "care.towns.visits").substr(0, 21), "value Forest Office 2");
+}
+
 TEST(Explanation, OfARatioWithOnePartSaysWhichPart) {
   const Province all = province({{"A", {}, {}},
                                  {"B", {{"D10", xlsx::Value()}, {"D9", xlsx::Value()}}, {}},
@@ -91,6 +129,7 @@ void expect_lawful(const Province& all) {
     int used = 0;
     std::set<int> members;
     std::vector<int> left_out;
+    std::vector<int> covered;
     const std::vector<Contribution> addends = explain(all, trees(), i);
     std::vector<Decimal> own, weights;
     for (const Contribution& addend : addends) {
@@ -103,11 +142,15 @@ void expect_lawful(const Province& all) {
       if (addend.use == Use::denominator) denominators += value;
       if (addend.use == Use::other) others += value;
       if (addend.use == Use::left_out) left_out.push_back(addend.member);
+      if (addend.use == Use::covered) covered.push_back(addend.member);
       used += addend.use == Use::value || addend.use == Use::numerator || addend.use == Use::authority ? 1 : 0;
     }
     EXPECT_EQ(members.size(), all.members.size());
     EXPECT_EQ(used, figure.agencies);
     EXPECT_EQ(left_out, figure.left_out);
+    if (figure.basis != Basis::authority) {
+      EXPECT_EQ(covered, figure.covered);
+    }
     if (figure.basis == Basis::sum) {
       EXPECT_EQ(values, *figure.value);
     }
@@ -130,6 +173,11 @@ TEST(Explanation, AddsUpToTheFigure) {
   expect_lawful(made_up());
   expect_lawful(province({{"A", {{"D10", 0.0}, {"D11", 0.0}}, {}}}));
   expect_lawful(province({{"A", {{"D10", "?"}}, {}}, {"B", {{"D10", "?"}}, {{"D12", "/"}}}}));
+  const Round round = two_levels();
+  expect_lawful(province(of_two_levels(), &round));
+  expect_lawful(province({{"District", {{"D10", 10.0}}, {}},
+                          {"Village", {{"D9", xlsx::Value()}, {"D11", xlsx::Value()}}, {{"D9", xlsx::Value()}}}},
+                         &round));
 }
 
 }  // namespace
