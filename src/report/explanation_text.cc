@@ -41,6 +41,7 @@ class Teller {
   std::string run() {
     out_ = wrapped(what().label + (what().unit.empty() ? "" : " (" + what().unit + ")"), width_).substr(2);
     out_ += what().id + "\n\n" + wrapped(headline(), width_).substr(2);
+    tell_expected();
     if (figure().others) out_ += text("why.others", {{"value", number(*figure().others)}}) + "\n";
     tell_options();
     for (std::size_t begin = 0; begin < explained_.addends.size();) {
@@ -49,13 +50,9 @@ class Teller {
       tell(begin, end);
       begin = end;
     }
+    tell_decisions();
     if (!explained_.findings.empty()) out_ += "\n" + text("why.findings") + "\n";
-    for (const Finding& finding : explained_.findings) {
-      const std::string place = to_string(finding.place);
-      out_ += wrapped(text(kSeverities.at(static_cast<std::size_t>(wording().severity(finding)))) + ": " +
-                          (place.empty() ? "" : place + ": ") + squeezed(wording().sentence(finding, lang_)),
-                      width_);
-    }
+    for (const Finding& finding : explained_.findings) tell(finding);
     return out_;
   }
 
@@ -96,6 +93,38 @@ class Teller {
                  {"name", figure().authority < 0 ? "" : name(figure().authority)}});
   }
 
+  // Of a round: how many owe the figure, and who of them gave nothing.
+  void tell_expected() {
+    if (explained_.province.round == nullptr || figure().basis == Basis::authority) return;
+    std::string line = text("why.expected", {{"count", std::to_string(figure().expected)}});
+    const auto add = [&](const char* id, const std::vector<std::string>& names) {
+      if (!names.empty()) line += "; " + text(id, {{"count", std::to_string(names.size())}, {"names", joined(names)}});
+    };
+    add("why.missing", missing_names(explained_));
+    add("why.absent", absent_names(explained_));
+    out_ += wrapped(line, width_).substr(2);
+  }
+
+  // Who settled values among the addends, and why.
+  void tell_decisions() {
+    bool first = true;
+    for (const Contribution& addend : explained_.addends) {
+      if (addend.observation == nullptr || addend.observation->decision < 0) continue;
+      const Observation& one = *addend.observation;
+      const Decision& decision = explained_.province.decisions[static_cast<std::size_t>(one.decision)];
+      const auto shown = [](const std::string& said) { return said.empty() ? "…" : squeezed(said); };
+      if (first) out_ += "\n" + text("why.decisions") + "\n";
+      first = false;
+      out_ += wrapped(text("why.decision", {{"agency", name(addend.member)},
+                                            {"value", one.value ? number(*one.value, indicator(addend.indicator).kind)
+                                                                : shortened(squeezed(one.text), width_)},
+                                            {"typed", shortened(squeezed(one.raw), width_)},
+                                            {"by", shown(decision.by)},
+                                            {"reason", shown(decision.reason)}}),
+                      width_);
+    }
+  }
+
   void tell_options() {
     if (figure().basis != Basis::tally) return;
     std::vector<std::vector<std::string>> rows;
@@ -106,19 +135,39 @@ class Teller {
     out_ += aligned(rows, {true, false});
   }
 
-  // How the value was read. What a person decided about it belongs here, too.
-  std::string how_read(const Observation& observation) const {
-    constexpr std::array<const char*, 7> kIds = {"status.exact",     "status.normalized",     "status.extracted",
+  // What a person has decided on it stands in place of the severity.
+  void tell(const Finding& finding) {
+    const std::string place = to_string(finding.place);
+    std::string state = text(kSeverities.at(static_cast<std::size_t>(wording().severity(finding))));
+    std::string reason;
+    if (finding.state != Finding::State::open) {
+      const Decision& decision = explained_.province.decisions[static_cast<std::size_t>(finding.decision)];
+      state = finding.state == Finding::State::settled
+                  ? text("decisions.settled", {{"value", raw_text(decision.value)}, {"by", decision.by}})
+                  : text("decisions.waived", {{"by", decision.by}});
+      if (!decision.reason.empty()) reason = " " + text("decisions.reason") + ": " + squeezed(decision.reason);
+    }
+    out_ += wrapped(
+        state + ": " + (place.empty() ? "" : place + ": ") + squeezed(wording().sentence(finding, lang_)) + reason,
+        width_);
+  }
+
+  // How the value was read, and whose figure it is inside.
+  std::string how_read(const Contribution& addend) const {
+    constexpr std::array<const char*, 8> kIds = {"status.exact",     "status.normalized",     "status.extracted",
                                                  "status.ambiguous", "status.not-applicable", "status.unreadable",
-                                                 "status.blank"};
-    return text(kIds.at(static_cast<std::size_t>(observation.status)));
+                                                 "status.blank",     "status.settled"};
+    std::string said = text(kIds.at(static_cast<std::size_t>(addend.observation->status)));
+    if (addend.above >= 0) said += "; " + text("why.inside", {{"name", name(addend.above)}});
+    return said;
   }
 
   // Addends of one use.
   void tell(std::size_t begin, std::size_t end) {
-    constexpr std::array<const char*, 10> kIds = {
-        "why.use.value", "why.use.numerator", "why.use.denominator", "why.use.weight", "why.use.authority",
-        "why.use.other", "why.use.left-out",  "why.use.unused",      "why.use.blank",  "why.use.not-asked"};
+    constexpr std::array<const char*, 11> kIds = {"why.use.value",   "why.use.numerator", "why.use.denominator",
+                                                  "why.use.weight",  "why.use.authority", "why.use.other",
+                                                  "why.use.covered", "why.use.left-out",  "why.use.unused",
+                                                  "why.use.blank",   "why.use.not-asked"};
     const Contribution& first = explained_.addends[begin];
     const Indicator& part = indicator(first.indicator);
     out_ += "\n" + text(kIds.at(static_cast<std::size_t>(first.use)), {{"label", part.label}, {"id", part.id}});
@@ -136,7 +185,7 @@ class Teller {
       const Observation& one = *addend.observation;
       const Kind kind = indicator(addend.indicator).kind;
       rows.push_back({"  " + (one.value ? number(*one.value, kind) : ""), name(addend.member),
-                      "“" + shortened(squeezed(one.raw), typed) + "”", how_read(one)});
+                      one.raw.empty() ? "" : "“" + shortened(squeezed(one.raw), typed) + "”", how_read(addend)});
     }
     add_with_places(aligned(rows, {true, false, false, false}), begin, end);
   }
@@ -170,19 +219,57 @@ class Teller {
 
 }  // namespace
 
+std::vector<std::string> missing_names(const Explained& explained) {
+  const Province& province = explained.province;
+  std::vector<std::string> names;
+  for (const int m : province.figures[static_cast<std::size_t>(explained.indicator)].missing)
+    names.push_back(province.members[static_cast<std::size_t>(m)].name);
+  return names;
+}
+
+std::vector<std::string> absent_names(const Explained& explained) {
+  const Province& province = explained.province;
+  std::vector<std::string> names;
+  for (const int a : province.figures[static_cast<std::size_t>(explained.indicator)].absent) {
+    const int agency = province.absent[static_cast<std::size_t>(a)];
+    names.push_back(province.round->agencies[static_cast<std::size_t>(agency)].name);
+  }
+  return names;
+}
+
+std::vector<std::string> addend_fields(const Explained& explained, const Contribution& addend) {
+  static const Observation none;
+  const Province& province = explained.province;
+  const auto name = [&](int member) {
+    return member < 0 ? std::string() : province.members[static_cast<std::size_t>(member)].name;
+  };
+  const Observation& one = addend.observation == nullptr ? none : *addend.observation;
+  const Decision* decision = one.decision < 0 ? nullptr : &province.decisions[static_cast<std::size_t>(one.decision)];
+  return {std::string(to_string(addend.use)),
+          name(addend.member),
+          explained.definitions.catalogue[addend.indicator].id,
+          one.place.file,
+          one.place.sheet,
+          one.place.cell,
+          one.raw,
+          value_text(one),
+          addend.observation == nullptr ? "" : std::string(to_string(one.status)),
+          one.note,
+          name(addend.above),
+          decision == nullptr ? "" : decision->by,
+          decision == nullptr ? "" : decision->reason};
+}
+
 std::string explanation_text(const Explained& explained, const std::string& lang, int width) {
   return Teller(explained, lang, width).run();
 }
 
 std::string explanation_csv(const Explained& explained) {
-  std::string out = "use,agency,indicator,file,sheet,cell,raw,value,status,note\n";
-  static const Observation none;
+  std::string out;
+  append_csv(out, {kAddendFields.begin(), kAddendFields.end()});
   for (const Contribution& addend : explained.addends) {
-    const Observation& one = addend.observation == nullptr ? none : *addend.observation;
-    append_csv(out,
-               {to_string(addend.use), explained.province.members[static_cast<std::size_t>(addend.member)].name,
-                explained.definitions.catalogue[addend.indicator].id, one.place.file, one.place.sheet, one.place.cell,
-                one.raw, value_text(one), addend.observation == nullptr ? "" : to_string(one.status), one.note});
+    const std::vector<std::string> fields = addend_fields(explained, addend);
+    append_csv(out, {fields.begin(), fields.end()});
   }
   return out;
 }

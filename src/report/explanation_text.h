@@ -1,7 +1,9 @@
 // A figure's addends as text for people, and as CSV for programs (JSON: json.h).
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
@@ -18,10 +20,21 @@ struct Explained {
   Findings findings;  // that concern the addends
 };
 
+// Agencies that owe the figure and left it blank, and those that sent no return.
+std::vector<std::string> missing_names(const Explained& explained);
+std::vector<std::string> absent_names(const Explained& explained);
+
 // In the language given; lines of at most `width` columns, as far as names and places fit.
 std::string explanation_text(const Explained& explained, const std::string& lang, int width);
 
-// use,agency,indicator,file,sheet,cell,raw,value,status,note
+// An addend for programs. `inside` is the agency above, of what is covered; `settled_by` and `reason` are of a value
+// that a person settled.
+inline constexpr std::array<std::string_view, 13> kAddendFields = {
+    "use",   "agency", "indicator", "file",   "sheet",      "cell",  "raw",
+    "value", "status", "note",      "inside", "settled_by", "reason"};
+std::vector<std::string> addend_fields(const Explained& explained, const Contribution& addend);
+
+// One line each.
 std::string explanation_csv(const Explained& explained);
 
 }  // namespace tonghop

@@ -27,7 +27,8 @@ Json json_of(const Findings& findings, const Wording& wording, const std::string
                     {"indicator", finding.indicator},
                     {"raw", finding.raw},
                     {"value", finding.value},
-                    {"message", wording.sentence(finding, lang)}});
+                    {"message", wording.sentence(finding, lang)},
+                    {"state", to_string(finding.state)}});
   }
   return list;
 }
@@ -45,19 +46,11 @@ std::string explanation_json(const Explained& explained, const std::string& lang
     tally.push_back({{"code", what.options[o].code}, {"label", what.options[o].label}, {"agencies", figure.tally[o]}});
   }
   Json addends = Json::array();
-  static const Observation none;
   for (const Contribution& addend : explained.addends) {
-    const Observation& one = addend.observation == nullptr ? none : *addend.observation;
-    addends.push_back({{"use", to_string(addend.use)},
-                       {"agency", province.members[static_cast<std::size_t>(addend.member)].name},
-                       {"indicator", explained.definitions.catalogue[addend.indicator].id},
-                       {"file", one.place.file},
-                       {"sheet", one.place.sheet},
-                       {"cell", one.place.cell},
-                       {"raw", one.raw},
-                       {"value", value_text(one)},
-                       {"status", addend.observation == nullptr ? "" : to_string(one.status)},
-                       {"note", one.note}});
+    const std::vector<std::string> fields = addend_fields(explained, addend);
+    Json told = Json::object();
+    for (std::size_t f = 0; f < fields.size(); ++f) told[std::string(kAddendFields.at(f))] = fields[f];
+    addends.push_back(std::move(told));
   }
   return printed(
       {{"indicator", what.id},
@@ -74,6 +67,9 @@ std::string explanation_json(const Explained& explained, const std::string& lang
        {"authority",
         figure.authority < 0 ? Json(nullptr) : Json(province.members[static_cast<std::size_t>(figure.authority)].name)},
        {"agencies", figure.agencies},
+       {"expected", figure.expected},
+       {"missing", missing_names(explained)},
+       {"absent", absent_names(explained)},
        {"tally", std::move(tally)},
        {"addends", std::move(addends)},
        {"findings", json_of(explained.findings, explained.definitions.wording, lang)}});

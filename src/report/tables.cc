@@ -43,7 +43,7 @@ void each_line(const std::vector<Return>& returns, const Catalogue& catalogue, U
 
 }  // namespace
 
-void append_csv(std::string& out, std::initializer_list<std::string_view> fields) {
+void append_csv(std::string& out, const std::vector<std::string_view>& fields) {
   bool first = true;
   for (const std::string_view field : fields) {
     if (!first) out += ',';
@@ -77,6 +77,11 @@ std::string shortened(const std::string& text, int columns) {
     if (used > columns) break;
   }
   return text.substr(0, kept) + "…";
+}
+
+std::string_view to_string(Finding::State state) {
+  constexpr std::array<std::string_view, 3> kStates = {"open", "settled", "waived"};
+  return kStates[static_cast<std::size_t>(state)];
 }
 
 std::string value_text(const Observation& observation) {
@@ -168,11 +173,10 @@ std::string values_csv(const Province& province, const Catalogue& catalogue) {
 
 std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang) {
   std::string out = "severity,code,file,sheet,cell,agency,indicator,raw,value,message,state\n";
-  constexpr std::array<std::string_view, 3> kStates = {"open", "settled", "waived"};
   for (const Finding& finding : findings) {
     append_csv(out, {to_string(wording.severity(finding)), finding.code, finding.place.file, finding.place.sheet,
                      finding.place.cell, finding.agency, finding.indicator, finding.raw, finding.value,
-                     wording.sentence(finding, lang), kStates[static_cast<std::size_t>(finding.state)]});
+                     wording.sentence(finding, lang), to_string(finding.state)});
   }
   return out;
 }
@@ -181,8 +185,9 @@ std::string findings_lines(const Findings& findings, const Wording& wording, con
   std::string out;
   for (const Finding& finding : findings) {
     const std::string place = to_string(finding.place);
-    out += std::string(to_string(wording.severity(finding))) + ": " + (place.empty() ? "" : place + ": ") +
-           squeezed(wording.sentence(finding, lang)) + "\n";
+    const bool open = finding.state == Finding::State::open;
+    out += std::string(open ? to_string(wording.severity(finding)) : to_string(finding.state)) + ": " +
+           (place.empty() ? "" : place + ": ") + squeezed(wording.sentence(finding, lang)) + "\n";
   }
   return out;
 }

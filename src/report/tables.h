@@ -1,7 +1,6 @@
 // Observations, figures and findings as text: CSV and JSON for programs, aligned lines for people.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,12 +30,14 @@ std::string values_csv(const Province& province, const Catalogue& catalogue);
 // `state`: open, settled, waived.
 std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang);
 
-// "error: a.xlsx [Sheet] E12: sentence", one line each.
+// "error: a.xlsx [Sheet] E12: sentence", one line each; "settled" or "waived" stands in place of the severity.
 std::string findings_lines(const Findings& findings, const Wording& wording, const std::string& lang);
 
 // By agency (those of none first), then severity, then place: the order in which findings are worked off. What a
 // person has decided on comes last.
 void sort_findings(Findings& findings, const Wording& wording);
+
+std::string_view to_string(Finding::State state);  // "open", "settled", "waived"
 
 // The value of an observation as `value` of the CSV; "" when it has none.
 std::string value_text(const Observation& observation);
@@ -45,7 +46,7 @@ std::string value_text(const Observation& observation);
 std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark = ".");
 
 // Adds one line of CSV.
-void append_csv(std::string& out, std::initializer_list<std::string_view> fields);
+void append_csv(std::string& out, const std::vector<std::string_view>& fields);
 
 // How many columns the text takes on a terminal.
 int columns_of(std::string_view text);

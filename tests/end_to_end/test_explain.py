@@ -11,6 +11,8 @@ import openpyxl
 
 import made_province
 import support
+import test_decisions
+import test_round
 from support import DONE, RETURNED, USAGE, WITH_FINDINGS
 
 
@@ -118,8 +120,8 @@ class Explain(support.TestCase):
         merged = self.merge("in", code=WITH_FINDINGS)
         self.assertEqual(listed, merged.findings_path.read_text(encoding="utf-8"))
         self.assertEqual(told["findings"], merged.findings)
-        self.assertEqual(lines[-8:], [line for line in merged.result.stdout.splitlines() if not line.startswith("written")])
-        self.assertEqual(len(lines) - 8, len(merged.findings))
+        self.assertEqual(lines[-9:], [line for line in merged.result.stdout.splitlines() if not line.startswith("written")])
+        self.assertEqual(len(lines) - 9, len(merged.findings))
         self.assertEqual(told["counts"]["errors"], sum(row["severity"] == "error" for row in merged.findings))
         said = json.loads(self.tonghop("merge", "in", "-o", "m.xlsx", "--format", "json", code=WITH_FINDINGS).stdout)
         self.assertEqual(said, told)
@@ -155,6 +157,72 @@ class Explain(support.TestCase):
         told = json.loads(self.tonghop("lint", "--definitions", "bad", "--format", "json", code=USAGE).stdout)
         self.assertGreaterEqual(len(told["problems"]), 1)
         self.assertIn(f"{path.relative_to(self.folder)}:", told["problems"][0])
+
+
+class OfARound(support.TestCase):
+    """A district that contains a commune, an agency that sent nothing, and a value that the coordinator settled."""
+
+    def why(self, indicator, *options, lang="en", code=WITH_FINDINGS):
+        return self.tonghop("--lang", lang, "why", indicator, "returns", "--round", "round.xlsx", "--decisions", "p.xlsx", *options,
+                            code=code).stdout
+
+    def setUp(self):
+        super().setUp()
+        test_round.make_round(self.folder / "round.xlsx")
+        (self.folder / "returns").mkdir()
+        maker = test_round.Maker(self.folder / "returns")
+        maker.make("Sở Nội vụ", "khanh-hoa-2023", "a")
+        maker.make("UBND huyện Một", "khanh-hoa-2023", "b", least=5_000)
+        maker.make("Xã Một", "binh-lang-2022", "c")
+        maker.make("Xã Ba", "binh-lang-2022", "d", skip={"steering.plan.assigned"})
+        support.shutil.rmtree(self.folder / "returns/blank")
+        row = next(row for row in self.read("returns/a.xlsx")[0] if row["indicator"] == "steering.documents")
+        book = openpyxl.load_workbook(self.folder / "returns/a.xlsx")
+        book[row["sheet"]][row["cell"]].value = "khoảng 7,000"
+        book.save(self.folder / "returns/a.xlsx")
+        self.tonghop("merge", "returns", "-o", "p.xlsx", "--round", "round.xlsx", code=WITH_FINDINGS)
+        book = openpyxl.load_workbook(self.folder / "p.xlsx")
+        for row in test_decisions.rows_of(book[test_decisions.FINDINGS_SHEET]):
+            decided = {("value-ambiguous", "steering.documents"): ("7000", "công văn 12", "Lan"),
+                       ("values-missing", None): ("bỏ qua", "đã gọi", "Mai")}.get((row["#code"].value, row["#indicator"].value))
+            if decided:
+                for caption, text in zip((test_decisions.VALUE, test_decisions.REASON, test_decisions.BY), decided):
+                    row[caption].value = text
+        book.save(self.folder / "p.xlsx")
+
+    def test_adds_up_without_what_is_inside_another_figure(self):
+        schema = json.loads(self.tonghop("schema", "why").stdout)
+        for indicator, basis in (("steering.documents", "sum"), ("steering.plan.assigned", "sum"), ("steering.plan.completion", "ratio")):
+            told = json.loads(self.why(indicator, "--format", "json"))
+            jsonschema.validate(told, schema, jsonschema.Draft202012Validator)
+            self.assertEqual(told["addends"], list(csv.DictReader(io.StringIO(self.why(indicator, "--format", "csv"), newline=""))))
+            self.assertEqual((told["basis"], told["expected"], told["absent"]), (basis, 5, ["Xã Hai"]))
+            self.assertEqual([(one["agency"], one["inside"]) for one in told["addends"] if one["use"] == "covered"],
+                             [("Xã Một", "Huyện Một")])
+            for use, figure in (("value", "value"),) if basis == "sum" else (("numerator", "numerator"), ("denominator", "denominator")):
+                self.assertEqual(sum(Decimal(one["value"]) for one in told["addends"] if one["use"] == use), Decimal(told[figure]))
+        self.assertEqual(told["missing"], ["Xã Ba"])
+        self.assertRegex(self.why("1.2"), r"(?m)^Agencies that owe it: 5; left blank \(1\): Xã Ba; sent no return \(1\): Xã Hai$")
+        self.assertRegex(self.why("1.1", lang="vi"), r"Xã Một .*; trong số liệu của Huyện Một  ")
+
+    def test_says_who_settled_what_and_why(self):
+        told = json.loads(self.why("steering.documents", "--format", "json"))
+        settled = [one for one in told["addends"] if one["status"] == "settled"]
+        self.assertEqual([(one["agency"], one["raw"], one["value"], one["settled_by"], one["reason"]) for one in settled],
+                         [("Sở Nội vụ", "khoảng 7,000", "7000", "Lan", "công văn 12")])
+        self.assertEqual({(one["code"], one["state"]) for one in told["findings"]}, {("value-ambiguous", "settled")})
+        self.assertIn("  Sở Nội vụ: 7000 instead of “khoảng 7,000”. Settled by: Lan. Reason: công văn 12\n", self.why("1.1"))
+        self.assertIn("\nFindings\n  Settled: 7000 (Lan): returns/a.xlsx ", self.why("1.1"))
+        self.assertIn("cơ quan tổng hợp chốt", self.why("1.1", lang="vi"))
+
+    def test_check_says_what_was_decided(self):
+        options = ("returns", "--round", "round.xlsx", "--decisions", "p.xlsx")
+        lines = self.tonghop("check", *options, code=WITH_FINDINGS).stdout
+        self.assertRegex(lines, r"(?m)^settled: returns/a\.xlsx .*khoảng 7,000")
+        self.assertRegex(lines, r"(?m)^waived: returns/d\.xlsx: Xã Ba left 1 indicator")
+        told = json.loads(self.tonghop("check", *options, "--format", "json", code=WITH_FINDINGS).stdout)
+        jsonschema.validate(told, json.loads(self.tonghop("schema", "check").stdout), jsonschema.Draft202012Validator)
+        self.assertEqual({one["state"] for one in told["findings"]}, {"open", "settled", "waived"})
 
 
 if __name__ == "__main__":
