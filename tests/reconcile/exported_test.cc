@@ -179,7 +179,7 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
       {row, "observations,2" + row.substr(14), "line 5, file_id | 2 | the id of a file above"},
       {row, "observations,x" + row.substr(14), "line 5, file_id | x | a whole number"},
       {row, "notes,1" + row.substr(14), "line 5, record | notes | export, files, observations, remarks or findings"},
-      {row + ",,,,,", row + ",,,,,used", "line 5, state | used | nothing in a row of observations"},
+      {row + "0,0,,,,,,", row + "0,0,,,,,,used", "line 5, state | used | nothing in a row of observations"},
       {row, "\"" + row, "line 5 | the end of the file inside quotes | a closing quote"},
       {row, "\"observations\"x" + row.substr(12), "line 5 | x behind observations | a comma or the end of the line"},
       {row, "", "line 5 | 12 fields | 35"},
