@@ -182,7 +182,7 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
       {row + "0,0,,,,,,", row + "0,0,,,,,,used", "line 5, state | used | nothing in a row of observations"},
       {row, "\"" + row, "line 5 | the end of the file inside quotes | a closing quote"},
       {row, "\"observations\"x" + row.substr(12), "line 5 | x behind observations | a comma or the end of the line"},
-      {row, "", "line 5 | 12 fields | 35"},
+      {row, "", "line 5 | 16 fields | 35"},
       {"\nfiles,1,", "\nfiles,2,", "line 3, file_id | 2 | 1"},
       {"\nfiles,", "\nexport,", "line 3, file_id | 1 | nothing in a row of export"},
       {",trees,,", ",treez,,", "line 3, template | treez | a template of the definitions in use"},
