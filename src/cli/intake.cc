@@ -202,8 +202,7 @@ SourceFile source_of(const Arrival& arrival) {
   source.agency = answer.agency;
   source.period = answer.period;
   source.modified = answer.modified;
-  source.values = static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
-                                                 [](const Observation& o) { return has_value(o.status); }));
+  count_values(answer, source);
   return source;
 }
 
@@ -217,8 +216,7 @@ std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const D
 }
 
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
-                                   const Definitions& definitions, const xlsx::Limits& limits,
-                                   const Round* round) {
+                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round) {
   Findings troubles;
   const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
   std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);

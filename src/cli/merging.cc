@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "cli/earlier.h"
@@ -94,8 +95,12 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   total(province, definitions, findings);
   conclude(province, definitions, findings);
   const std::set<std::string> superseded(province.superseded.begin(), province.superseded.end());
+  std::map<std::string, const Return*> used;
+  for (const Member& member : province.members) used.emplace(member.answer.file, &member.answer);
   for (SourceFile& source : intake.sources) {
     if (superseded.contains(source.path)) source.state = SourceFile::State::superseded;
+    const auto answer = used.find(source.path);
+    if (answer != used.end()) count_values(*answer->second, source);  // some are settled now
   }
   merging.sources = std::move(intake.sources);
   if (province.members.empty()) findings.push_back({.code = "nothing-to-merge"});

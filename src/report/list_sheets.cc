@@ -45,7 +45,9 @@ void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sour
   for (const SourceFile& source : sources) {
     rows.push_back(
         {{source.path, wording.text(kStates[static_cast<std::size_t>(source.state)], lang), source.form, source.agency,
-          source.period, static_cast<double>(source.values), static_cast<double>(source.bytes), source.sha256},
+          source.period, static_cast<double>(source.values), static_cast<double>(source.exact),
+          static_cast<double>(source.normalized), static_cast<double>(source.extracted),
+          static_cast<double>(source.settled), static_cast<double>(source.bytes), source.sha256},
          source.state == SourceFile::State::used ? "" : "F8CBCB"});
   }
   xlsx::Sheet sheet = list_sheet(book, wording.text("sources.sheet", lang), wording.text("sources.title", lang),
@@ -55,6 +57,10 @@ void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sour
                                   {wording.text("sources.agency", lang), 30, false},
                                   {wording.text("sources.period", lang), 22, false},
                                   {wording.text("sources.values", lang), 12, true},
+                                  {wording.text("sources.exact", lang), 9, true},
+                                  {wording.text("sources.normalized", lang), 9, true},
+                                  {wording.text("sources.extracted", lang), 9, true},
+                                  {wording.text("sources.settled", lang), 9, true},
                                   {wording.text("sources.bytes", lang), 12, true},
                                   {wording.text("sources.sha256", lang), 40, false}},
                                  rows, "");

@@ -22,8 +22,13 @@ struct SourceFile {
   std::string agency;
   std::string period;
   std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
-  int values = 0;        // read from it
+  int values = 0;        // read from it: the four below together
+  int exact = 0, normalized = 0, extracted = 0;
+  int settled = 0;  // by the coordinator, in place of what was typed
 };
+
+// Counts the values of a return for the file that it came in.
+void count_values(const Return& answer, SourceFile& source);
 
 // What stands on the first sheet besides figures.
 struct Title {

@@ -75,6 +75,18 @@ class Filler {
     return points;
   }
 
+  // As the readers of the form's language write it: "156.833,5".
+  std::string grouped(const Decimal& number) const {
+    std::string digits = number.to_string();
+    const std::string mark = text("number.decimal-mark");
+    std::size_t end = digits.find('.');
+    if (end != std::string::npos) digits.replace(end, 1, mark);
+    end = std::min(end, digits.size());
+    const std::size_t first = digits.starts_with('-') ? 1 : 0;
+    while (end > first + 3) digits.insert(end -= 3, mark == "," ? "." : ",");
+    return digits;
+  }
+
   // Lowest to highest of percentages without parts; the common one where they are all the same.
   std::string span(int indicator) const {
     const std::string r = range(indicator);
@@ -167,6 +179,25 @@ class Filler {
     }
   }
 
+  // Who owes the figure and is not behind it: blank, unread, or no return at all.
+  std::string lacking(const Figure& of) const {
+    constexpr std::size_t kNamed = 3;
+    std::vector<std::string> names;
+    for (const int m : of.missing) names.push_back(member(m));
+    for (const int m : of.unread) names.push_back(member(m));
+    for (const int a : of.absent) {
+      const int agency = province_.absent[static_cast<std::size_t>(a)];
+      names.push_back(province_.round->agencies[static_cast<std::size_t>(agency)].name);
+    }
+    if (names.empty()) return "";
+    std::string listed;
+    for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i) listed += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > kNamed) listed += ", …";
+    return text(
+        "remark.lacking",
+        {{"count", std::to_string(names.size())}, {"expected", std::to_string(of.expected)}, {"agencies", listed}});
+  }
+
   std::string remark(int indicator) const {
     const Indicator& what = catalogue_[indicator];
     const Figure& of = figure(indicator);
@@ -181,8 +212,8 @@ class Filler {
         remark = text("remark.not-computable");
         break;
       case Basis::ratio:
-        remark = text("remark.ratio",
-                      {{"numerator", of.numerator->to_string()}, {"denominator", of.denominator->to_string()}});
+        remark =
+            text("remark.ratio", {{"numerator", grouped(*of.numerator)}, {"denominator", grouped(*of.denominator)}});
         break;
       case Basis::weighted:
         remark = text("remark.weighted", {{"weight", catalogue_[what.weight].label}});
@@ -195,12 +226,13 @@ class Filler {
         break;
       case Basis::authority:
         remark = text("remark.authority", {{"agency", member(of.authority)}});
-        if (of.others) remark = add(remark, text("remark.others", {{"others", of.others->to_string()}}));
+        if (of.others) remark = add(remark, text("remark.others", {{"others", grouped(*of.others)}}));
         break;
       default:
         break;
     }
     if (!of.left_out.empty()) remark = add(remark, text("remark.left-out", {{"agencies", names(of.left_out)}}));
+    remark = add(remark, lacking(of));
     if (!what.authority.empty() && of.authority < 0 && of.agencies > 0) {
       remark = add(remark, text("remark.no-authority", {{"authority", what.authority}}));
     }

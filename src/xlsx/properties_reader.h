@@ -13,8 +13,8 @@ namespace tonghop::xlsx {
 std::string modified_of(Package& package);          // of an .xlsx or .ods
 std::string modified_of(const CompoundFile& file);  // of an .xls
 
-// "2027-04-02T15:15:00.5+07:00" as "2027-04-02T08:15:00Z". What says no zone is taken as it stands. "" for what is no
-// date with a time of day, or one before there were spreadsheets of this kind (1990).
+// "2027-04-02T15:15:00.5+07:00" as "2027-04-02T08:15:00Z". "" for what is no date with a time of
+// day and a zone, or one before there were spreadsheets of this kind (1990).
 std::string utc_time(std::string_view text);
 
 }  // namespace tonghop::xlsx

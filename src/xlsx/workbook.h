@@ -192,8 +192,8 @@ struct Workbook {
   int active = 0;  // index of the sheet shown first
   bool dates_from_1904 = false;
   int external_links = 0;  // other workbooks that formulas refer to; read, not written
-  // When it was last saved, by what it says of itself: "2027-04-02T08:15:00Z", or "" when it does not say. In UTC, but
-  // for OpenDocument in the time of the computer that saved it, which is not said. Read, not written.
+  // When it was last saved, by what it says of itself, in UTC: "2027-04-02T08:15:00Z", or "" when it does not say, or
+  // says it without a zone, as .ods files of LibreOffice do. Read, not written.
   std::string modified = {};
 
   int style(const Style& wanted);  // its index, added when new

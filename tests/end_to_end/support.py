@@ -42,7 +42,8 @@ AGENCY_SHEET = "Theo đơn vị"
 SUMMARY_SHEET = "Tổng hợp"
 
 # Known to Excel 2007 and LibreOffice; no workbook needs more.
-OLD_FUNCTIONS = {"IF", "AND", "OR", "ISNUMBER", "COUNT", "COUNTA", "SUBSTITUTE", "COUNTIF", "SUM", "SUMPRODUCT", "MIN", "MAX", "ROUND"}
+OLD_FUNCTIONS = {"IF", "AND", "OR", "ISNUMBER", "COUNT", "COUNTA", "SUBSTITUTE", "COUNTIF", "SUM", "SUMPRODUCT", "MIN", "MAX", "ROUND",
+                 "NA"}
 
 DONE, WITH_FINDINGS, USAGE, NOT_WRITTEN = 0, 1, 2, 3
 

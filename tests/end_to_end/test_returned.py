@@ -83,6 +83,7 @@ FINDINGS = sorted([
     ("periods-differ", "", "", "warning"),         # 2021 and 2023
     ("authority-absent", "", "", "note"),          # Sở Nội vụ
     ("authority-absent", "", "", "note"),          # Văn phòng UBND tỉnh
+    ("authority-absent", "", "", "note"),          # Sở Thông tin và Truyền thông, for what its own form does not ask
     ("authority-contradicted", TT, "D99", "warning"),   # video conferences: TT 2, NV 0
     ("authority-contradicted", TT, "D102", "warning"),  # sharing platform: TT 2, NV 0
     ("template-recognised", XD, "", "note"),       # typed anew, without a hidden sheet

@@ -15,9 +15,10 @@ namespace {
 TEST(UtcTime, IsSpelledInOneWay) {
   const std::vector<std::pair<std::string, std::string>> table = {
       {"2027-04-02T08:15:00Z", "2027-04-02T08:15:00Z"},
-      {" 2027-04-02T08:15:07\n", "2027-04-02T08:15:07Z"},
+      {" 2027-04-02T08:15:07Z\n", "2027-04-02T08:15:07Z"},
       {"2027-04-02T08:15Z", "2027-04-02T08:15:00Z"},
-      {"2027-04-02T08:15:59.999999999", "2027-04-02T08:15:59Z"},
+      {"2027-04-02T08:15:59.999999999Z", "2027-04-02T08:15:59Z"},
+      {"2027-04-02T08:15:59.5", ""},  // of whose clock is not said,
       {"2027-04-02T08:15:00,5Z", "2027-04-02T08:15:00Z"},
       {"2027-04-02T15:15:00+07:00", "2027-04-02T08:15:00Z"},
       {"2027-01-01T05:30:00+0700", "2026-12-31T22:30:00Z"},
@@ -94,10 +95,11 @@ TEST(PropertiesReader, FindsThePartOfAnOds) {
     return write_package(
         {{"mimetype", kOdsMime}, {"content.xml", ods_content("<table:table table:name=\"S\"/>")}, {"meta.xml", meta}});
   };
-  EXPECT_EQ(modified_in(ods("<office:document-meta xmlns:office=\"o\" xmlns:dc=\"d\" xmlns:meta=\"m\"><office:meta>"
-                            "<meta:creation-date>2020-01-01T00:00:00</meta:creation-date>"
-                            "<dc:date>2027-04-02T15:15:00.123456789</dc:date></office:meta></office:document-meta>")),
-            "2027-04-02T15:15:00Z");
+  EXPECT_EQ(
+      modified_in(ods("<office:document-meta xmlns:office=\"o\" xmlns:dc=\"d\" xmlns:meta=\"m\"><office:meta>"
+                      "<meta:creation-date>2020-01-01T00:00:00</meta:creation-date>"
+                      "<dc:date>2027-04-02T15:15:00.123456789+07:00</dc:date></office:meta></office:document-meta>")),
+      "2027-04-02T08:15:00Z");
   EXPECT_EQ(modified_in(ods("<office:document-meta><office:meta>")), "");
   EXPECT_EQ(modified_in(ods_of("<table:table table:name=\"S\"/>")), "");
 }
