@@ -28,7 +28,7 @@ enum class Status {
 };
 std::string_view to_string(Status status);  // "exact", ..., "not_applicable", ...
 std::optional<Status> parse_status(std::string_view name);
-bool has_value(Status status);              // exact, normalized, extracted or settled
+bool has_value(Status status);  // exact, normalized, extracted or settled
 
 struct Reading {
   Status status = Status::blank;
