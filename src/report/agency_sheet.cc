@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "forms/blank.h"
@@ -220,6 +221,14 @@ class AgencySheet {
     print.title_first = kHeaderRow;
     print.title_last = sheet_.frozen_rows;
     print.area = xlsx::Area{{1, 1}, last};
+    // What does not fit one page goes on beside it, with names and captions repeated.
+    constexpr double kPageWidth = 200;  // characters that are still legible on A4 lying
+    double width = 0;
+    for (const xlsx::ColumnFormat& column : sheet_.columns) {
+      if (!column.hidden) width += column.width * (column.last - column.first + 1);
+    }
+    print.title_columns = sheet_.frozen_columns;
+    print.pages_wide = std::max(1, static_cast<int>(std::ceil(width / kPageWidth)));
     print.footer = "&C&P/&N";
     sheet_.print = print;
   }

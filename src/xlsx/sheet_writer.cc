@@ -351,7 +351,7 @@ void SheetWriter::write_print_setup() {
       out_,
       "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>",  // inches
       "<pageSetup paperSize=\"", kA4, "\" orientation=\"", sheet_.print->landscape ? "landscape" : "portrait",
-      "\" fitToWidth=\"1\" fitToHeight=\"0\"/>");
+      "\" fitToWidth=\"", sheet_.print->pages_wide, "\" fitToHeight=\"0\"/>");
   if (sheet_.print->footer.empty()) return;
   require(fits(sheet_.print->footer, kMaxFooter), sheet_, "footer longer than 255");
   out_ += "<headerFooter><oddFooter>";

@@ -154,6 +154,8 @@ struct Chart {
 struct PrintSetup {
   bool landscape = false;
   int title_first = 0, title_last = 0;  // rows repeated on each page; 0 none
+  int title_columns = 0;                // from A, repeated on each page
+  int pages_wide = 1;                   // it is scaled to so many pages beside one another
   std::optional<Area> area = {};
   std::string footer = {};  // Excel's codes: "&C&P/&N"; at most 255
 };

@@ -74,8 +74,11 @@ std::string defined_names(const Workbook& workbook) {
     if (sheet.print && sheet.print->title_first > 0) {
       const int first = sheet.print->title_first, last = sheet.print->title_last;
       if (last < first || last > kMaxRow) throw std::invalid_argument("sheet \"" + sheet.name + "\": print titles");
-      define("Print_Titles", quoted_sheet(sheet.name) + "!$" + std::to_string(first) + ":$" + std::to_string(last),
-             false);
+      std::string titles = quoted_sheet(sheet.name) + "!$" + std::to_string(first) + ":$" + std::to_string(last);
+      if (sheet.print->title_columns > 0) {
+        titles = quoted_sheet(sheet.name) + "!$A:$" + column_name(sheet.print->title_columns) + "," + titles;
+      }
+      define("Print_Titles", titles, false);
     }
   }
   return out.empty() ? out : "<definedNames>" + out + "</definedNames>";
