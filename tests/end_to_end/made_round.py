@@ -17,6 +17,8 @@ import support
 SEED = 20270402
 PERIOD = "Quý I năm 2027"
 EACH = 30
+ON_TIME, LATE = "2027-03-15T08:00:00Z", "2027-04-02T08:00:00Z"
+DEADLINE = "17h00 ngày 31/3/2027"
 SPEAKER = "Sở Nội vụ tỉnh Thử"
 SPEAKS = 1  # its index: a form that asks for what Sở Nội vụ reports
 UNITS = {"Văn bản", "Nhiệm vụ", "Hồ sơ", "Thủ tục", "Người", "Đơn vị", "Phiếu", "Quy trình", "Tổ chức", "Vấn đề"}
@@ -175,19 +177,21 @@ def typed(value, kind, unit, labels, dice):
 # Workbooks
 
 class Agency:
-    def __init__(self, folder, index, catalogue, name=None, values=None):
+    def __init__(self, folder, index, catalogue):
         self.index, self.catalogue = index, catalogue
         self.form = support.AGENCY_FORMS[index % 5]
-        self.name = name or (SPEAKER if index == SPEAKS else f"Đơn vị thử {index + 1:03}")
+        self.name = SPEAKER if index == SPEAKS else f"Đơn vị thử {index + 1:03}"
         self.path = folder / f"{index + 1:03}.xlsx"
         self.dice = random.Random(SEED + index)
+        self.counts = {}  # what counts, where it is not what the cell plainly says
+        self.broken = False  # whether its file gives nothing
         blank = folder.parent / "blank" / str(index)
         made = support.tonghop("blank", "--template", self.form, "--agency", self.name, "--period", PERIOD, "-o", blank)
         assert made.returncode == 0, made.stderr
         self.book = openpyxl.load_workbook(blank / (self.form + ".xlsx"))
         self.cells = cells(self.book, self.form)
         self.computed = {indicator for indicator, cell in self.cells.items() if support.is_formula(cell)}
-        self.values = values or Draft(self.form, set(self.cells), self.computed, catalogue, self.dice).values
+        self.values = Draft(self.form, set(self.cells), self.computed, catalogue, self.dice).values
         for indicator, value in self.values.items():
             self.type(indicator, value)
 
@@ -201,8 +205,17 @@ class Agency:
     def put(self, indicator, text):
         self.cells[indicator].value = text
 
-    def save(self):
-        self.book.save(self.path)
+    def save(self, moment=ON_TIME):
+        save(self.book, self.path, moment)
+
+
+def save(book, path, moment):
+    """Saved at that moment, as the file says; openpyxl writes the moment of its own saving."""
+    draft = path.with_suffix(".draft")
+    book.save(draft)
+    support.rewrite_part(draft, path, "docProps/core.xml", lambda data: re.sub(
+        rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment.encode(), data))
+    draft.unlink()
 
 
 # Reading
@@ -236,14 +249,14 @@ def number(cell, kind, labels):
     return None if kind == "percent" and value > 1 else value
 
 
-def read(path, form, catalogue):
-    """indicator -> Fraction of a returned workbook."""
+def read(path, form, catalogue, counts):
+    """indicator -> Fraction of a returned workbook; `counts` has precedence over what the cells say."""
     found, formulas = {}, []
     for indicator, cell in cells(openpyxl.load_workbook(path), form).items():
-        if support.is_formula(cell):
+        if support.is_formula(cell) and indicator not in counts:
             formulas.append(indicator)
             continue
-        value = number(cell, catalogue.kinds[indicator], catalogue.labels[indicator])
+        value = counts[indicator] if indicator in counts else number(cell, catalogue.kinds[indicator], catalogue.labels[indicator])
         if value is not None:
             found[indicator] = value
     for indicator in formulas:
