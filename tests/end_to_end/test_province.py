@@ -1,5 +1,6 @@
 """The province computed a second time: every figure of the summary from the returned files alone, every seeded error found, and nothing else."""
 
+import collections
 import datetime
 import re
 import shutil
@@ -126,6 +127,12 @@ class Province(support.TestCase):
             if finding["code"] == "periods-differ":
                 other = [names[file] for file, findings in self.seeded.items() if findings[0][0] == "periods-differ"]
                 self.assertRegex(finding["message"], rf"Quý II năm 2027: {other[0]}(?! *;)")
+        absent = collections.Counter(about["authority"].split("; ")[0] for indicator, (about, _) in self.catalogue.indicators.items()
+                                     if "authority" in about and not self.province.speaks(indicator)
+                                     and any(indicator in values for values in self.province.given.values()))
+        told = [re.match(r"(.*) reports (\d+) indicators", finding["message"]).groups()
+                for finding in self.merged.findings if finding["code"] == "authority-absent"]
+        self.assertEqual(sorted(told), sorted((name, str(count)) for name, count in absent.items()))
         repeated = [one for one in set(found) if found.count(one) > 1 and one[0] != "authority-absent"]
         self.assertEqual(repeated, [])
         self.assertGreater(len(self.seeded), 30)
@@ -194,6 +201,13 @@ class Province(support.TestCase):
 
         told = {finding["code"] for finding in merged.findings} - {finding["code"] for finding in self.merged.findings}
         self.assertEqual(told, {"period-other", "values-missing"})
+        # What is blank and owed; khanh-hoa-2023 says who owes a row, the other forms want every row of everybody.
+        missing = {finding["agency"]: int(re.search(r"left (\d+) indicators", finding["message"])[1])
+                   for finding in merged.findings if finding["code"] == "values-missing"}
+        asked = [agency for agency in self.agencies if agency.form != "khanh-hoa-2023" and agency.path.name not in self.seeded]
+        blank = {agency.name: sum(cell.value is None for cell in agency.cells.values()) for agency in asked}
+        self.assertGreater(len(blank), 70)
+        self.assertEqual({agency.name: missing.get(agency.name, 0) for agency in asked}, blank)
 
 
 if __name__ == "__main__":
