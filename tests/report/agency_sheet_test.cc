@@ -49,6 +49,7 @@ Sheet of(int agencies) {
     returns.push_back(reconcile(lift(form, file, matcher.captions()), trees(), matcher, findings));
   }
   result.province = gather(std::move(returns), trees(), findings);
+  total(result.province, trees(), findings);
   if (agencies > 1) {
     result.province.members[1].observations[0] = nullptr;  // as a form that does not ask
     Decision decision;

@@ -51,6 +51,7 @@ Case merged(int agencies) {
     result.sources.push_back(std::move(source));
   }
   result.province = gather(std::move(returns), trees(), findings);
+  total(result.province, trees(), findings);
   add_agency_sheet(result.book, result.province, trees(), "en");
   result.book.sheets.push_back(sheet_of("sources", {{kHash}}));
   return result;
