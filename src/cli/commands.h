@@ -40,9 +40,9 @@ struct ReadOptions {
 // What is merged, and against what.
 struct InputOptions {
   std::vector<std::string> inputs;
-  std::string round;          // workbook of the round; "" none
-  std::string previous;       // merged workbook of the round before; "" when there is none
-  std::string decisions;      // an earlier merged report; "" none
+  std::string round;             // workbook of the round; "" none
+  std::string previous;          // merged workbook of the round before; "" when there is none
+  std::string decisions;         // an earlier merged report; "" none
   std::string format = "table";  // of what is printed: table, csv or json
   xlsx::Limits limits;
 };

@@ -36,7 +36,7 @@ std::unique_ptr<const Round> open_round(const std::string& path, const Definitio
 // What is counted when many files are merged.
 struct Counts {
   long long files_read = 0, files_refused = 0, agencies = 0, values = 0;
-  long long figures = 0, indicators = 0;  // indicators with a figure, and all
+  long long figures = 0, indicators = 0;          // indicators with a figure, and all
   long long errors = 0, warnings = 0, notes = 0;  // that are open
   long long decided = 0;                          // findings that a person has settled or waived
 };

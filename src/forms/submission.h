@@ -56,7 +56,7 @@ struct SubmittedTable {
 
 struct Submission {
   std::string file;
-  std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
+  std::string modified;      // when the file says that it was saved last, ISO in UTC; "" when it does not
   bool issued = false;       // it carries the hidden identity of a blank
   Identity identity;         // from the hidden sheet; empty when that is gone
   std::string agency_shown;  // as the visible field says; "" when empty or gone

@@ -75,7 +75,8 @@ std::size_t choose_return(const std::vector<Return>& group, const Round* round) 
   const bool dated = by_date(round) &&
                      std::all_of(group.begin(), group.end(), [](const Return& one) { return !one.modified.empty(); });
   const auto rank = [&](const Return& one) {
-    return std::tuple(round == nullptr || of_round(one, *round), dated ? one.modified : std::string(), values_in(one), one.named);
+    return std::tuple(round == nullptr || of_round(one, *round), dated ? one.modified : std::string(), values_in(one),
+                      one.named);
   };
   std::size_t best = 0;
   for (std::size_t i = 1; i < group.size(); ++i) {

@@ -44,8 +44,8 @@ std::optional<int> take(std::string_view& text, std::size_t digits, std::string_
   return number;
 }
 
-// "Z", "+07:00" or "-0330". LibreOffice writes local time without a zone into .ods: seven hours off in Vietnam, it would
-// let the wrong one of two returns win, so such a date counts as none.
+// "Z", "+07:00" or "-0330". LibreOffice writes local time without a zone into .ods: seven hours off in Vietnam, it
+// would let the wrong one of two returns win, so such a date counts as none.
 std::optional<std::chrono::minutes> zone(std::string_view text) {
   if (text == "Z" || text == "z") return std::chrono::minutes(0);
   if (text.empty()) return std::nullopt;

@@ -125,12 +125,13 @@ class Filled(support.TestCase):
         self.assertEqual(len(in_sheet), len(merged.findings))
         self.assertTrue(labels & set(messages))
         sources = [[cell.value for cell in row] for row in book["Nguồn số liệu"].iter_rows(min_row=4)]
-        self.assertEqual([(row[0], row[3], row[4], row[7]) for row in sources],
+        self.assertEqual([(row[0], row[3], row[4], row[11]) for row in sources],
                          [(str(path), filled.AGENCIES[path.stem], filled.PERIOD, support.sha256(path)) for path in self.inputs])
         for row, path in zip(sources, self.inputs):
             self.assertIn(path.stem, row[2])
             self.assertEqual(row[5], len(self.forms.rows[path.stem]))
-            self.assertEqual(row[6], path.stat().st_size)
+            self.assertEqual(row[6] + row[7] + row[8] + row[9], row[5])
+            self.assertEqual(row[10], path.stat().st_size)
 
     def test_the_terminal_says_how_many(self):
         merged = self.merged

@@ -119,7 +119,7 @@ class Survey(support.TestCase):
         merged = self.merge("many", options=("--definitions", SURVEY))
         self.assertEqual(merged.values["kitchen.wish"]["value"].count(": Less salt"), 300)
         kitchen = openpyxl.load_workbook(merged.path)["Kitchen"]
-        listed = next(cell.value for row in kitchen.iter_rows() for cell in row if "School 000" in str(cell.value))
+        listed = next(cell.value for row in kitchen.iter_rows() for cell in row if "School 000: " in str(cell.value))
         self.assertTrue(listed.startswith("School 000: Less salt\nSchool 001: Less salt\n"))
         self.assertTrue(listed.endswith("\nSchool 250: Less salt…"))
 

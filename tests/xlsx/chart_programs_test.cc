@@ -188,7 +188,8 @@ with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], 'w') as n
   for (const char* to : {"xlsx", "ods", "xls"}) {
     SCOPED_TRACE(to);
     if (has_program("soffice")) {
-      EXPECT_EQ(modified(converted(folder, folder / "a.xlsx", to)), "2027-04-02T08:15:00Z");
+      // LibreOffice says no zone in .ods.
+      EXPECT_EQ(modified(converted(folder, folder / "a.xlsx", to)), to == "ods"s ? "" : "2027-04-02T08:15:00Z");
     }
     if (has_program("ssconvert")) {
       const std::string path = folder / "g."s + to;
