@@ -140,6 +140,7 @@ class Settler {
     settled.status = Status::settled;
     settled.value = reading.value;
     settled.text = reading.text;
+    settled.decimals = reading.decimals;
     settled.decision = d;
     decision.applied = true;
     for (std::size_t f = 0; f < said_; ++f) {

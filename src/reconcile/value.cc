@@ -149,6 +149,16 @@ Reading read_text(const std::string& typed, const Input& asked, const Vocabulary
   }
 }
 
+Reading read_cell(const SubmittedCell& cell, const Input& asked, const Vocabulary& vocabulary) {
+  if (std::holds_alternative<std::monostate>(cell.value)) return {};
+  if (const auto* text = std::get_if<std::string>(&cell.value)) return read_text(*text, asked, vocabulary);
+  if (const auto* number = std::get_if<double>(&cell.value)) return read_number(*number, cell, asked);
+  return unreadable();
+}
+
+// Nobody types more; what lies behind is left over from binary arithmetic.
+constexpr int kTypedDecimals = 8;
+
 }  // namespace
 
 std::string_view to_string(Status status) { return kStatuses[static_cast<std::size_t>(status)]; }
@@ -211,14 +221,10 @@ std::string raw_text(const SubmittedCell& cell) {
 }
 
 Reading interpret(const SubmittedCell& cell, const Input& input, const Vocabulary& vocabulary) {
-  if (std::holds_alternative<std::monostate>(cell.value)) return {};
-  if (const auto* text = std::get_if<std::string>(&cell.value)) return read_text(*text, input, vocabulary);
-  if (const auto* number = std::get_if<double>(&cell.value)) return read_number(*number, cell, input);
-  return unreadable();
+  Reading reading = read_cell(cell, input, vocabulary);
+  reading.decimals = std::min(reading.decimals, kTypedDecimals);
+  return reading;
 }
-
-// Nobody types more; what lies behind is left over from binary arithmetic.
-constexpr int kTypedDecimals = 8;
 
 bool agrees(const Decimal& reported, int decimals, const Decimal& numerator, const Decimal& denominator) {
   if (denominator == Decimal()) return false;

@@ -39,7 +39,7 @@ struct Reading {
   std::optional<Decimal> denominator;
   std::optional<Decimal> whole;  // of a count typed as a fraction: 21 of "08/21"
   std::vector<Decimal> parts;    // of a count: 54 and 23 of "77 (province 54, district 23)"
-  int decimals = 0;              // of a percentage: digits typed after the decimal mark, in per cent
+  int decimals = 0;              // of a percentage: digits typed after the decimal mark, in per cent; at most 8
   bool word = false;             // a word of the vocabulary stood there
   bool longer = false;           // of a percentage: there was more than a numeral and its sign
 };

@@ -204,6 +204,17 @@ TEST(Settle, PutsTheValueInPlaceOfWhatWasTyped) {
   EXPECT_EQ(settled({}).text(), "ambiguous; value-ambiguous open");
 }
 
+TEST(Settle, KnowsTheDigitsOfTheSettledPercentage) {
+  Subject subject = kDoubt;
+  subject.indicator = "trees.survival";
+  subject.typed = "";
+  const Settled result = settled({decided(subject, std::string("90,25%"))});
+  const Observation& share = *result.province.members.at(0).observations.at(
+      static_cast<std::size_t>(trees().catalogue.find("trees.survival")));
+  EXPECT_EQ(share.value.value_or(0), Decimal::parse("0.9025").value());
+  EXPECT_EQ(share.decimals, 2);  // not those of what was typed
+}
+
 TEST(Settle, FollowsANameHoweverItIsWritten) {
   Subject subject = kDoubt;
   subject.agency = "TOWN ";

@@ -360,5 +360,17 @@ TEST(Value, ReadsPercentages) {
 }
 // clang-format on
 
+TEST(Value, CountsTheDigitsTypedOfAPercentageUpToEight) {
+  Input input;
+  input.expected = true;
+  input.kind = Kind::percent;
+  for (const auto& [typed, digits] : std::vector<std::pair<std::string, int>>{
+           {"99%", 0}, {"99,90%", 2}, {"12,12345678901234567%", 8}, {"50," + std::string(30, '0') + "%", 8}}) {
+    SubmittedCell cell;
+    cell.value = typed;
+    EXPECT_EQ(interpret(cell, input, shipped().vocabulary).decimals, digits) << typed;
+  }
+}
+
 }  // namespace
 }  // namespace tonghop
