@@ -16,12 +16,16 @@
 namespace tonghop {
 namespace {
 
-std::vector<std::pair<std::string, int>> states_of(const std::vector<SourceFile>& sources, const Wording& wording,
-                                                   const std::string& lang) {
+// Files by state and, with a round, the agencies that sent none that could be used.
+std::vector<std::pair<std::string, int>> states_of(const std::vector<SourceFile>& sources, const Province& province,
+                                                   const Wording& wording, const std::string& lang) {
   std::vector<std::pair<std::string, int>> states = {{wording.text("state.used", lang), 0},
                                                      {wording.text("state.superseded", lang), 0},
                                                      {wording.text("state.refused", lang), 0}};
   for (const SourceFile& source : sources) ++states[static_cast<std::size_t>(source.state)].second;
+  if (province.round != nullptr) {
+    states.emplace_back(wording.text("status.missing", lang), static_cast<int>(province.absent.size()));
+  }
   return states;
 }
 
@@ -55,7 +59,7 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   add_findings_sheet(book, province, findings, definitions, lang);
   add_status_sheet(book, province, findings, sources, definitions, lang);
   add_notes_sheet(book, province, definitions, lang);
-  add_chart_sheet(book, province, states_of(sources, definitions.wording, lang), definitions, lang);
+  add_chart_sheet(book, province, states_of(sources, province, definitions.wording, lang), definitions, lang);
   add_sources_sheet(book, sources, definitions, title.program, lang);
   book.sheets.push_back(identity_sheet(identity));
   return book;
