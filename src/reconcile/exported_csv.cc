@@ -1,6 +1,7 @@
 // Exports as CSV (RFC 4180, UTF-8 without byte order mark, lines end in "\n"): all tables under one header.
 #include <algorithm>
 
+#include "base/csv.h"
 #include "reconcile/exported_rows.h"
 
 namespace tonghop::exported {
@@ -29,23 +30,7 @@ const Header& header() {
   return header;
 }
 
-void append_line(std::string& out, const Cells& fields) {
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) out += ',';
-    const std::string& field = fields[i];
-    if (field.find_first_of(",\"\r\n") == std::string::npos) {
-      out += field;
-      continue;
-    }
-    out += '"';
-    for (const char c : field) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    out += '"';
-  }
-  out += '\n';
-}
+void append_line(std::string& out, const Cells& fields) { append_csv(out, {fields.begin(), fields.end()}); }
 
 // Takes the next line off the bytes; fields may hold line ends.
 Cells take_line(std::string_view& rest, int& line, const std::string& path) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "report/tables.h"
 

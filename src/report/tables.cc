@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "base/csv.h"
 #include "base/text.h"
 
 namespace tonghop {
@@ -42,25 +43,6 @@ void each_line(const std::vector<Return>& returns, const Catalogue& catalogue, U
 }
 
 }  // namespace
-
-void append_csv(std::string& out, const std::vector<std::string_view>& fields) {
-  bool first = true;
-  for (const std::string_view field : fields) {
-    if (!first) out += ',';
-    first = false;
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out += field;
-      continue;
-    }
-    out += '"';
-    for (const char c : field) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    out += '"';
-  }
-  out += '\n';
-}
 
 int columns_of(std::string_view text) {
   int columns = 0;

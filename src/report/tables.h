@@ -45,9 +45,6 @@ std::string value_text(const Observation& observation);
 // The same for people, who read per cent where a fraction is kept.
 std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark = ".");
 
-// Adds one line of CSV.
-void append_csv(std::string& out, const std::vector<std::string_view>& fields);
-
 // How many columns the text takes on a terminal.
 int columns_of(std::string_view text);
 
