@@ -6,7 +6,7 @@ import re
 import sys
 import tempfile
 
-FLOORS = ["base", "xlsx", "forms", "mapping", "reconcile", "round", "merge", "report", "cli"]  # lowest first
+FLOORS = ["base", "mail", "xlsx", "forms", "mapping", "reconcile", "round", "merge", "report", "cli"]  # lowest first
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 
 

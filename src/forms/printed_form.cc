@@ -256,6 +256,7 @@ xlsx::Sheet identity_sheet(const Identity& identity) {
   add("version", std::to_string(identity.version));
   add("agency", identity.agency);
   add("period", identity.period);
+  if (!identity.code.empty()) add("code", identity.code);
   sheet.protection = xlsx::Protection{};
   return sheet;
 }

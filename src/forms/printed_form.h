@@ -17,6 +17,7 @@ struct Identity {
   int version = 0;
   std::string agency;
   std::string period;
+  std::string code = {};  // of the agency, on the roster of the round; "" without a round
 
   friend bool operator==(const Identity&, const Identity&) = default;
 };

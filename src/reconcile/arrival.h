@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/finding.h"
+#include "mail/message.h"
 #include "reconcile/return.h"
 
 namespace tonghop {
@@ -18,9 +20,10 @@ struct Arrival {
     ignored,  // lay in a folder or archive and is no workbook
     absent    // was named, but is not there or cannot be looked into
   } state = State::refused;
-  std::string path;       // as the user knows it
-  std::size_t bytes = 0;  // size of the file
-  std::string sha256;     // lower-case hex; "" when the file could not be opened
+  std::string path;             // as the user knows it
+  std::size_t bytes = 0;        // size of the file
+  std::string sha256;           // lower-case hex; "" when the file could not be opened
+  std::vector<MailHead> mails;  // in which it came, the innermost first; empty when it was a file by itself
   std::optional<Return> answer;
   Findings findings;    // of reading this file, in the order in which they were made
   std::string told_by;  // the exported file that tells of it; "" when it was read itself

@@ -39,6 +39,7 @@ class Reconciler {
     form_ = match.form;
     result_.file = submission_.file;
     result_.modified = submission_.modified;
+    result_.code = submission_.identity.code;
     result_.form = form_;
     const std::size_t before = findings_.size();
     name_agency();

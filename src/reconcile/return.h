@@ -43,7 +43,9 @@ struct Return {
   std::string agency;
   bool named = false;  // the workbook names its agency; else that is the file's name
   std::string period;
-  std::string modified;                   // when the file says that it was saved last, ISO in UTC; "" when it does not
+  std::string code;      // of the agency, as the blank was issued; "" when it was issued without a round
+  std::string sent;      // the earliest date of a mail that it came in, ISO in UTC; "" when it came otherwise
+  std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
   std::vector<Observation> observations;  // one per mapped row, in the order of the form; then taken-out components
   std::vector<SectionNote> section_notes;
   std::vector<int> missing;             // rows of the form with an indicator that the workbook does not have

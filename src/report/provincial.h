@@ -19,8 +19,10 @@ struct SourceFile {
   std::size_t bytes = 0;
   std::string sha256;  // lower-case hex; "" when the file could not be opened
   std::string form;    // template id and version; "" when refused
-  std::string agency;
+  std::string agency;  // of a refused one, as its name or its sender tells; "" not known
   std::string period;
+  std::string sender;    // address of the mail that it came in; "" when it was a file by itself
+  std::string sent;      // when that was sent, ISO in UTC; "" not known
   std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
   int values = 0;        // read from it: the four below together
   int exact = 0, normalized = 0, extracted = 0;

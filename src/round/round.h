@@ -2,6 +2,8 @@
 // kept in a workbook, because coordinators live in Excel.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +15,15 @@
 #include "xlsx/workbook.h"
 
 namespace tonghop {
+
+// What is written to agencies.
+enum class Letter { blank, reminder, correction };
+inline constexpr std::size_t kLetters = 3;
+
+// {agency}, {period} and the like stand for what is filled in for each.
+struct LetterText {
+  std::string subject, body;
+};
 
 // One that reports.
 struct Agency {
@@ -37,6 +48,7 @@ struct Round {
   std::string deadline;  // "2027-04-05T17:00", local time; "" none
   int minutes_east = 0;  // of local time
   Rule rule = Rule::latest;
+  std::array<LetterText, kLetters> letters;    // by Letter; "" leaves it to the wording
   std::vector<Agency> agencies;                // in the order of the workbook
   std::unordered_map<std::string, int> names;  // fold_name() of names, other names and codes -> agency
 
