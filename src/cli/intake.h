@@ -9,9 +9,10 @@
 #include "cli/files.h"
 #include "cli/terminal.h"
 #include "mapping/definitions.h"
+#include "merge/source_file.h"
 #include "reconcile/arrival.h"
 #include "reconcile/return.h"
-#include "report/provincial.h"
+#include "round/round.h"
 #include "xlsx/limits.h"
 
 namespace tonghop {
