@@ -8,6 +8,7 @@
 #include "merge/province.h"
 #include "merge/rivals.h"
 #include "round/date.h"
+#include "round/roster_names.h"
 
 namespace tonghop {
 namespace {
@@ -126,7 +127,10 @@ class Gatherer {
       find("period-other", {{"period", one.period}, {"expected", round_->period}});
     }
     if (listed < 0) {
-      find("agency-unlisted", {});
+      if (!names_) names_.emplace(*round_, definitions_.wording);
+      const int near = names_->nearest(one.agency);
+      if (near < 0) find("agency-unlisted", {});
+      if (near >= 0) find("agency-misspelled", {{"similar", round_->agencies[static_cast<std::size_t>(near)].name}});
       return;
     }
     const Agency& agency = round_->agencies[static_cast<std::size_t>(listed)];
@@ -174,6 +178,7 @@ class Gatherer {
   const Definitions& definitions_;
   const Round* round_;  // may be null
   Findings& findings_;
+  std::optional<RosterNames> names_;  // made when first asked for
   Province province_;
 };
 
