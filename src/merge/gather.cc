@@ -69,13 +69,15 @@ class Gatherer {
         province_.superseded.push_back(group[i].file);
         if (same_content(group[i], group[best]) && group[i].modified < received) received = group[i].modified;
       }
+      std::vector<std::string> files;
       for (const Return& one : group) {
+        files.push_back(one.file);
         province_.superseded.insert(province_.superseded.end(), one.superseded.begin(), one.superseded.end());
       }
       judge(group[best]);
       const int listed = round_ == nullptr ? -1 : round_->find(group[best].agency);
       if (round_ != nullptr) compare_with_roster(group[best], listed);
-      province_.members.push_back({group[best].agency, listed, std::move(group[best]), received, {}});
+      province_.members.push_back({group[best].agency, listed, std::move(group[best]), received, {}, std::move(files)});
     }
   }
 
