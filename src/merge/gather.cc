@@ -62,6 +62,11 @@ class Gatherer {
     }
     for (auto& [key, group] : by_agency) {
       const std::size_t best = choose_return(group, round_);
+      const auto named = std::find_if(group.begin(), group.end(), [](const Return& one) { return one.named; });
+      if (!group[best].named && named != group.end()) {  // a copy without a name, saved later
+        group[best].agency = named->agency;
+        group[best].named = true;
+      }
       std::string received = group[best].modified;
       for (std::size_t i = 0; i < group.size(); ++i) {
         if (i == best) continue;
