@@ -2,7 +2,6 @@
 #include "merge/ledger.h"
 
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -11,11 +10,6 @@
 
 namespace tonghop {
 namespace {
-
-// Which of two returns counts is not clear by date; a person must say.
-bool unclear_choice(const Finding& finding) {
-  return finding.code == "return-conflict" || finding.code == "return-emptier";
-}
 
 class Ledgering {
  public:
@@ -93,14 +87,14 @@ class Ledgering {
       const int entry = filed != by_file_.end() ? filed->second : named != by_name_.end() ? named->second : -1;
       std::vector<int>& files = entry < 0 ? ledger_.nobodys : entries_[static_cast<std::size_t>(entry)].files;
       files.push_back(static_cast<int>(s));
-      if (source.state != SourceFile::State::used) unused_.insert(source.path);
+      const bool has_return = entry >= 0 && entries_[static_cast<std::size_t>(entry)].member >= 0;
+      if (has_return && source.state != SourceFile::State::used) ledger_.set_aside.insert(source.path);
     }
   }
 
   void count_findings() {
     for (const Finding& finding : findings_) {
-      if (finding.state != Finding::State::open || finding.agency.empty()) continue;
-      if (unused_.contains(finding.place.file) && !unclear_choice(finding)) continue;
+      if (!ledger_.concerns(finding)) continue;
       const auto known = by_name_.find(fold_name(finding.agency));
       if (known == by_name_.end()) continue;
       LedgerEntry& entry = entries_[static_cast<std::size_t>(known->second)];
@@ -138,8 +132,7 @@ class Ledgering {
   std::vector<LedgerEntry> entries_;
   std::unordered_map<std::string, int> by_name_;  // folded -> entry
   std::unordered_map<std::string, int> by_file_;
-  std::set<std::string> unused_;  // files
-  std::set<int> other_period_;    // entries
+  std::set<int> other_period_;  // entries
 };
 
 }  // namespace
@@ -148,6 +141,12 @@ std::string_view to_string(Standing standing) {
   constexpr std::array<std::string_view, kStandings> kNames = {"not_returned", "refused", "wrong_period", "open_errors",
                                                                "accepted"};
   return kNames[static_cast<std::size_t>(standing)];
+}
+
+bool Ledger::concerns(const Finding& finding) const {
+  if (finding.state != Finding::State::open || finding.agency.empty()) return false;
+  const bool unclear = finding.code == "return-conflict" || finding.code == "return-emptier";
+  return unclear || !set_aside.contains(finding.place.file);
 }
 
 const std::string& came(const SourceFile& source) { return source.sent.empty() ? source.modified : source.sent; }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,11 +55,15 @@ struct Ledger {
   // Of the sources, by SourceFile::State; they add up to their number, and so do the files of entries and of nobody.
   std::array<int, 3> files{};
 
+  std::set<std::string> set_aside;  // files of which nothing is used, of agencies that have a return that is
+
+  // Whether the finding is open and about what counts of an agency. A file that was set aside says nothing of the one
+  // that counts; but that it is not clear which of two does (return-conflict, return-emptier) is open.
+  bool concerns(const Finding& finding) const;
   int returned() const { return static_cast<int>(expected.size()) - standings[0] - standings[1]; }
 };
 
-// `sources` and `findings` are those of the province's returns. An open error about a file that was not used says
-// nothing of the one that was; but that it is not clear which of two counts (return-conflict, return-emptier) does.
+// `sources` and `findings` are those of the province's returns.
 Ledger ledger_of(const Province& province, const std::vector<SourceFile>& sources, const Findings& findings,
                  const Wording& wording);
 
