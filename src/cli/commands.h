@@ -24,6 +24,11 @@ struct Terminal {
   int width = 100;    // columns
 };
 
+struct InitOptions {
+  std::string folder;
+  std::string from;  // list of agencies: workbook or text; "" none
+};
+
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
@@ -70,6 +75,8 @@ struct MergeOptions : InputOptions {  // what was decided in the report at `outp
 
 // `format`: table or json.
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
+// A new round: its folder, its workbook to fill in, and the folders beside it.
+int begin_round(const Definitions& definitions, const InitOptions& options, const Terminal& terminal);
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);
