@@ -141,7 +141,7 @@ class RoundWorkbook {
   }
 
   Sheet guide() {
-    constexpr double kWidth = 105;
+    constexpr double kWidth = 90;
     Sheet sheet;
     sheet.name = text("guide.sheet");
     sheet.tab_color = "4472C4";
@@ -173,27 +173,35 @@ class RoundWorkbook {
 
   Sheet settings() {
     constexpr int kHeader = 3;
+    constexpr double kCaption = 38;
     constexpr double kEntry = 52;
     constexpr double kHint = 62;
     Sheet sheet;
     sheet.name = text("round.sheet");
     sheet.tab_color = "ED7D31";
     title(sheet, text("round.title"));
-    header(sheet, kHeader, {{text("round.item"), 34}, {text("round.value"), kEntry}, {text("round.hint"), kHint}});
+    header(sheet, kHeader,
+           {{text("round.item"), kCaption}, {text("round.value"), kEntry}, {text("round.hint"), kHint}});
     int row = kHeader;
     const auto add = [&](const std::string& caption, const std::string& value, const std::string& hint,
                          const std::string& choices) {
       ++row;
       Style left;
       left.bold = left.border = left.wrap = true;
+      left.horizontal = xlsx::Horizontal::left;
+      left.indent = 1;
       put(sheet, {row, 1}, caption, left);
-      put(sheet, {row, 2}, value, entry_style());
+      Style entry = entry_style();
+      entry.indent = 1;
+      put(sheet, {row, 2}, value, entry);
       Style right = hint_style();
       right.border = true;
+      right.horizontal = xlsx::Horizontal::left;
+      right.indent = 1;
       right.vertical = xlsx::Vertical::center;
       put(sheet, {row, 3}, hint, right);
-      const int lines =
-          std::max({wrapped_lines(hint, kHint), wrapped_lines(value, kEntry), wrapped_lines(caption, 34, true)});
+      const int lines = std::max({wrapped_lines(hint, kHint - 2), wrapped_lines(value, kEntry - 2),
+                                  wrapped_lines(caption, kCaption - 2, true)});
       sheet.rows.push_back({row, row_height(lines) + 6, false});
       guard(sheet, Area{{row, 2}, {row, 2}}, caption, hint, choices);
     };
