@@ -17,6 +17,11 @@ enum ExitCode {
   kNotWritten = 3         // the output could not be written
 };
 
+struct InitOptions {
+  std::string folder;
+  std::string from;  // list of agencies: workbook or text; "" none
+};
+
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
@@ -68,6 +73,8 @@ struct MailOptions : InputOptions {  // inputs: for reminders; none is the round
 
 // `format`: table or json.
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
+// A new round: its folder, its workbook to fill in, and the folders beside it.
+int begin_round(const Definitions& definitions, const InitOptions& options, const Terminal& terminal);
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);

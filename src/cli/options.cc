@@ -60,6 +60,15 @@ Command add_templates(CLI::App& app, const Help& help) {
   return command_of(command, format, &list_templates);
 }
 
+Command add_init(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<InitOptions>();
+  auto* command = app.add_subcommand("init", help("help.init"));
+  command->add_option("DIR", options->folder, help("help.init.folder"))->required();
+  command->add_option("--from", options->from, help("help.init.from"))->type_name("FILE");
+  command->footer(help("help.init.example"));
+  return command_of(command, options, &begin_round);
+}
+
 Command add_blank(CLI::App& app, const Help& help) {
   auto options = std::make_shared<BlankOptions>();
   auto* command = app.add_subcommand("blank", help("help.blank"));
@@ -174,6 +183,7 @@ Command add_lint(CLI::App& app, const Help& help) {
 
 std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Help& help) {
   std::vector<Command> commands = {add_templates(app, help),
+                                   add_init(app, help),
                                    add_blank(app, help),
                                    add_read(app, help),
                                    add_merge(app, program, help),
