@@ -121,6 +121,19 @@ Command add_check(CLI::App& app, const Help& help) {
   return command_of(command, options, &check_inputs);
 }
 
+Command add_status(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<StatusOptions>();
+  auto* command = app.add_subcommand("status", help("help.status"));
+  command->add_option("INPUT", options->inputs, help("help.status.input"));
+  add_context(*command, *options, help);
+  command->get_option("--round")->required();
+  command->add_option("-o,--output", options->output, help("help.status.output"))->type_name("FILE.xlsx");
+  add_format(*command, options->format, {"table", "csv", "json"});
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.status.example"));
+  return command_of(command, options, &show_status);
+}
+
 Command add_why(CLI::App& app, const Help& help) {
   auto options = std::make_shared<WhyOptions>();
   auto* command = app.add_subcommand("why", help("help.why"));
@@ -170,9 +183,10 @@ Command add_lint(CLI::App& app, const Help& help) {
 std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Wording& wording,
                                   const std::string& lang) {
   const Help help{wording, lang};
-  std::vector<Command> commands = {add_templates(app, help),       add_blank(app, help),  add_read(app, help),
-                                   add_merge(app, program, help),  add_check(app, help),  add_why(app, help),
-                                   add_export(app, program, help), add_schema(app, help), add_lint(app, help)};
+  std::vector<Command> commands = {
+      add_templates(app, help), add_blank(app, help),  add_read(app, help), add_merge(app, program, help),
+      add_check(app, help),     add_status(app, help), add_why(app, help),  add_export(app, program, help),
+      add_schema(app, help),    add_lint(app, help)};
   for (const Command& command : commands) {
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
   }
