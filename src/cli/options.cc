@@ -122,6 +122,19 @@ Command add_check(CLI::App& app, const Help& help) {
   return command_of(command, options, &check_inputs);
 }
 
+Command add_status(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<StatusOptions>();
+  auto* command = app.add_subcommand("status", help("help.status"));
+  command->add_option("INPUT", options->inputs, help("help.status.input"));
+  add_context(*command, *options, help);
+  command->get_option("--round")->required();
+  command->add_option("-o,--output", options->output, help("help.status.output"))->type_name("FILE.xlsx");
+  add_format(*command, options->format, {"table", "csv", "json"});
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.status.example"));
+  return command_of(command, options, &show_status);
+}
+
 Command add_why(CLI::App& app, const Help& help) {
   auto options = std::make_shared<WhyOptions>();
   auto* command = app.add_subcommand("why", help("help.why"));
@@ -188,6 +201,7 @@ std::vector<Command> add_commands(CLI::App& app, const std::string& program, con
                                    add_read(app, help),
                                    add_merge(app, program, help),
                                    add_check(app, help),
+                                   add_status(app, help),
                                    add_why(app, help),
                                    add_export(app, program, help),
                                    add_mail(app, help),
