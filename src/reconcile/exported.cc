@@ -15,7 +15,7 @@ namespace tonghop {
 namespace exported {
 namespace {
 
-constexpr const char* kFormat = "tonghop export 1";
+constexpr const char* kFormat = "tonghop export 2";
 
 template <typename One>
 Table table_of(const char* name, const std::vector<Field<One>>& fields) {

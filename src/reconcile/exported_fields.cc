@@ -29,6 +29,31 @@ Return* answer_of(Arrival& arrival, const std::string& cell) {
   return arrival.answer ? &*arrival.answer : nullptr;
 }
 
+// As JSON, the innermost first; "" for none.
+std::string mails_text(const std::vector<MailHead>& mails) {
+  if (mails.empty()) return "";
+  nlohmann::ordered_json all;
+  for (const MailHead& one : mails) {
+    all.push_back(
+        {{"sender", one.sender}, {"sender_name", one.sender_name}, {"sent", one.sent}, {"subject", one.subject}});
+  }
+  return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<MailHead> mails_of(const std::string& cell) {
+  std::vector<MailHead> mails;
+  if (cell.empty()) return mails;
+  try {
+    for (const nlohmann::json& one : nlohmann::json::parse(cell)) {
+      mails.push_back({one.at("sender").get<std::string>(), one.at("sender_name").get<std::string>(),
+                       one.at("sent").get<std::string>(), one.at("subject").get<std::string>()});
+    }
+  } catch (const nlohmann::json::exception&) {
+    throw Expected{"a list of mails with sender, sender_name, sent and subject"};
+  }
+  return mails;
+}
+
 int row_of(const Scope& scope, const std::string& key) {
   const int row = scope.form().form.row(key);
   if (row < 0) throw Expected{"the key of a row of " + scope.form().form.id};
@@ -75,6 +100,11 @@ const std::vector<Field<Arrival>> kFiles = {
      [](const Scope&, Arrival& one, const std::string& cell) {
        if (Return* answer = answer_of(one, cell)) answer->agency = cell;
      }},
+    {"agency_code", Type::text,
+     [](const Scope&, const Arrival& one) { return one.answer ? one.answer->code : std::string(); },
+     [](const Scope&, Arrival& one, const std::string& cell) {
+       if (Return* answer = answer_of(one, cell)) answer->code = cell;
+     }},
     {"agency_named_by", Type::text,
      [](const Scope&, const Arrival& one) {
        return one.answer ? std::string(kNamers.at(one.answer->named ? 1 : 0)) : std::string();
@@ -92,6 +122,15 @@ const std::vector<Field<Arrival>> kFiles = {
      [](const Scope&, Arrival& one, const std::string& cell) {
        if (Return* answer = answer_of(one, cell)) answer->modified = cell;
      }},
+    {"sender", Type::text,
+     [](const Scope&, const Arrival& one) { return one.mails.empty() ? std::string() : one.mails.front().sender; },
+     nullptr},
+    {"sent", Type::text, [](const Scope&, const Arrival& one) { return one.answer ? one.answer->sent : std::string(); },
+     [](const Scope&, Arrival& one, const std::string& cell) {
+       if (Return* answer = answer_of(one, cell)) answer->sent = cell;
+     }},
+    {"mails", Type::text, [](const Scope&, const Arrival& one) { return mails_text(one.mails); },
+     [](const Scope&, Arrival& one, const std::string& cell) { one.mails = mails_of(cell); }},
     {"agencies_within", Type::text,  // one a line
      [](const Scope&, const Arrival& one) {
        std::string names;

@@ -14,7 +14,7 @@
 namespace tonghop {
 
 // Expected agencies are those of the province's round; without one, agencies that came are listed, and files. An agency
-// is late when every file that says what counts was saved after the deadline; without a date inside it is not.
+// is late when what counts was received after the deadline (Member::received); when that is not known it is not.
 void add_status_sheet(xlsx::Workbook& book, const Province& province, const Findings& findings,
                       const std::vector<SourceFile>& sources, const Definitions& definitions, const std::string& lang);
 
