@@ -16,6 +16,7 @@
 #include "mail/attachment_name.h"
 #include "mail/gmime.h"
 #include "mail/mailbox.h"
+#include "mail/sealed.h"
 
 namespace tonghop {
 namespace {
@@ -70,16 +71,29 @@ std::string iso_date(GMimeMessage* message) {
 
 std::string shown(const char* text) { return text == nullptr ? "" : squeezed(nfc(text)); }
 
-MailHead head_of(GMimeMessage* message) {
+// The first address of a list of people.
+void take_sender(InternetAddressList* list, MailHead& head) {
+  for (int i = 0; head.sender.empty() && list != nullptr && i < internet_address_list_length(list); ++i) {
+    InternetAddress* address = internet_address_list_get_address(list, i);
+    if (!INTERNET_ADDRESS_IS_MAILBOX(address)) continue;
+    head.sender = lower(shown(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address))));
+    head.sender_name = shown(internet_address_get_name(address));
+  }
+}
+
+MailHead head_of(GMimeMessage* message, const Tolerance& tolerance) {
   MailHead head;
-  for (InternetAddressList* list : {g_mime_message_get_from(message), g_mime_message_get_sender(message)}) {
-    for (int i = 0; head.sender.empty() && list != nullptr && i < internet_address_list_length(list); ++i) {
-      InternetAddress* address = internet_address_list_get_address(list, i);
-      if (!INTERNET_ADDRESS_IS_MAILBOX(address)) continue;
-      head.sender = lower(shown(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address))));
-      head.sender_name = shown(internet_address_get_name(address));
+  take_sender(g_mime_message_get_from(message), head);
+  if (head.sender.find('@') == std::string::npos) {  // perhaps name and address were encoded together
+    if (const char* from = g_mime_object_get_header(GMIME_OBJECT(message), "From")) {
+      const auto list = owned(internet_address_list_parse(
+          tolerance.get(), taken(g_mime_utils_header_decode_text(tolerance.get(), from)).c_str()));
+      MailHead again;
+      take_sender(list.get(), again);
+      if (again.sender.find('@') != std::string::npos) head = again;
     }
   }
+  take_sender(g_mime_message_get_sender(message), head);
   head.sent = iso_date(message);
   head.subject = shown(g_mime_message_get_subject(message));
   return head;
@@ -162,7 +176,8 @@ std::string mebibytes(std::size_t bytes) { return std::to_string(bytes >> 20) + 
 // Goes through one mail.
 class Walk {
  public:
-  Walk(const MailLimits& limits, const MailUse& use) : limits_(limits), use_(use) {}
+  Walk(const Tolerance& tolerance, const MailLimits& limits, const MailUse& use)
+      : tolerance_(tolerance), limits_(limits), use_(use) {}
 
   void message(GMimeMessage* message, const std::string& path, std::vector<MailHead> outer, int level);
 
@@ -175,11 +190,13 @@ class Walk {
     int level = 0;
     std::set<std::string> names = {};  // taken in it
     int messages = 0;                  // in it
+    int sealed = 0;                    // signatures around what is being read
   };
 
   void object(GMimeObject* object, Inside& in);
   void multipart(GMimeObject* object, Inside& in);
   void part(GMimePart* part, Inside& in);
+  void sealed(GMimePart* part, Inside& in);
   void body(GMimePart* part, Inside& in);
   void uuencoded(const std::string& text, Inside& in);
   void attachment(std::string name, std::string bytes, Inside& in);
@@ -187,13 +204,14 @@ class Walk {
     use_.file({.path = why.place.file, .mails = in.mails, .bytes = "", .trouble = why});
   }
 
+  const Tolerance& tolerance_;
   const MailLimits& limits_;
   const MailUse& use_;
 };
 
 void Walk::message(GMimeMessage* message, const std::string& path, std::vector<MailHead> outer, int level) {
   Inside in{.path = path, .mails = std::move(outer), .level = level};
-  in.mails.insert(in.mails.begin(), head_of(message));
+  in.mails.insert(in.mails.begin(), head_of(message, tolerance_));
   if (seen.mails.empty()) seen.mails = in.mails;
   if (GMimeObject* content = g_mime_message_get_mime_part(message)) object(content, in);
 }
@@ -237,7 +255,7 @@ void Walk::part(GMimePart* part, Inside& in) {
   const std::string name = given_name(part);
   const bool attached = g_mime_part_is_attachment(part) != FALSE;
   if (is_type(object, "application", "pkcs7-mime") || is_type(object, "application", "x-pkcs7-mime")) {
-    trouble({.code = "mail-encrypted", .place = {.file = in.path}}, in);
+    sealed(part, in);
     return;
   }
   if (is_type(object, "application", "pkcs7-signature") || is_type(object, "application", "x-pkcs7-signature") ||
@@ -260,6 +278,21 @@ void Walk::part(GMimePart* part, Inside& in) {
     return;
   }
   attachment(called, std::move(*content), in);
+}
+
+// A signature with the message inside it.
+void Walk::sealed(GMimePart* part, Inside& in) {
+  std::optional<std::string> content = content_of(part, limits_.attachment_bytes);
+  if (content) content = signed_content(*content);
+  if (!content || ++in.sealed > limits_.levels) {
+    trouble({.code = "mail-encrypted", .place = {.file = in.path}}, in);
+    return;
+  }
+  const auto bytes = owned(g_mime_stream_mem_new_with_buffer(content->data(), content->size()));
+  const auto parser = owned(g_mime_parser_new_with_stream(bytes.get()));
+  const auto inside = owned(g_mime_parser_construct_part(parser.get(), tolerance_.get()));
+  if (inside != nullptr) object(inside.get(), in);
+  --in.sealed;
 }
 
 void Walk::body(GMimePart* part, Inside& in) {
@@ -315,7 +348,7 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
               const MailUse& use) {
   const auto mail = owned(g_mime_stream_substream(file, span.begin, span.end));
   Tolerance tolerance;
-  Walk walk(limits, use);
+  Walk walk(tolerance, limits, use);
   walk.seen.path = path;
   walk.seen.bytes = static_cast<std::size_t>(span.end - span.begin);
   if (walk.seen.bytes > limits.mail_bytes) {

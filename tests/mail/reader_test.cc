@@ -125,6 +125,7 @@ TEST(Reader, SaysWhoSentAMailAndWhen) {
   EXPECT_EQ(head("From: soa@tinh.vn (S A)\nDate: 6 Jun 23 08:30 GMT\n"), "S A|soa@tinh.vn|2023-06-06T08:30:00Z|");
   EXPECT_EQ(head("From: \"Sở A\" <a@b.vn>, c@d.vn\nSubject: Báo\tcáo\n"), "Sở A|a@b.vn||Báo cáo");
   EXPECT_EQ(head("From: \"S\xF5\xD2 A\" <a@b.vn>\nSubject: B\xE1o c\xE1o\n"), "Sở A|a@b.vn||Báo cáo");
+  EXPECT_EQ(head("From: =?utf-8?B?U+G7nyBBIDxhQGIudm4+?=\n"), "Sở A|a@b.vn||");  // all of it encoded
   EXPECT_EQ(head("Sender: a@b.vn\nDate: yesterday\n"), "|a@b.vn||");
   EXPECT_EQ(head("Subject: x\nDate: Thu, 01 Jan 1970 00:00:00 +0000\n"), "|||x");
   EXPECT_EQ(head("From: somebody\nSubject: x\n"), "|somebody||x");
