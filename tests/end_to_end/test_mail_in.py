@@ -279,8 +279,16 @@ class MailIn(support.TestCase):
         self.assertEqual(files["in/deep/box.mbox/#2/1.xlsx"]["sent"], "2023-03-02T01:00:00Z")
         self.assertEqual(files["in/loose.xlsx"]["mails"], "")
 
-        # An export of it all merges to the same bytes, whatever its format.
+        # The merged workbook says of each file who sent it and when.
         direct = self.merge("in", name="direct", code=WITH_FINDINGS)
+        sources = list(support.openpyxl.load_workbook(direct.path)["Nguồn số liệu"].iter_rows(min_row=3, values_only=True))
+        self.assertEqual(sources[0][5:7], ("Người gửi thư", "Gửi thư lúc"))
+        told = {row[0]: row[5:7] for row in sources}
+        self.assertEqual(told["in/all.zip/forward.eml/#1/mail.zip/book.xlsx"], ("sender@inner.example", "01:00 5/6/2023 UTC"))
+        self.assertEqual(told["in/deep/link.eml"], ("an.nv@sngv.example", "08:30 6/6/2023 UTC"))
+        self.assertEqual(told["in/loose.xlsx"], (None, None))
+
+        # An export of it all merges to the same bytes, whatever its format.
         for ending in ("csv", "json", "sqlite"):
             self.tonghop("export", "in", "--to", f"e.{ending}", code=WITH_FINDINGS)
             told = self.merge(f"e.{ending}", name=ending, code=WITH_FINDINGS)
