@@ -107,6 +107,20 @@ void each_file(const fs::path& root, Use use, Trouble trouble) {
 
 bool passed_over(std::string_view name) { return name.starts_with('.') || name.starts_with("~$"); }
 
+OpenFile::OpenFile(const std::string& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) throw Error("file-unreadable", whole(path), {{"reason", reason(errno)}});
+}
+
+OpenFile::~OpenFile() { ::close(descriptor_); }
+
+std::string OpenFile::head(std::size_t most) const {
+  std::string bytes(most, '\0');
+  const ssize_t got = ::pread(descriptor_, bytes.data(), most, 0);
+  if (got < 0) throw Error("file-unreadable", whole(path_), {{"reason", reason(errno)}});
+  bytes.resize(static_cast<std::size_t>(got));
+  return bytes;
+}
+
 std::string read_file(const std::string& path) {
   std::error_code error;
   const auto status = fs::status(path, error);

@@ -13,6 +13,22 @@ namespace tonghop {
 // Throws Error (file-missing, file-unreadable).
 std::string read_file(const std::string& path);
 
+// A file open for reading, for what is too long to be read whole. Throws Error (file-unreadable).
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path);
+  ~OpenFile();
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  int descriptor() const { return descriptor_; }
+  std::string head(std::size_t most) const;  // its first bytes
+
+ private:
+  std::string path_;
+  int descriptor_ = -1;
+};
+
 // Written beside the target and renamed over it: afterwards there is the new file or, on trouble, the old one, whole.
 // Folders on the way are made; what is there and no regular file stays, and so does what is open in Excel or
 // LibreOffice, as their lock files say. Throws Error (write-failed).
