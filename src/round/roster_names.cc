@@ -110,7 +110,6 @@ RosterNames::RosterNames(const Round& round, const Wording& wording) : round_(ro
     for (const std::string& name : names) {
       if (round.find(name) != index) continue;  // of an agency that has ended: another bears it now
       folds_.push_back(fold_name(name));
-      fold_agencies_.push_back(index);
       const Words written = words_of(name);
       Words under = written;
       if (agency.parent >= 0) {
@@ -238,8 +237,8 @@ int RosterNames::named_in(std::string_view path) const {
 }
 
 int RosterNames::nearest(std::string_view name) const {
-  const std::size_t near = tonghop::nearest(fold_name(name), folds_);
-  return near == folds_.size() ? -1 : fold_agencies_[near];
+  const std::string near = tonghop::nearest(fold_name(name), folds_);
+  return near.empty() ? -1 : round_.names.at(near);
 }
 
 }  // namespace tonghop

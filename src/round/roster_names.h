@@ -58,8 +58,7 @@ class RosterNames {
   std::vector<std::pair<Words, Words>> short_words_;  // "phường" -> "p."
   std::unordered_map<std::string, std::vector<Known>> known_;
   std::vector<std::string> issued_;  // file names, by agency
-  std::vector<std::string> folds_;   // of all names, for nearest()
-  std::vector<int> fold_agencies_;
+  std::vector<std::string> folds_;   // of all names
   int office_ = -1;
 };
 
