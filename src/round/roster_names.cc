@@ -11,7 +11,8 @@
 namespace tonghop {
 namespace {
 
-constexpr std::size_t kShortest = 2;        // words that a part of a name must have to tell an agency
+constexpr std::size_t kShortest = 2;  // words that a part of a name must have to tell an agency
+constexpr double kAlike = 0.6;        // similarity() that makes a name worth a suggestion: "Xã Ba" is not "Xã La"
 constexpr std::size_t kMostFileWords = 60;  // of a file name that are looked at
 
 // A folded name without tones and other marks, đ as d.
@@ -237,8 +238,10 @@ int RosterNames::named_in(std::string_view path) const {
 }
 
 int RosterNames::nearest(std::string_view name) const {
-  const std::string near = tonghop::nearest(fold_name(name), folds_);
-  return near.empty() ? -1 : round_.names.at(near);
+  const std::string folded = fold_name(name);
+  const std::string near = tonghop::nearest(folded, folds_);
+  const bool alike = !near.empty() && similarity(bigrams(folded), bigrams(near)) >= kAlike;
+  return alike ? round_.names.at(near) : -1;
 }
 
 }  // namespace tonghop
