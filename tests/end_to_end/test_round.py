@@ -126,14 +126,18 @@ class Status(support.TestCase):
         rows = [[value for value in row if value is not None]
                 for row in openpyxl.load_workbook(result.path)[STATUS_SHEET].iter_rows(values_only=True)]
         counts = {row[0]: row[1] for row in rows if len(row) == 2}
-        self.assertEqual(counts, {"Đơn vị phải nộp": 5, "Đã nộp": 3, "trong số đã nộp: nộp muộn": counts["trong số đã nộp: nộp muộn"],
-                                  "Chưa nộp": 2, "Đơn vị ngoài danh sách hoặc không thuộc kỳ này đã gửi": 1, "Tệp nhận được": 6,
-                                  "Đã tổng hợp": 4, "Không dùng (trùng đơn vị)": 1, "Không đọc được": 1})
-        listed = rows[rows.index(["Theo đơn vị"]) + 2:rows.index(["Theo tệp nhận được"]) - 1]
-        self.assertEqual([row[2] if row[1] in "SNV H1 X1 X2 X3" else row[1] for row in listed],
-                         ["Sở Nội vụ", "Huyện Một", "Xã Một", "Xã Hai", "Xã Ba", "Xã Lạ"])
-        self.assertIn("Đã gửi, không đọc được", listed[4])
-        self.assertIn("Ngoài danh sách", listed[5])
+        stand = ["Đã nộp, đạt", "Đã nộp, còn lỗi", "Sai kỳ báo cáo", "Đã gửi, không dùng được", "Chưa nộp"]
+        self.assertEqual(counts["Đơn vị phải nộp"], sum(counts[state] for state in stand))
+        self.assertEqual([counts[state] for state in stand[2:]], [0, 1, 1])
+        self.assertEqual({name: counts[name] for name in ("Đơn vị phải nộp", "Đơn vị khác đã gửi", "Tệp nhận được", "Đã tổng hợp",
+                                                          "Không dùng (trùng đơn vị)", "Không đọc được", "Tệp không rõ của đơn vị nào")},
+                         {"Đơn vị phải nộp": 5, "Đơn vị khác đã gửi": 1, "Tệp nhận được": 6, "Đã tổng hợp": 4,
+                          "Không dùng (trùng đơn vị)": 1, "Không đọc được": 1, "Tệp không rõ của đơn vị nào": 0})
+        listed = rows[rows.index(["Theo đơn vị"]) + 2:][:5]
+        self.assertEqual([row[2] for row in listed], ["Sở Nội vụ", "Huyện Một", "Xã Một", "Xã Hai", "Xã Ba"])
+        self.assertIn("Đã gửi, không dùng được", listed[4])
+        others = rows.index(["Đơn vị khác đã gửi (ngoài danh sách hoặc không thuộc kỳ này)"])
+        self.assertEqual(rows[others + 2][1], "Xã Lạ")
         codes = {finding["code"] for finding in result.findings}
         self.assertLessEqual({"agency-unlisted", "figures-inside"}, codes)
         # The commune's figures stand in brackets and are in no sum; LibreOffice adds up the same.
