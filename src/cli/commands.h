@@ -17,6 +17,11 @@ enum ExitCode {
   kNotWritten = 3         // the output could not be written
 };
 
+struct InitOptions {
+  std::string folder;
+  std::string from;  // list of agencies: workbook or text; "" none
+};
+
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
@@ -47,6 +52,10 @@ struct WhyOptions : InputOptions {
   std::string agency;     // only what this one has to do with it; "" all
 };
 
+struct StatusOptions : InputOptions {  // without inputs the folder "inbox" beside the round's workbook
+  std::string output;                  // workbook to write; "" status.xlsx beside the round's workbook
+};
+
 struct ExportOptions {
   std::vector<std::string> inputs;
   std::string to;       // the extension is the format
@@ -68,11 +77,15 @@ struct MailOptions : InputOptions {  // inputs: for reminders; none is the round
 
 // `format`: table or json.
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
+// A new round: its folder, its workbook to fill in, and the folders beside it.
+int begin_round(const Definitions& definitions, const InitOptions& options, const Terminal& terminal);
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);
 // A merge without its workbook: every finding, then what was counted.
 int check_inputs(const Definitions& definitions, const CheckOptions& options, const Terminal& terminal);
+// Where every agency of the round stands, on the terminal and as a workbook.
+int show_status(const Definitions& definitions, const StatusOptions& options, const Terminal& terminal);
 // A provincial figure as its addends.
 int explain_figure(const Definitions& definitions, const WhyOptions& options, const Terminal& terminal);
 // What was read, as a file that other programs analyse and that is an input again.

@@ -31,6 +31,22 @@ std::vector<std::string> files_of(const LedgerEntry& entry, const RoundStatus& s
   return files;
 }
 
+// How many bytes of all paths are the folders in which all files lie.
+std::size_t common_folders(const std::vector<SourceFile>& sources) {
+  if (sources.empty()) return 0;
+  std::string_view common = sources.front().path;
+  for (const SourceFile& source : sources) {
+    const auto differ = std::mismatch(common.begin(), common.end(), source.path.begin(), source.path.end());
+    common = common.substr(0, static_cast<std::size_t>(differ.first - common.begin()));
+  }
+  return common.rfind('/') + 1;  // none: npos + 1 is 0
+}
+
+// The one that counts, how many more there are being told besides.
+std::string first_file(const StatusLine& line, std::size_t folders) {
+  return line.files.empty() ? "" : line.files.substr(folders, line.files.find("; ") - folders);
+}
+
 }  // namespace
 
 StatusLines::StatusLines(const RoundStatus& status, const std::string& lang)
@@ -187,12 +203,13 @@ std::string status_table(const RoundStatus& status, const std::string& lang, int
   std::vector<bool> right = {false, false, false, false, true, false, true};
   right.resize(columns + 1);
   if (files) right.push_back(false);
+  const std::size_t folders = common_folders(status.sources);
   std::vector<std::vector<std::string>> table;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::vector<std::string> row(rows[r].begin(), rows[r].begin() + static_cast<std::ptrdiff_t>(columns));
     const std::string called = r == 0 ? caption("roster.name") : lines[r - 1].agency;
     row.insert(row.begin() + 1, shortened(called, name));
-    if (files) row.push_back(shortened(r == 0 ? caption("sources.file") : lines[r - 1].files, file));
+    if (files) row.push_back(shortened(r == 0 ? caption("sources.file") : first_file(lines[r - 1], folders), file));
     table.push_back(std::move(row));
   }
   // Aligned as one table, then parted where the agencies end that are expected.
