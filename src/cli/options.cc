@@ -209,6 +209,7 @@ std::vector<Command> add_commands(CLI::App& app, const std::string& program, con
                                    add_lint(app, help)};
   for (const Command& command : commands) {
     command.options->group(help("help.commands"));
+    command.options->get_help_ptr()->group(help("help.options"));
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
   }
   return commands;
