@@ -1,10 +1,10 @@
 // What the program does, command by command. Each returns its exit code; text goes to the streams given.
 #pragma once
 
-#include <ostream>
 #include <string>
 #include <vector>
 
+#include "cli/terminal.h"
 #include "mapping/definitions.h"
 #include "xlsx/limits.h"
 
@@ -17,13 +17,6 @@ enum ExitCode {
   kNotWritten = 3         // the output could not be written
 };
 
-struct Terminal {
-  std::ostream& out;  // results
-  std::ostream& err;  // findings and errors
-  std::string lang;   // "vi" or "en"
-  int width = 100;    // columns
-};
-
 struct InitOptions {
   std::string folder;
   std::string from;  // list of agencies: workbook or text; "" none
@@ -32,8 +25,9 @@ struct InitOptions {
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
-  std::string round;  // workbook of the round; "" none
-  std::string folder;
+  std::string round;     // workbook of the round; "" none
+  std::string previous;  // merged workbook of the round before; "" none
+  std::string folder;    // "" the round's outbox
 };
 
 struct ReadOptions {
@@ -77,6 +71,7 @@ struct MergeOptions : InputOptions {  // what was decided in the report at `outp
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
 // A new round: its folder, its workbook to fill in, and the folders beside it.
 int begin_round(const Definitions& definitions, const InitOptions& options, const Terminal& terminal);
+// Without a round a workbook a form; with one a workbook an agency, see cli/outbox.h.
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);

@@ -8,8 +8,9 @@
 
 #include "base/finding.h"
 #include "cli/commands.h"
+#include "merge/previous.h"
 #include "merge/province.h"
-#include "report/provincial.h"
+#include "merge/source_file.h"
 #include "round/round.h"
 #include "xlsx/limits.h"
 
@@ -33,6 +34,9 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
 std::unique_ptr<const Round> open_round(const std::string& path, const Definitions& definitions,
                                         const xlsx::Limits& limits, const Terminal& terminal, bool& good);
 
+// The merged workbook of the round before. Throws Error.
+PreviousRound open_previous(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits);
+
 // What is counted when many files are merged.
 struct Counts {
   long long files_read = 0, files_refused = 0, agencies = 0, values = 0;
@@ -55,6 +59,6 @@ int exit_code(const Findings& findings, const Wording& wording);
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal);
 
 // The counts as a merge says them on the terminal.
-std::string counts_table(const Counts& counts);
+std::string counts_table(const Counts& counts, const Wording& wording, const std::string& lang);
 
 }  // namespace tonghop

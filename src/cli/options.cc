@@ -10,14 +10,6 @@
 namespace tonghop {
 namespace {
 
-// What is said of commands and options, in the language of messages.
-struct Help {
-  const Wording& wording;
-  const std::string& lang;
-
-  std::string operator()(const std::string& id) const { return wording.text(id, lang); }
-};
-
 // A command whose options stand at `options` until it runs.
 template <typename Options>
 Command command_of(CLI::App* app, const std::shared_ptr<Options>& options,
@@ -87,7 +79,8 @@ Command add_blank(CLI::App& app, const Help& help) {
   command->add_option("--agency", options->agency, help("help.blank.agency"))->type_name("NAME");
   command->add_option("--round", options->round, help("help.blank.round"))->type_name("FILE.xlsx");
   command->add_option("--period", options->period, help("help.blank.period"))->type_name("TEXT");
-  command->add_option("-o,--output", options->folder, help("help.blank.output"))->type_name("DIR")->required();
+  command->add_option("--previous", options->previous, help("help.blank.previous"))->type_name("FILE.xlsx");
+  command->add_option("-o,--output", options->folder, help("help.blank.output"))->type_name("DIR");
   command->footer(help("help.blank.example"));
   return command_of(command, options, &write_blanks);
 }
@@ -176,14 +169,13 @@ Command add_lint(CLI::App& app, const Help& help) {
 
 }  // namespace
 
-std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Wording& wording,
-                                  const std::string& lang) {
-  const Help help{wording, lang};
+std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Help& help) {
   std::vector<Command> commands = {
       add_templates(app, help),      add_init(app, help),  add_blank(app, help), add_read(app, help),
       add_merge(app, program, help), add_check(app, help), add_why(app, help),   add_export(app, program, help),
       add_schema(app, help),         add_lint(app, help)};
   for (const Command& command : commands) {
+    command.options->group(help("help.commands"));
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
   }
   return commands;
