@@ -149,6 +149,7 @@ Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, co
   if (std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.expected && !input.owed; })) {
     add(wording.text("guide.not-owed", form.lang), style);
   }
+  if (!notice.previous.empty()) add(wording.text("guide.previous", form.lang), style);
   Style source = style;
   source.italic = true;
   if (!form.cite.empty()) add(wording.text("guide.source", form.lang, Details{{"cite", form.cite}}), source);

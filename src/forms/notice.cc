@@ -8,7 +8,7 @@
 namespace tonghop {
 namespace {
 
-constexpr double kPreviousWidth = 16;
+constexpr double kPreviousWidth = 24;
 constexpr const char* kPreviousColor = "7F7F7F";
 
 }  // namespace
