@@ -54,12 +54,26 @@ Address corner_of(Address at) {
 
 std::size_t shape_blocks(const Sheet& sheet) { return sheet.comments.size() / kBlock + 1; }
 
+std::string comment_run(std::string_view text, std::string_view font) {
+  std::string out;
+  append(out, "<r><rPr><sz val=\"", kSize, "\"/><color indexed=\"81\"/><rFont val=\"");
+  append_attribute(out, font);
+  out += "\"/></rPr>";
+  append_t(out, text);
+  return out + "</r>";
+}
+
+std::string comment_xml(const Comment& comment, std::size_t author, std::string_view font) {
+  std::string out;
+  append(out, "<comment ref=\"", to_string(comment.at), "\" authorId=\"", author, "\"><text>",
+         comment_run(comment.text, font), "</text></comment>");
+  return out;
+}
+
 std::string comments_xml(const Workbook& workbook, const Sheet& sheet) {
   const auto require = [&](bool holds, const Comment& comment, const char* what) {
     if (!holds) throw std::invalid_argument("sheet \"" + sheet.name + "\": note at " + to_string(comment.at) + what);
   };
-  std::string font;
-  append_attribute(font, workbook.font);
   std::map<std::string, std::size_t> authors;
   std::string head(kXmlHead), list;
   append(head, "<comments xmlns=\"", kMainNamespace, "\"><authors>");
@@ -75,10 +89,7 @@ std::string comments_xml(const Workbook& workbook, const Sheet& sheet) {
       append_text(head, comment.author);
       head += "</author>";
     }
-    append(list, "<comment ref=\"", to_string(comment.at), "\" authorId=\"", author->second,
-           "\"><text><r><rPr><sz val=\"", kSize, "\"/><color indexed=\"81\"/><rFont val=\"", font, "\"/></rPr>");
-    append_t(list, comment.text);
-    list += "</r></text></comment>";
+    list += comment_xml(comment, author->second, workbook.font);
   }
   return head + "</authors><commentList>" + list + "</commentList></comments>";
 }

@@ -10,6 +10,10 @@
 
 namespace tonghop::xlsx {
 
+// One note in it, `author` by position; and the text of one.
+std::string comment_xml(const Comment& comment, std::size_t author, std::string_view font);
+std::string comment_run(std::string_view text, std::string_view font);
+
 // The comments part. Throws std::invalid_argument where a note breaks a limit of Excel or notes do not ascend.
 std::string comments_xml(const Workbook& workbook, const Sheet& sheet);
 

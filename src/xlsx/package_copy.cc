@@ -4,7 +4,10 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
+#include <new>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -62,9 +65,14 @@ std::string copy_package(std::string_view bytes, const std::map<std::string, std
   if (!bytes.starts_with("PK")) bytes.remove_prefix(junk_before_zip(bytes));
   zip_error_t error;
   zip_error_init(&error);
+  // Its own copy: libzip 1.7 frees what it writes over, even bytes that it was only lent.
+  std::unique_ptr<void, decltype(&std::free)> lent(std::malloc(bytes.size()), std::free);
+  if (lent == nullptr) throw std::bad_alloc();
+  std::memcpy(lent.get(), bytes.data(), bytes.size());
   const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> target(
-      zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error), zip_source_free);
+      zip_source_buffer_create(lent.get(), bytes.size(), 1, &error), zip_source_free);
   if (target == nullptr) fail(message_of(&error));
+  static_cast<void>(lent.release());
   zip_source_keep(target.get());  // zip_close gives up one reference, `target` the other
   zip_t* opened = zip_open_from_source(target.get(), 0, &error);
   if (opened == nullptr) {
