@@ -152,6 +152,15 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::string without_marks(std::string_view text) {
+  std::string out;
+  each_code_point(mapped(text, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE), [&](utf8proc_int32_t point, std::string_view) {
+    if (point >= 0x0300 && point <= 0x036F) return;
+    append(out, point == 0x0111 ? 'd' : point == 0x0110 ? 'D' : point);
+  });
+  return out;
+}
+
 std::string_view trimmed(std::string_view text) {
   std::size_t first = text.size();
   std::size_t last = 0;

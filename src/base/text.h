@@ -48,6 +48,9 @@ double similarity(const Bigrams& a, const Bigrams& b);
 // Lower case, by Unicode; for words of the vocabulary.
 std::string lower(std::string_view text);
 
+// Latin letters without their marks, đ as d: "Sở Nội vụ" is "So Noi vu". Other characters stay.
+std::string without_marks(std::string_view text);
+
 // Length as Excel counts it, in UTF-16 code units.
 std::size_t utf16_length(std::string_view text);
 

@@ -80,7 +80,7 @@ int explain_figure(const Definitions& definitions, const WhyOptions& options, co
 // What was read, as a file that other programs analyse and that is an input again.
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
 // The JSON schema of a command's output.
-int print_schema(const std::string& name, const Terminal& terminal);
+int print_schema(const Definitions& definitions, const std::string& name, const Terminal& terminal);
 // Says every problem on `err`; for good definitions, one line a form on `out`. `format`: table or json.
 int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems,
                      const std::string& format, const Terminal& terminal);

@@ -198,7 +198,7 @@ int export_inputs(const Definitions& definitions, const ExportOptions& options, 
   return exit_code(findings, definitions.wording);
 }
 
-int print_schema(const std::string& name, const Terminal& terminal) {
+int print_schema(const Definitions&, const std::string& name, const Terminal& terminal) {
   for (const auto& [known, schema] : schemas()) {
     if (known == name) terminal.out << schema;
   }

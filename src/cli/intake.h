@@ -7,9 +7,9 @@
 #include "base/finding.h"
 #include "cli/files.h"
 #include "mapping/definitions.h"
+#include "merge/source_file.h"
 #include "reconcile/arrival.h"
 #include "reconcile/return.h"
-#include "report/provincial.h"
 #include "xlsx/limits.h"
 
 namespace tonghop {

@@ -9,7 +9,7 @@
 #include "base/finding.h"
 #include "cli/commands.h"
 #include "merge/province.h"
-#include "report/provincial.h"
+#include "merge/source_file.h"
 #include "round/round.h"
 #include "xlsx/limits.h"
 

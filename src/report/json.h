@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "merge/source_file.h"
 #include "report/explanation_text.h"
-#include "report/provincial.h"
 
 namespace tonghop {
 

@@ -1,8 +1,6 @@
 // Province -> merged workbook, sheet by sheet.
 #include "report/provincial.h"
 
-#include <algorithm>
-
 #include "forms/printed_form.h"
 #include "report/agency_sheet.h"
 #include "report/cell_text.h"
@@ -30,18 +28,6 @@ std::vector<std::pair<std::string, int>> states_of(const std::vector<SourceFile>
 }
 
 }  // namespace
-
-void count_values(const Return& answer, SourceFile& source) {
-  const auto count = [&](Status status) {
-    return static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
-                                          [&](const Observation& one) { return one.status == status; }));
-  };
-  source.exact = count(Status::exact);
-  source.normalized = count(Status::normalized);
-  source.extracted = count(Status::extracted);
-  source.settled = count(Status::settled);
-  source.values = source.exact + source.normalized + source.extracted + source.settled;
-}
 
 xlsx::Workbook provincial_workbook(const Province& province, const Definitions& definitions, const Findings& findings,
                                    const std::vector<SourceFile>& sources, const Title& title) {

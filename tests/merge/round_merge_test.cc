@@ -173,7 +173,7 @@ TEST(Rivals, TheOneSavedLastCounts) {
   EXPECT_EQ(
       full.sentence("return-superseded"),
       "Town sent two different files: “a.xlsx” (saved 03:30 3/7/2027) is used, “z.xlsx” (saved 15:00 1/7/2027) is "
-      "not. They differ in: D10 2 ≠ D10 1. Confirm the right one and remove the other.");
+      "not. They differ in: D10 2 ≠ D10 1. If the earlier one is right, take the later one away.");
   EXPECT_EQ(full.shown("trees.planted"), "2 of 1/1");
   const Merged emptier = merged({answer("Town", {{"trees.planted", "1"}, {"trees.alive", "1"}}, "z.xlsx", early),
                                  answer("Town", {{"trees.planted", "2"}}, "a.xlsx", later)},
