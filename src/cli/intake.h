@@ -10,6 +10,7 @@
 #include "merge/source_file.h"
 #include "reconcile/arrival.h"
 #include "reconcile/return.h"
+#include "round/round.h"
 #include "xlsx/limits.h"
 
 namespace tonghop {
