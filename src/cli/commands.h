@@ -68,6 +68,10 @@ struct MergeOptions : InputOptions {  // what was decided in the report at `outp
   std::string program;           // name and version, for the sources sheet
 };
 
+struct ReturnOptions : InputOptions {  // there is a round; no inputs: its folder "inbox"
+  std::string folder;                  // to write to; "": the round's folder "returns"
+};
+
 // `format`: table or json.
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
@@ -79,6 +83,8 @@ int check_inputs(const Definitions& definitions, const CheckOptions& options, co
 int explain_figure(const Definitions& definitions, const WhyOptions& options, const Terminal& terminal);
 // What was read, as a file that other programs analyse and that is an input again.
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
+// For each agency with something to mend its own workbook, marked.
+int return_corrections(const Definitions& definitions, const ReturnOptions& options, const Terminal& terminal);
 // The JSON schema of a command's output.
 int print_schema(const Definitions& definitions, const std::string& name, const Terminal& terminal);
 // Says every problem on `err`; for good definitions, one line a form on `out`. `format`: table or json.

@@ -78,8 +78,13 @@ Arrival opened(const std::string& path, const std::string& bytes) {
 
 class Taking {
  public:
-  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round)
-      : definitions_(definitions), summaries_(summaries), limits_(limits), round_(round), matcher_(definitions) {}
+  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round, Keep keep)
+      : definitions_(definitions),
+        summaries_(summaries),
+        limits_(limits),
+        round_(round),
+        keep_(std::move(keep)),
+        matcher_(definitions) {}
 
   void take(const InputFile& input) {
     if (std::filesystem::path(input.path).filename().string().starts_with("~$")) return;
@@ -108,6 +113,7 @@ class Taking {
   bool summaries_;
   const xlsx::Limits& limits_;
   const Round* round_;  // may be null
+  Keep keep_;           // may be empty
   Matcher matcher_;
 };
 
@@ -153,6 +159,7 @@ void Taking::reconcile_one(const std::string& bytes, Arrival& arrival, bool name
   if (answer.form->form.summary) answer.within = agencies_within(book, definitions_.wording);
   arrival.state = Arrival::State::used;
   arrival.answer = std::move(answer);
+  if (keep_) keep_(arrival.path, arrival.sha256, bytes);
 }
 
 void Taking::take_archive(const std::string& path, const std::string& bytes) {
@@ -209,17 +216,18 @@ SourceFile source_of(const Arrival& arrival) {
 }  // namespace
 
 std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-                                   const xlsx::Limits& limits, const Round* round) {
-  Taking taking(definitions, summaries, limits, round);
+                                   const xlsx::Limits& limits, const Round* round, const Keep& keep) {
+  Taking taking(definitions, summaries, limits, round, keep);
   for (const InputFile& input : inputs) taking.take(input);
   return std::move(taking.arrivals);
 }
 
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
-                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round) {
+                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round,
+                                   const Keep& keep) {
   Findings troubles;
   const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
-  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);
+  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round, keep);
   for (Finding& trouble : troubles) {
     trouble.place.file = clean_utf8(trouble.place.file);
     Arrival absent = unopened(trouble.place.file);

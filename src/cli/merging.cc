@@ -56,7 +56,8 @@ std::unique_ptr<const Round> open_round(const std::string& path, const Definitio
 }
 
 std::optional<Merging> merge_inputs(const InputOptions& options, const std::vector<std::string>& outputs,
-                                    const Definitions& definitions, const Terminal& terminal, int& code) {
+                                    const Definitions& definitions, const Terminal& terminal, int& code,
+                                    const Keep& keep) {
   code = kUsage;
   Merging merging;
   bool good = true;
@@ -86,7 +87,8 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   const Round* round = merging.round.get();
   std::vector<std::string> no_returns = outputs;  // in a folder of returns
   if (round != nullptr) no_returns.push_back(options.round);
-  Intake intake = take_in(read_arrivals(options.inputs, no_returns, definitions, options.limits, round), findings);
+  Intake intake =
+      take_in(read_arrivals(options.inputs, no_returns, definitions, options.limits, round, keep), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);
   settle(province, std::move(earlier.decisions), definitions, findings);

@@ -145,6 +145,18 @@ Command add_export(CLI::App& app, const std::string& program, const Help& help) 
   return command_of(command, options, &export_inputs);
 }
 
+Command add_return(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<ReturnOptions>();
+  auto* command = app.add_subcommand("return", help("help.return"));
+  command->add_option("INPUT", options->inputs, help("help.return.input"));
+  add_context(*command, *options, help);
+  command->get_option("--round")->required();
+  command->add_option("-o,--output", options->folder, help("help.return.output"))->type_name("DIR");
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.return.example"));
+  return command_of(command, options, &return_corrections);
+}
+
 Command add_schema(CLI::App& app, const Help& help) {
   auto name = std::make_shared<std::string>();
   std::vector<std::string> names;
@@ -170,9 +182,16 @@ Command add_lint(CLI::App& app, const Help& help) {
 std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Wording& wording,
                                   const std::string& lang) {
   const Help help{wording, lang};
-  std::vector<Command> commands = {add_templates(app, help),       add_blank(app, help),  add_read(app, help),
-                                   add_merge(app, program, help),  add_check(app, help),  add_why(app, help),
-                                   add_export(app, program, help), add_schema(app, help), add_lint(app, help)};
+  std::vector<Command> commands = {add_templates(app, help),
+                                   add_blank(app, help),
+                                   add_read(app, help),
+                                   add_merge(app, program, help),
+                                   add_check(app, help),
+                                   add_why(app, help),
+                                   add_export(app, program, help),
+                                   add_return(app, help),
+                                   add_schema(app, help),
+                                   add_lint(app, help)};
   for (const Command& command : commands) {
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
   }
