@@ -188,7 +188,7 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
                                                  text("return.warnings"), text("return.file")}};
   std::set<std::string> written;
   int files = 0, same = 0;
-  Findings findings = said_at_once(returned->merging.findings);
+  Findings findings;
   try {
     make_copies(*returned, definitions, options.limits, findings, [&](const AgencyCopies& copies) {
       const Correction& correction = copies.correction;

@@ -151,6 +151,7 @@ class CorrectionSheet {
     sheet_.tab_color = "C00000";
     xlsx::PrintSetup print;
     print.landscape = true;
+    print.title_first = print.title_last = kHeaderRow;
     print.footer = "&C&P/&N";
     sheet_.print = print;
   }

@@ -1,8 +1,7 @@
-// Which parts a patch changes, and the proof that nothing else did.
+// Which parts a patch changes: sheets and their notes, and what ties parts together.
 #include "xlsx/patch.h"
 
 #include <algorithm>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -13,7 +12,6 @@
 #include "xlsx/patch_cells.h"
 #include "xlsx/reader.h"
 #include "xlsx/relationships.h"
-#include "xlsx/sheet_writer.h"
 #include "xlsx/tags.h"
 #include "xlsx/workbook_parts.h"
 #include "xlsx/xls_reader.h"
@@ -141,6 +139,10 @@ void Patch::put_first(Workbook front, const std::string& instead_of) {
   instead_of_ = instead_of;
 }
 
+std::string_view Patch::relationship_namespace() const {
+  return strict_ ? kStrictRelationships : kRelationshipNamespace;
+}
+
 // In the namespaces of this workbook.
 std::string Patch::of_this_kind(std::string markup) const {
   if (!strict_) return markup;
@@ -173,8 +175,8 @@ std::string Patch::add_relationship(const std::string& part, const std::string& 
   for (std::size_t number = 1; id.empty() || text.find("\"" + id + "\"") != std::string::npos; ++number)
     id = "rIdReturn" + std::to_string(number);
   std::string element;
-  append(element, "<Relationship Id=\"", id, "\" Type=\"", strict_ ? kStrictRelationships : kRelationshipNamespace, "/",
-         type, "\" Target=\"/", target, "\"/>");
+  append(element, "<Relationship Id=\"", id, "\" Type=\"", relationship_namespace(), "/", type, "\" Target=\"/", target,
+         "\"/>");
   Edits edits;
   edits.append_inside(text, root.front(), prefixed(element, root.front().open.prefix));
   changed_[name] = edits.applied_to(text);
@@ -235,87 +237,13 @@ void Patch::change_notes(SheetPart& sheet) {
   changed_[drawing] = std::move(parts.drawing);
   add_relationship(sheet.part, "comments", comments);
   const std::string id = add_relationship(sheet.part, "vmlDrawing", drawing);
-  changed_[sheet.part] =
-      with_notes_drawing(text_of(sheet.part), id, strict_ ? kStrictRelationships : kRelationshipNamespace);
+  changed_[sheet.part] = with_notes_drawing(text_of(sheet.part), id, relationship_namespace());
   add_content_type("<Override PartName=\"/" + comments + "\" ContentType=\"" + std::string(kSpreadsheetType) +
                    "comments+xml\"/>");
   if (lower(text_of("[Content_Types].xml")).find("extension=\"vml\"") == std::string::npos) {
     add_content_type(
         "<Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>");
   }
-}
-
-void Patch::insert_front() {
-  Sheet& sheet = front_->sheets.at(0);
-  std::vector<int> numbers;
-  for (const Style& style : front_->styles) numbers.push_back(styles_->add(style, front_->font));
-  for (Cell& cell : sheet.cells) cell.style = numbers[static_cast<std::size_t>(cell.style)];
-  Workbook shown;  // as many styles as the sheet may name
-  shown.font = front_->font;
-  shown.styles.resize(static_cast<std::size_t>(*std::ranges::max_element(numbers)) + 1);
-  const std::string markup = of_this_kind(sheet_xml(shown, sheet, true, nullptr));
-  const std::string part = instead_of_.empty() ? free_name(folder_of(workbook_part_) + "worksheets/", "sheet", ".xml")
-                                               : this->sheet(instead_of_).part;
-  for (const SheetPart& other : sheets_) {
-    if (other.part != part) changed_[other.part] = deselected(text_of(other.part));
-  }
-  for (const std::string& other : other_parts_) changed_[other] = deselected(text_of(other));
-  changed_[part] = markup;
-  add_front_to_workbook(part);
-}
-
-void Patch::add_front_to_workbook(const std::string& part) {
-  const std::string text = text_of(workbook_part_);
-  const auto entries = elements(text, {"workbook", "sheets", "sheet"});
-  if (entries.empty()) throw std::runtime_error("no sheets");
-  Edits edits;
-  std::size_t shown = 0;
-  if (instead_of_.empty()) {
-    std::set<std::string> names;
-    int last = 0;
-    for (const Element& entry : entries)
-      last = std::max(last, integer(attribute(text, entry.open, "sheetId")).value_or(0));
-    for (const SheetPart& one : sheets_) names.insert(lower(one.name));
-    std::string& name = front_->sheets.front().name;
-    const std::string wanted = name;
-    for (int number = 2; names.contains(lower(name)); ++number) name = wanted + " (" + std::to_string(number) + ")";
-    const std::string id = add_relationship(workbook_part_, "worksheet", part);
-    add_content_type("<Override PartName=\"/" + part + "\" ContentType=\"" + std::string(kSpreadsheetType) +
-                     "worksheet+xml\"/>");
-    const Tag& first = entries.front().open;
-    const std::string_view old_id = attribute(text, first, "id");  // its prefix is that of the relationships
-    const std::string_view before =
-        std::string_view(text).substr(first.begin, static_cast<std::size_t>(old_id.data() - text.data()) - first.begin);
-    const std::size_t blank = before.find_last_of(" \t\r\n");
-    const std::string_view written = before.substr(blank + 1);
-    std::string element;
-    append(element, "<", first.prefix, "sheet name=\"");
-    append_attribute(element, name);
-    const std::string_view id_name = written.substr(0, written.find('='));
-    append(element, "\" sheetId=\"", last + 1, "\" ", id_name, "=\"", id, "\"");
-    const std::string declared = " xmlns:" + std::string(id_name.substr(0, id_name.find(':'))) + "=";
-    if (std::string_view(text).substr(0, first.begin).find(declared) == std::string_view::npos)  // openpyxl, in each
-      append(element, declared, "\"", strict_ ? kStrictRelationships : kRelationshipNamespace, "\"");
-    element += "/>";
-    edits.insert(first.begin, element);
-    for (const Element& defined : elements(text, {"workbook", "definedNames", "definedName"})) {
-      const auto local = integer(attribute(text, defined.open, "localSheetId"));
-      if (local) edits.set_attribute(text, defined.open, "localSheetId", std::to_string(*local + 1));
-    }
-  } else {
-    const auto entry = std::ranges::find_if(entries, [&](const Element& one) {
-      std::string quoted;
-      append_attribute(quoted, instead_of_);
-      return attribute(text, one.open, "name") == quoted;
-    });
-    if (entry != entries.end()) shown = static_cast<std::size_t>(entry - entries.begin());
-  }
-  for (const Element& view : elements(text, {"workbook", "bookViews", "workbookView"})) {
-    edits.set_attribute(text, view.open, "activeTab", std::to_string(shown));
-    if (attribute(text, view.open, "firstSheet").data() != nullptr)
-      edits.set_attribute(text, view.open, "firstSheet", "0");
-  }
-  changed_[workbook_part_] = edits.applied_to(text);
 }
 
 std::string Patch::made() {
@@ -344,40 +272,6 @@ std::string Patch::bytes() {
   } catch (const Error& error) {
     if (error.finding().code == "copy-unmarked") throw;
     refuse(file_, error.what());
-  }
-}
-
-// Throws std::runtime_error where the copy says something else than what came.
-void Patch::compare(const Workbook& copy) const {
-  const auto differs = [](const std::string& where) { throw std::runtime_error("the copy differs: " + where); };
-  if (copy.modified != book_.modified || copy.dates_from_1904 != book_.dates_from_1904) differs("properties");
-  const bool more = front_ && instead_of_.empty();
-  if (copy.sheets.size() != book_.sheets.size() + (more ? 1 : 0)) differs("sheets");
-  for (std::size_t s = 0; s < book_.sheets.size(); ++s) {
-    const Sheet& before = book_.sheets[s];
-    const Sheet& after = copy.sheets[s + (more ? 1 : 0)];
-    if (after.name != before.name || after.hidden != before.hidden) differs(before.name);
-    if (before.name == instead_of_) continue;
-    if (after.merges != before.merges || after.cells.size() != before.cells.size()) differs(before.name);
-    for (std::size_t c = 0; c < before.cells.size(); ++c) {
-      const Cell &was = before.cells[c], &is = after.cells[c];
-      const Style& old_style = book_.styles[static_cast<std::size_t>(was.style)];
-      const Style& new_style = copy.styles[static_cast<std::size_t>(is.style)];
-      const bool same = is.at == was.at && is.value == was.value && is.formula == was.formula &&
-                        is.has_formula == was.has_formula && new_style == old_style;
-      if (!same) differs(before.name + " " + to_string(was.at));
-    }
-    const auto part = std::ranges::find(sheets_, before.name, &SheetPart::name);
-    std::map<Address, std::string> expected, found;
-    for (const Comment& one : before.comments) {
-      if (std::string kept = without_lines(one.text, look_.sign); !kept.empty()) expected[one.at] = std::move(kept);
-    }
-    for (const auto& [at, note] : part->notes) {
-      std::string& text = expected[at];
-      text += (text.empty() ? "" : "\n") + note;
-    }
-    for (const Comment& one : after.comments) found[one.at] = one.text;
-    if (found != expected) differs(before.name + ", notes");
   }
 }
 

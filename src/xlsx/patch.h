@@ -4,7 +4,7 @@
 // Kept: every part that is not named here, with its compressed bytes; values, formulas, formats, names, protection,
 // macros, drawings. In parts that are changed all bytes but the following stay:
 //
-//   xl/workbook.xml         the new sheet; activeTab, firstSheet; localSheetId of names
+//   xl/workbook.xml         the new sheet and its repeated rows; activeTab, firstSheet; localSheetId of names
 //   xl/_rels, [Content_Types].xml, a sheet's own _rels       what is new
 //   xl/styles.xml           fonts, fills, borders and cell formats behind those that are there
 //   xl/worksheets/*.xml     s of cells, cells and rows that were not there, legacyDrawing; tabSelected
@@ -66,11 +66,13 @@ class Patch {
   std::string free_name(const std::string& folder, const std::string& stem, const std::string& extension);
   std::string add_relationship(const std::string& part, const std::string& type, const std::string& target);
   void add_content_type(const std::string& markup);
+  std::string_view relationship_namespace() const;
   std::string of_this_kind(std::string markup) const;
   void change_cells(SheetPart& sheet);
   void change_notes(SheetPart& sheet);
   void insert_front();
   void add_front_to_workbook(const std::string& part);
+  void add_print_titles();
   std::string made();
   void compare(const Workbook& copy) const;
 

@@ -37,6 +37,8 @@ Workbook list_of(const std::string& sheet, const std::string& cell) {
   list.cell({1, 1}).value = "Danh sách"s;
   list.cell({1, 1}).style = book.style(bold);
   list.cell({2, 1}).value = " " + cell;
+  list.print.emplace();
+  list.print->title_first = list.print->title_last = 1;
   list.links.push_back({{2, 1}, quoted_sheet(sheet) + "!" + cell});
   book.sheets.push_back(list);
   return book;
@@ -277,7 +279,8 @@ TEST(Patch, ShiftsWhatCountsSheets) {
           "q:id=\"rId1\"/><sheet "
           "name=\"S\" sheetId=\"3\" q:id=\"rId4\"/></sheets><definedNames><definedName name=\"a\" "
           "localSheetId=\"2\">S!$A$1</definedName><definedName "
-          "name=\"b\">S!$A$1</definedName></definedNames></workbook>");
+          "name=\"b\">S!$A$1</definedName><definedName "
+          "name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'List (2)'!$1:$1</definedName></definedNames></workbook>");
   EXPECT_THAT(part_of(copy, "xl/worksheets/sheet2.xml"), HasSubstr("tabSelected=\"0\""));
 }
 
@@ -324,6 +327,11 @@ TEST(Patch, RefusesWhatItCannotChangeSafely) {
                                                     {"rId2", "styles", "styles.xml"},
                                                     {"rId3", "revisionHeaders", "revisions/revisionHeaders.xml"}})}})),
             "copy-unmarked: shared workbook");
+  // Two sheets of one part: what is marked on one shows on the other, and the comparison sees it.
+  EXPECT_EQ(problem_of(odd_package(
+                {{"xl/workbook.xml", workbook_part_of("<sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/>"
+                                                      "<sheet name=\"T\" sheetId=\"2\" r:id=\"rId1\"/>")}})),
+            "copy-unmarked: the copy differs: T, notes");
   EXPECT_EQ(problem_of("PK nothing"), "file-damaged: Not a zip archive");
 }
 
