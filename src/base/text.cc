@@ -308,7 +308,7 @@ std::string_view utf16_prefix(std::string_view text, std::size_t units) {
   return text.substr(0, bytes_kept);
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+std::string nearest(std::string_view word, std::span<const std::string> candidates) {
   const std::string* best = nullptr;
   std::size_t best_distance = word.size() / 3 + 1;  // one more than is still near
   // Changes, gaps and swapped neighbours count one each; the rows of the table for this letter and the two before it.
@@ -331,7 +331,12 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
       best = &candidate;
     }
   }
-  return best == nullptr ? "" : ", did you mean \"" + *best + "\"?";
+  return best == nullptr ? "" : *best;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  const std::string near = nearest(word, candidates);
+  return near.empty() ? "" : ", did you mean \"" + near + "\"?";
 }
 
 std::string filled(std::string_view pattern, std::span<const std::pair<std::string, std::string>> details) {

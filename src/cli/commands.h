@@ -1,10 +1,10 @@
 // What the program does, command by command. Each returns its exit code; text goes to the streams given.
 #pragma once
 
-#include <ostream>
 #include <string>
 #include <vector>
 
+#include "cli/terminal.h"
 #include "mapping/definitions.h"
 #include "xlsx/limits.h"
 
@@ -15,13 +15,6 @@ enum ExitCode {
   kDoneWithFindings = 1,  // something was refused, or a finding is an error
   kUsage = 2,             // wrong options or definitions
   kNotWritten = 3         // the output could not be written
-};
-
-struct Terminal {
-  std::ostream& out;  // results
-  std::ostream& err;  // findings and errors
-  std::string lang;   // "vi" or "en"
-  int width = 100;    // columns
 };
 
 struct BlankOptions {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/finding.h"
 #include "cli/files.h"
+#include "cli/terminal.h"
 #include "mapping/definitions.h"
 #include "merge/source_file.h"
 #include "reconcile/arrival.h"
@@ -44,10 +46,10 @@ std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const 
 // Arrivals as returns and findings, in their order; a form that came in several files is put together.
 Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
 
-// Why the outputs of a merge, or of an export, may not be written where they are asked for, "" where they may: two of
-// one name, or an input that would be overwritten. What an earlier merge, or export, wrote into a folder of returns is
+// Why the outputs of a merge, or of an export, may not be written where they are asked for: two of one name, or an
+// input that would be overwritten. What an earlier merge, or export, wrote into a folder of returns is
 // replaced.
-std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
-                      const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
+std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                                 const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
 
 }  // namespace tonghop

@@ -1,7 +1,5 @@
 // tonghop: options in, exit code out.
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -11,7 +9,10 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/help.h"
+#include "cli/log.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 
 namespace {
 
@@ -40,59 +41,83 @@ std::string language_of(int argc, char** argv) {
   return given == "vi" || given == "en" ? std::string(given) : locale_language();
 }
 
-int terminal_width() {
-  winsize size{};
-  if (::isatty(STDOUT_FILENO) != 0 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return size.ws_col;
-  return 140;
+// What all commands share.
+struct General {
+  std::string folder;  // of definitions; "" the shipped ones
+  std::string lang;
+  std::string log;  // "" none
+  bool quiet = false, verbose = false;
+};
+
+void add_general(CLI::App& app, General& general, const Help& help) {
+  app.add_option("--definitions", general.folder, help("help.definitions"))->type_name("DIR");
+  app.add_option("--lang", general.lang, help("help.lang"))->check(CLI::IsMember({"vi", "en"}))->type_name("LANG");
+  auto* quiet = app.add_flag("--quiet", general.quiet, help("help.quiet"));
+  app.add_flag("--verbose", general.verbose, help("help.verbose"))->excludes(quiet);
+  app.add_option("--log", general.log, help("help.log"))->type_name("FILE");
 }
 
-int run(int argc, char** argv) {
-  std::string lang = language_of(argc, argv);
-  const Wording wording = shipped_wording();
-  CLI::App app{wording.text("help.program", lang)};
-  app.set_version_flag("--version", kProgram);
-  app.require_subcommand(1);
-  app.fallthrough();
-  app.footer(wording.text("help.program.example", lang));
-  std::string folder;
-  bool verbose = false;
-  app.add_option("--definitions", folder, wording.text("help.definitions", lang))->type_name("DIR");
-  app.add_option("--lang", lang, wording.text("help.lang", lang))
-      ->check(CLI::IsMember({"vi", "en"}))
-      ->type_name("LANG");
-  app.add_flag("--verbose", verbose, wording.text("help.verbose", lang));
-  const std::vector<Command> commands = add_commands(app, kProgram, wording, lang);
-
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
-  }
-
-  const auto logger = spdlog::stderr_logger_st("tonghop");
-  logger->set_pattern("%v");
-  spdlog::set_default_logger(logger);
-  spdlog::set_level(verbose ? spdlog::level::debug : spdlog::level::info);
-
-  const Terminal terminal{std::cout, std::cerr, lang, terminal_width()};
+int run_command(const std::vector<Command>& commands, const General& general, const Wording& wording,
+                const Terminal& terminal) {
   std::vector<std::string> problems;
   Definitions definitions;
   try {
-    definitions = load_definitions(folder.empty() ? shipped_definitions() : read_definitions_folder(folder),
-                                   shipped_definitions(), problems);
+    definitions =
+        load_definitions(general.folder.empty() ? shipped_definitions() : read_definitions_folder(general.folder),
+                         shipped_definitions(), problems);
   } catch (const Error& error) {
-    const Finding& finding = error.finding();
-    std::cerr << "error: --definitions " << finding.place.file << ": "
-              << (finding.details.empty() ? "no such folder" : finding.details.front().second) << "\n";
+    say({error.finding()}, wording, terminal);
     return kUsage;
   }
   for (const Command& command : commands) {
     if (!command.options->parsed()) continue;
     if (problems.empty() || command.takes_bad_definitions) return command.run(definitions, problems, terminal);
-    for (const std::string& problem : problems) std::cerr << problem << "\n";
+    for (const std::string& problem : problems) terminal.err << problem << "\n";
   }
   return kUsage;
+}
+
+int run(int argc, char** argv) {
+  General general;
+  general.lang = language_of(argc, argv);
+  const Wording wording = shipped_wording();
+  const Help help{wording, general.lang};
+  const int width = terminal_width();
+  CLI::App app;
+  set_up_help(app, help, kProgram, width);
+  add_general(app, general, help);
+  const std::vector<Command> commands = add_commands(app, kProgram, help);
+  const auto terminal = [&] {
+    return Terminal{std::cout,
+                    std::cerr,
+                    general.lang,
+                    width,
+                    general.quiet,
+                    shows_colours(STDOUT_FILENO),
+                    shows_colours(STDERR_FILENO)};
+  };
+  try {
+    app.parse(argc, argv);
+    start_log(general.log, general.verbose);
+  } catch (const CLI::Success& asked) {
+    return app.exit(asked);
+  } catch (const CLI::ParseError& error) {
+    say({"usage.command-line", {{"detail", error.what()}}}, wording, terminal());
+    return kUsage;
+  } catch (const Error& error) {
+    say({error.finding()}, wording, terminal());
+    return kNotWritten;
+  }
+  if (::isatty(STDERR_FILENO) != 0 && !general.quiet && !general.verbose) {
+    const auto text = [&](const char* id) { return wording.text(id, general.lang); };
+    Progress::show_on(std::cerr, width, {text("progress.line"), text("progress.counting"), text("decimal.mark")});
+  }
+  std::string arguments;
+  for (int i = 1; i < argc; ++i) arguments += std::string(" ") + argv[i];
+  spdlog::debug("{}:{}", kProgram, arguments);
+  const int code = run_command(commands, general, wording, terminal());
+  spdlog::debug("{}: {}", kProgram, code);
+  return code;
 }
 
 }  // namespace

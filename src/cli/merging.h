@@ -57,6 +57,6 @@ int exit_code(const Findings& findings, const Wording& wording);
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal);
 
 // The counts as a merge says them on the terminal.
-std::string counts_table(const Counts& counts);
+std::string counts_table(const Counts& counts, const Wording& wording, const std::string& lang);
 
 }  // namespace tonghop

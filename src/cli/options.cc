@@ -10,14 +10,6 @@
 namespace tonghop {
 namespace {
 
-// What is said of commands and options, in the language of messages.
-struct Help {
-  const Wording& wording;
-  const std::string& lang;
-
-  std::string operator()(const std::string& id) const { return wording.text(id, lang); }
-};
-
 // A command whose options stand at `options` until it runs.
 template <typename Options>
 Command command_of(CLI::App* app, const std::shared_ptr<Options>& options,
@@ -179,9 +171,7 @@ Command add_lint(CLI::App& app, const Help& help) {
 
 }  // namespace
 
-std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Wording& wording,
-                                  const std::string& lang) {
-  const Help help{wording, lang};
+std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Help& help) {
   std::vector<Command> commands = {add_templates(app, help),
                                    add_blank(app, help),
                                    add_read(app, help),
@@ -193,6 +183,7 @@ std::vector<Command> add_commands(CLI::App& app, const std::string& program, con
                                    add_schema(app, help),
                                    add_lint(app, help)};
   for (const Command& command : commands) {
+    command.options->group(help("help.commands"));
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
   }
   return commands;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "forms/wording.h"
+#include "cli/help.h"
 #include "mapping/definitions.h"
 
 namespace CLI {
@@ -21,8 +21,7 @@ struct Command {
   std::function<int(const Definitions&, const std::vector<std::string>& problems, const Terminal&)> run;
 };
 
-// Adds every command. Descriptions and examples are texts "help.…" of the wording. `program`: name and version.
-std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Wording& wording,
-                                  const std::string& lang);
+// Adds every command. `program`: name and version.
+std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Help& help);
 
 }  // namespace tonghop

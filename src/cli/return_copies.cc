@@ -177,7 +177,7 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
   if (options.folder.empty()) options.folder = beside(options.round, "returns");
   const Wording& wording = definitions.wording;
   if (const std::string input = input_within(options.folder, options.inputs); !input.empty()) {
-    terminal.err << wording.text("return.input-within", terminal.lang, Details{{"input", input}}) << "\n";
+    say(Trouble{"usage.input-within", {{"input", input}}}, wording, terminal);
     return kUsage;
   }
   int code = kDone;
@@ -213,14 +213,14 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
     return not_written(error, definitions, terminal);
   }
   std::ranges::move(outdated(options.folder, written, *returned->merging.round), std::back_inserter(findings));
-  terminal.err << findings_lines(findings, wording, terminal.lang);
-  if (rows.size() > 1) terminal.out << aligned(rows, {false, false, true, true, false});
-  terminal.out << wording.text("return.done", terminal.lang,
-                               Details{{"agencies", std::to_string(rows.size() - 1)},
-                                       {"written", std::to_string(files)},
-                                       {"unchanged", std::to_string(same)},
-                                       {"folder", options.folder}})
-               << "\n";
+  say(findings, wording, terminal);
+  if (rows.size() > 1) say_done(aligned(rows, {false, false, true, true, false}), terminal);
+  say_done("done.returned",
+           {{"agencies", std::to_string(rows.size() - 1)},
+            {"written", std::to_string(files)},
+            {"unchanged", std::to_string(same)},
+            {"folder", options.folder}},
+           wording, terminal);
   return std::max(exit_code(returned->merging.findings, wording), exit_code(findings, wording));
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/text.h"
+#include "mail/address.h"
 #include "round/date.h"
 
 namespace tonghop {
@@ -44,6 +45,26 @@ std::string Reading::date(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {
   const auto read = read_date(cell->value, book.dates_from_1904);
   if (!read) wrong("round-date", place(sheet, cell->at), {}, text_of(*cell));
   return read.value_or("");
+}
+
+std::string Reading::form(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {
+  if (cell == nullptr) return "";
+  const std::string given = fold(text_of(*cell));
+  std::vector<std::string> titles;
+  for (const Form& one : definitions.forms) {
+    if (fold(one.form.id) == given || fold(one.form.title) == given) return one.form.id;
+    titles.push_back(one.form.title);
+  }
+  unknown(place(sheet, cell->at), caption("roster.template"), titles, text_of(*cell));
+  return "";
+}
+
+std::string Reading::addresses(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {
+  if (cell == nullptr) return "";
+  for (const std::string& address : split_addresses(text_of(*cell))) {
+    if (!is_address(address)) wrong("round-address", place(sheet, cell->at), {}, address);
+  }
+  return text_of(*cell);
 }
 
 }  // namespace tonghop

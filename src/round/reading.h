@@ -46,6 +46,12 @@ class Reading {
   std::string date(const xlsx::Sheet& sheet, const xlsx::Cell* cell);
   std::string day(const xlsx::Sheet& sheet, const xlsx::Cell* cell) { return date(sheet, cell).substr(0, 10); }
 
+  // Id of the template whose id or title a cell says; "" where there is no cell; an error where it says neither.
+  std::string form(const xlsx::Sheet& sheet, const xlsx::Cell* cell);
+
+  // Addresses as given; "" where there is no cell; an error for each that is none.
+  std::string addresses(const xlsx::Sheet& sheet, const xlsx::Cell* cell);
+
  private:
   Findings& findings_;
 };

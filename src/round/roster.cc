@@ -73,11 +73,13 @@ class RosterReader {
     agency.place = reading_.place(sheet_, name->at);
     agency.code = text("roster.code");
     agency.others = split(text("roster.others"));
-    agency.email = text("roster.email");
+    agency.email = reading_.addresses(sheet_, cell("roster.email"));
     agency.valid_from = reading_.day(sheet_, cell("roster.from"));
     agency.valid_to = reading_.day(sheet_, cell("roster.to"));
-    read_form(cell("roster.template"), agency);
+    agency.form = reading_.form(sheet_, cell("roster.template"));
     read_level(cell("roster.level"), agency);
+    if (const auto usual = round_.forms.find(agency.level); agency.form.empty() && usual != round_.forms.end())
+      agency.form = usual->second;
     read_includes(cell("roster.includes"), agency);
     parents_.push_back(cell("roster.parent"));
     const int index = static_cast<int>(round_.agencies.size());
@@ -98,19 +100,6 @@ class RosterReader {
 
   void unknown(const Cell& cell, const char* column, const std::vector<std::string>& known) {
     reading_.unknown(reading_.place(sheet_, cell.at), reading_.caption(column), known, text_of(cell));
-  }
-
-  void read_form(const Cell* cell, Agency& agency) {
-    if (cell == nullptr) return;
-    const std::string given = fold(text_of(*cell));
-    std::vector<std::string> ids;
-    for (const Form& form : reading_.definitions.forms) {
-      ids.push_back(form.form.id);
-      if (fold(form.form.id) != given && fold(form.form.title) != given) continue;
-      agency.form = form.form.id;
-      return;
-    }
-    unknown(*cell, "roster.template", ids);
   }
 
   void read_level(const Cell* cell, Agency& agency) {

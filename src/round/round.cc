@@ -23,15 +23,16 @@ std::optional<Round> read_round(const xlsx::Workbook& book, const std::string& f
   Reading reading(book, file, definitions, findings);
   Round round;
   round.file = file;
-  const auto read = [&](const char* sheet_id, auto read_sheet) {
+  const auto read = [&](const char* sheet_id, bool needed, auto read_sheet) {
     if (const xlsx::Sheet* sheet = reading.sheet_called(sheet_id)) {
       read_sheet(reading, *sheet, round);
-    } else {
+    } else if (needed) {
       reading.missing({file, "", "", 0, 0}, reading.caption(sheet_id));
     }
   };
-  read("round.sheet", read_settings);
-  read("roster.sheet", read_roster);
+  read("round.sheet", true, read_settings);
+  read("roster.sheet", true, read_roster);
+  read("letters.sheet", false, read_letters);
   if (findings.size() > before) return std::nullopt;
   return round;
 }

@@ -6,10 +6,14 @@
 
 namespace tonghop {
 
-// Caption and value a row: period, window, deadline and so on.
+// Caption and value a row: period, window, deadline and so on. The value is what stands next to its caption or, where a
+// header says so, in the column of values; what stands behind it is nobody's.
 void read_settings(Reading& reading, const xlsx::Sheet& sheet, Round& round);
 
-// A table, an agency a row. Fills agencies and names.
+// A table, a letter a row: subject and text.
+void read_letters(Reading& reading, const xlsx::Sheet& sheet, Round& round);
+
+// A table, an agency a row. Fills agencies and names. The settings are read before, because levels have forms.
 void read_roster(Reading& reading, const xlsx::Sheet& sheet, Round& round);
 
 }  // namespace tonghop
