@@ -203,6 +203,7 @@ SourceFile source_of(const Arrival& arrival) {
   source.path = arrival.path;
   source.bytes = arrival.bytes;
   source.sha256 = arrival.sha256;
+  source.agency = arrival.agency;
   if (!arrival.answer) return source;
   const Return& answer = *arrival.answer;
   source.state = SourceFile::State::used;

@@ -13,6 +13,7 @@
 #include "merge/settle.h"
 #include "report/json.h"
 #include "report/tables.h"
+#include "round/identify.h"
 #include "xlsx/reader.h"
 
 namespace tonghop {
@@ -87,8 +88,12 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   const Round* round = merging.round.get();
   std::vector<std::string> no_returns = outputs;  // in a folder of returns
   if (round != nullptr) no_returns.push_back(options.round);
-  Intake intake =
-      take_in(read_arrivals(options.inputs, no_returns, definitions, options.limits, round, keep), findings);
+  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions, options.limits, round, keep);
+  if (round != nullptr) {
+    const Identifier identifier(*round, definitions.wording);
+    for (Arrival& arrival : arrivals) identifier.identify(arrival);
+  }
+  Intake intake = take_in(std::move(arrivals), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);
   settle(province, std::move(earlier.decisions), definitions, findings);

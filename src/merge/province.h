@@ -57,6 +57,7 @@ struct Member {
   Return answer;
   std::string received;  // the earliest date inside the files that say what `answer` says, ISO in UTC; "" unknown
   Answers observations;
+  std::vector<std::string> files;  // of all its returns, those that do not count among them
 };
 
 struct Province {

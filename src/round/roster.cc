@@ -83,19 +83,28 @@ class RosterReader {
     read_includes(cell("roster.includes"), agency);
     parents_.push_back(cell("roster.parent"));
     const int index = static_cast<int>(round_.agencies.size());
+    round_.agencies.push_back(agency);
     know(agency.name, index, "roster.name", name->at);
     for (const std::string& other : agency.others) know(other, index, "roster.others", cell("roster.others")->at);
     if (!agency.code.empty()) know(agency.code, index, "roster.code", cell("roster.code")->at);
-    round_.agencies.push_back(std::move(agency));
   }
 
-  // Remembers under what an agency is known; no two may be known under the same.
+  // Remembers under what an agency is known; no two may be known under the same, but for one that this round no longer
+  // expects: its name is that of the agency that took its place and lists it.
   void know(const std::string& name, int agency, const char* column, Address at) {
-    const auto [known, fresh] = round_.names.emplace(fold_name(name), agency);
-    if (fresh) cells_.emplace(known->first, to_string(at));
-    if (fresh || known->second == agency) return;
-    reading_.wrong("round-twice", reading_.place(sheet_, at),
-                   {{"what", reading_.caption(column)}, {"first", cells_.at(known->first)}}, name);
+    const std::string key = fold_name(name);
+    const auto [known, fresh] = round_.names.emplace(key, agency);
+    const bool bearer_expected = round_.expects(round_.agencies[static_cast<std::size_t>(known->second)]);
+    const bool expected = round_.expects(round_.agencies[static_cast<std::size_t>(agency)]);
+    const bool code = std::string_view(column) == "roster.code";
+    if (!fresh && known->second != agency && (code || bearer_expected == expected)) {
+      reading_.wrong("round-twice", reading_.place(sheet_, at),
+                     {{"what", reading_.caption(column)}, {"first", cells_.at(key)}}, name);
+      return;
+    }
+    if (!fresh && (bearer_expected || !expected)) return;
+    known->second = agency;
+    cells_.insert_or_assign(key, to_string(at));
   }
 
   void unknown(const Cell& cell, const char* column, const std::vector<std::string>& known) {

@@ -53,10 +53,11 @@ struct Round {
   std::string deadline;  // "2027-04-05T17:00", local time; "" none
   int minutes_east = 0;  // of local time
   Rule rule = Rule::latest;
-  std::map<std::string, std::string> forms;    // level -> template id, for agencies whose own is not told
-  std::array<LetterText, kLetters> letters;    // by Letter; "" leaves it to the wording
-  std::vector<Agency> agencies;                // in the order of the workbook
-  std::unordered_map<std::string, int> names;  // fold_name() of names, other names and codes -> agency
+  std::map<std::string, std::string> forms;  // level -> template id, for agencies whose own is not told
+  std::array<LetterText, kLetters> letters;  // by Letter; "" leaves it to the wording
+  std::vector<Agency> agencies;              // in the order of the workbook
+  // fold_name() of names, other names and codes -> agency; the name of one that has ended -> that which lists it
+  std::unordered_map<std::string, int> names;
 
   int find(std::string_view name) const;     // by exact fold of name, other name or code; -1 when there is none
   bool expects(const Agency& agency) const;  // it is valid on a day of the window

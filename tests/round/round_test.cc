@@ -100,6 +100,25 @@ TEST(Round, IsReadFromTwoSheets) {
   EXPECT_FALSE(round->expects(round->agencies[1]));  // merged into another before the window begins
 }
 
+TEST(Round, TheNameOfAnAgencyThatHasEndedIsThatOfTheOneInItsPlace) {
+  const Line window = {std::string("Số liệu từ ngày"), std::string("15/12/2026")};
+  const auto bearer = [&](const std::vector<Line>& roster) {
+    Findings findings;
+    const auto round = read_round(book_of({kSettings[0], window}, roster), "round.xlsx", shipped(), findings);
+    EXPECT_EQ(codes(findings), "");
+    return round ? round->agencies[static_cast<std::size_t>(round->find("Xã Cũ"))].code : "";
+  };
+  const Line old = agency("Xã Cũ", "1", "", "", "", "", "30/6/2025");
+  EXPECT_EQ(bearer({kHead, old, agency("Xã Mới", "2", "", "", "", "Xã Cũ; Xã Kia")}), "2");
+  EXPECT_EQ(bearer({kHead, agency("Xã Mới", "2", "", "", "", "Xã Cũ; Xã Kia"), old}), "2");
+  EXPECT_EQ(bearer({kHead, old, agency("Xã Cũ", "2")}), "2");  // a new one of the same name
+  EXPECT_EQ(bearer({kHead, old, agency("Xã Mới", "2")}), "1");
+  // Two that have ended, or two codes, stay an error.
+  EXPECT_EQ(wrong_with({kSettings[0], window}, {kHead, old, agency("Xã Cũ", "2", "", "", "", "", "30/6/2025")}),
+            "round-twice A3 Xã Cũ\n");
+  EXPECT_EQ(wrong_with({kSettings[0], window}, {kHead, old, agency("Xã Mới", "1")}), "round-twice B3 1\n");
+}
+
 TEST(Round, SaysWhatIsWrongWithItsWorkbook) {
   const Line good = agency("Sở Nội vụ", "SNV", "Sở");
   EXPECT_EQ(wrong_with(kSettings, {kHead, good}), "");
@@ -253,6 +272,11 @@ TEST(Date, OfAFileIsToldInLocalTime) {
   EXPECT_EQ(local_time("2027-12-31T17:30:00Z", 420), "2028-01-01T00:30");
   EXPECT_EQ(local_time("2027-01-01T01:30:00Z", -120), "2026-12-31T23:30");
   EXPECT_EQ(local_time("yesterday", 420), "");
+  EXPECT_EQ(minutes_between("2027-04-05T17:00", "2027-04-05T17:01"), 1);
+  EXPECT_EQ(minutes_between("2027-12-31T23:30", "2028-03-01T00:00"), 30 + 60 * 24 * 60);  // a leap year
+  EXPECT_EQ(minutes_between("2027-04-05T17:00", "2027-04-04T17:00"), -24 * 60);
+  EXPECT_FALSE(minutes_between("2027-04-05T17:00", ""));
+  EXPECT_FALSE(minutes_between("2027-04-05", "2027-04-05T17:00"));
   EXPECT_EQ(shown_date("2027-04-05T09:05"), "09:05 5/4/2027");
   EXPECT_EQ(shown_date("2027-04-05"), "5/4/2027");
 }
