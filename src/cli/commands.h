@@ -76,7 +76,8 @@ struct ReturnOptions : InputOptions {  // there is a round; no inputs: its folde
 
 struct MailOptions : InputOptions {  // inputs: for reminders; none is the round's inbox
   bool remind = false;
-  std::string output;  // folder with the workbooks, in which drafts are written; "" the round's outbox
+  bool corrections = false;  // what `return` writes, drafts among it
+  std::string output;        // folder with the workbooks, in which drafts are written; "" the round's outbox
 };
 
 // `format`: table or json.
@@ -94,7 +95,7 @@ int show_status(const Definitions& definitions, const StatusOptions& options, co
 int explain_figure(const Definitions& definitions, const WhyOptions& options, const Terminal& terminal);
 // What was read, as a file that other programs analyse and that is an input again.
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
-// For each agency with something to mend its own workbook, marked.
+// For each agency with something to mend its own workbook, marked, and a draft that carries it.
 int return_corrections(const Definitions& definitions, const ReturnOptions& options, const Terminal& terminal);
 // A draft to each agency of the round, or only to those that have not answered.
 int write_mails(const Definitions& definitions, const MailOptions& options, const Terminal& terminal);

@@ -177,7 +177,8 @@ Command add_mail(CLI::App& app, const Help& help) {
   command->add_option("INPUT", options->inputs, help("help.mail.input"));
   add_context(*command, *options, help);
   command->get_option("--round")->required();
-  command->add_flag("--remind", options->remind, help("help.mail.remind"));
+  auto* remind = command->add_flag("--remind", options->remind, help("help.mail.remind"));
+  command->add_flag("--corrections", options->corrections, help("help.mail.corrections"))->excludes(remind);
   command->add_option("-o,--output", options->output, help("help.mail.output"))->type_name("DIR");
   add_limits(*command, options->limits, help);
   command->footer(help("help.mail.example"));

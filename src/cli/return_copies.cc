@@ -8,6 +8,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "cli/drafts.h"
 #include "cli/files.h"
 #include "report/correction_copy.h"
 #include "report/tables.h"
@@ -99,6 +100,18 @@ class CopyMaking {
   std::vector<std::string> names_;
 };
 
+// What is wrong, for a letter; the first of many.
+std::string letter_lines(const Correction& correction, const Wording& wording) {
+  constexpr std::size_t kMost = 20;
+  std::string lines;
+  const std::size_t count = correction.items.size();
+  for (std::size_t i = 0; i < std::min(count, kMost); ++i)
+    lines += (i == 0 ? "" : "\n") + std::to_string(i + 1) + ". " + letter_line(correction.items[i]);
+  if (count <= kMost) return lines;
+  return lines + "\n" +
+         wording.text("corrections.more", correction.lang, Details{{"count", std::to_string(count - kMost)}});
+}
+
 // Whether the folder has this file with these bytes already.
 bool is_written(const std::string& path, const std::string& bytes) {
   try {
@@ -189,6 +202,7 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
   std::set<std::string> written;
   int files = 0, same = 0;
   Findings findings;
+  Drafts drafts(options.folder, Letter::correction, *returned->merging.round, definitions);
   try {
     make_copies(*returned, definitions, options.limits, findings, [&](const AgencyCopies& copies) {
       const Correction& correction = copies.correction;
@@ -205,14 +219,21 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
           ++files;
         }
       }
+      if (correction.agency >= 0) {
+        std::vector<Attachment> attachments;
+        for (const CopyFile& file : copies.files) attachments.push_back({file.name, file.bytes});
+        drafts.write(correction.agency, letter_lines(correction, wording), std::move(attachments));
+      }
       rows.push_back({correction.agency < 0 ? "" : agencies[static_cast<std::size_t>(correction.agency)].code,
                       correction.name, std::to_string(correction.errors), std::to_string(correction.warnings),
                       names.empty() ? text("return.no-file") : names});
     });
+    drafts.remove_others();
   } catch (const Error& error) {
     return not_written(error, definitions, terminal);
   }
   std::ranges::move(outdated(options.folder, written, *returned->merging.round), std::back_inserter(findings));
+  std::ranges::move(drafts.findings, std::back_inserter(findings));
   say(findings, wording, terminal);
   if (rows.size() > 1) say_done(aligned(rows, {false, false, true, true, false}), terminal);
   say_done("done.returned",
@@ -221,6 +242,7 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
             {"unchanged", std::to_string(same)},
             {"folder", options.folder}},
            wording, terminal);
+  drafts.say_counts(terminal);
   return std::max(exit_code(returned->merging.findings, wording), exit_code(findings, wording));
 }
 

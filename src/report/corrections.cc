@@ -16,13 +16,15 @@ namespace tonghop {
 namespace {
 
 // What the office decides, not the agency.
-constexpr std::array<std::string_view, 16> kOffice = {
-    "return-copied",  "return-repeated",    "return-conflict",  "return-superseded",
-    "return-emptier", "return-joined",      "agency-unlisted",  "agency-invalid",
-    "agency-within",  "report-loses",       "report-inexact",   "reports-overlap",
-    "figures-inside", "figures-not-inside", "template-version", "edit-lost"};
+constexpr std::array<std::string_view, 14> kOffice = {
+    "return-copied",  "return-repeated",     "return-conflict",  "return-superseded", "return-emptier",
+    "return-joined",  "return-other-period", "report-loses",     "report-inexact",    "reports-overlap",
+    "figures-inside", "figures-not-inside",  "template-version", "edit-lost"};
+// Whose a file is; the agency mends only what it wrote of itself.
+constexpr std::array<std::string_view, 2> kOwnName = {"agency-unnamed", "agency-differs"};
 
 bool is_office(const std::string& code) {
+  if (code.starts_with("agency-")) return std::ranges::find(kOwnName, code) == kOwnName.end();
   return std::ranges::find(kOffice, code) != kOffice.end() || code.starts_with("decision-") ||
          code.starts_with("authority-") || code.starts_with("export-");
 }

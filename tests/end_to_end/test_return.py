@@ -1,5 +1,7 @@
 """Correction copies: an agency's own workbook back with cells marked, seen by other programs, corrected and sent in again."""
 
+import email
+import email.policy
 import shutil
 import struct
 import zipfile
@@ -141,7 +143,7 @@ class Return(support.TestCase):
         self.assertIn("Hạn gửi báo cáo: 17:00 20/3/2027", book[LIST]["A3"].value)
         # Again the same, and nothing is written twice.
         stamp = copy.stat().st_mtime_ns
-        self.assertIn(f"files written: 0, unchanged: {len(list(self.returns.iterdir()))}", self.back().stdout)
+        self.assertIn(f"files written: 0, unchanged: {len(list(self.returns.glob('*.xlsx')))}", self.back().stdout)
         self.assertEqual(copy.stat().st_mtime_ns, stamp)
 
     def test_office_programs_see_notes_tints_and_links(self):
@@ -254,6 +256,27 @@ class Return(support.TestCase):
         [own] = self.returns.glob("M2_*.xls")
         self.assertEqual(own.read_bytes(), xls.read_bytes())
 
+    def test_a_draft_carries_the_copy(self):
+        one, two, _ = self.agencies
+        self.damage(one)
+        self.damage(two)
+        self.back()
+        copy = self.copy_of(one)
+        message = email.message_from_bytes(copy.with_suffix(".eml").read_bytes(), policy=email.policy.default)
+        [attached] = message.iter_attachments()
+        self.assertEqual((attached.get_filename(), attached.get_content()), (copy.name, copy.read_bytes()))
+        text = message.get_body().get_content()
+        for (row, _), number in zip(listed(copy), range(1, 4)):
+            self.assertIn(f"{number}. {row[1]}, {row[2]}: {row[5]}", text)
+        self.assertIn(one.name, message["subject"])
+        # The same as mails; who has nothing to correct gets none.
+        said = self.tonghop("mail", "--corrections", "--round", "round.xlsx", code=support.WITH_FINDINGS)
+        self.assertIn("files written: 0", said.stdout)
+        self.assertEqual({path.stem for path in self.returns.glob("*.eml")}, {path.stem for path in self.returns.glob("*.xlsx")})
+        two.path.unlink()
+        self.back()
+        self.assertEqual([path.name for path in self.returns.glob("*.eml")], [copy.with_suffix(".eml").name])
+
     def test_files_in_archives_come_back_too(self):
         one = self.agencies[0]
         self.damage(one)
@@ -263,7 +286,7 @@ class Return(support.TestCase):
             archive.write(one.path, "tệp.xlsx")
         one.path.unlink()
         self.back()
-        [expected] = loose.iterdir()
+        [expected] = loose.glob("M1_*.xlsx")
         self.assertEqual(self.copy_of(one).read_bytes(), expected.read_bytes())
 
     def test_what_is_no_longer_asked_is_said_and_left(self):
