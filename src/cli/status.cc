@@ -10,7 +10,6 @@
 #include "report/json.h"
 #include "report/status_lines.h"
 #include "report/status_sheet.h"
-#include "report/tables.h"
 #include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
@@ -56,9 +55,8 @@ int show_status(const Definitions& definitions, const StatusOptions& given, cons
   for (const std::string& beside : {options.round, options.previous, options.decisions}) {
     if (!beside.empty()) read.push_back(beside);
   }
-  if (const std::string trouble = misplaced({options.output}, read, definitions, options.limits, false);
-      !trouble.empty()) {
-    terminal.err << "error: " << trouble << " Name another output.\n";
+  if (const auto trouble = misplaced({options.output}, read, definitions, options.limits, false)) {
+    say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
   int code = kDone;
@@ -77,14 +75,14 @@ int show_status(const Definitions& definitions, const StatusOptions& given, cons
   } catch (const Error& trouble) {
     return not_written(trouble, definitions, terminal);
   }
-  terminal.err << findings_lines(said_besides(merging, ledger, definitions.wording), definitions.wording,
-                                 terminal.lang);
+  say(said_besides(merging, ledger, definitions.wording), definitions.wording, terminal);
   if (options.format == "json") {
     terminal.out << status_json(status, terminal.lang);
   } else if (options.format == "csv") {
     terminal.out << status_csv(status);
   } else {
-    terminal.out << status_table(status, terminal.lang, terminal.width) << "written: " << options.output << "\n";
+    terminal.out << status_table(status, terminal.lang, terminal.width);
+    say_done("done.written", {{"path", options.output}}, definitions.wording, terminal);
   }
   return exit_code(merging.findings, definitions.wording);
 }

@@ -256,6 +256,25 @@ class Return(support.TestCase):
         [own] = self.returns.glob("M2_*.xls")
         self.assertEqual(own.read_bytes(), xls.read_bytes())
 
+    def test_a_form_in_two_files_comes_back_in_two(self):
+        one = self.agencies[0]
+        wrong = self.damage(one, ["abc"] * 14)
+        titles = [name for name, table in support.tables(one.book).items() if table]
+        first = titles[:len(titles) // 2]
+        for name, kept in (("a.xlsx", first), ("b.xlsx", titles[len(first):])):
+            book = openpyxl.load_workbook(one.path)
+            for title in set(titles) - set(kept):
+                del book[title]
+            made_round.save(book, self.inbox / name, made_round.ON_TIME)
+        one.path.unlink()
+        self.back()
+        copies = sorted(self.returns.glob("M1_*.xlsx"), key=lambda path: path.stem.endswith("_2"))
+        self.assertEqual([path.stem.split("2027")[-1] for path in copies], ["", "_2"])
+        at = {(cell.parent.title, cell.coordinate) for cell in wrong}
+        for copy, kept in zip(copies, (first, titles[len(first):])):
+            self.assertEqual({place for place in at if place[0] in kept} - set(marked(copy)), set())
+            self.assertEqual({sheet for sheet, _ in marked(copy)} - set(kept), set())
+
     def test_a_draft_carries_the_copy(self):
         one, two, _ = self.agencies
         self.damage(one)
