@@ -44,7 +44,7 @@ std::size_t common_folders(const std::vector<SourceFile>& sources) {
 
 // The one that counts, how many more there are being told besides.
 std::string first_file(const StatusLine& line, std::size_t folders) {
-  return line.files.empty() ? "" : line.files.substr(folders, line.files.find("; ") - folders);
+  return line.files.empty() ? "" : line.files.front().substr(folders);
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ StatusLine StatusLines::of(const LedgerEntry& entry) const {
     line.values = entry.values;
   }
   std::vector<std::string> files = files_of(entry, status_);
-  for (const std::string& file : files) line.files += (line.files.empty() ? "" : "; ") + file;
+  line.files = files;
   if (entry.member >= 0) files.resize(std::min<std::size_t>(files.size(), 1));  // what counts is what matters
   for (const std::string& file : files) {
     const std::string said = said_of(file);
@@ -139,7 +139,7 @@ StatusLine StatusLines::of_file(int source) const {
   line.when = when(came(file));
   line.sender = file.sender;
   if (file.state != SourceFile::State::refused) line.values = file.values;
-  line.files = file.path;
+  line.files = {file.path};
   line.remarks = said_of(file.path);
   return line;
 }
@@ -222,7 +222,7 @@ std::string status_table(const RoundStatus& status, const std::string& lang, int
   if (!status.ledger.nobodys.empty()) out += "\n" + caption("status.nobodys") + "\n";
   for (const int source : status.ledger.nobodys) {
     const StatusLine line = words.of_file(source);
-    out += shortened(line.files + ": " + squeezed(line.remarks), width) + "\n";
+    out += shortened(line.files.front() + ": " + squeezed(line.remarks), width) + "\n";
   }
   std::vector<std::vector<std::string>> counted;
   for (const StatusCount& count : status_counts(status.ledger))

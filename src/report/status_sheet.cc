@@ -156,6 +156,8 @@ class StatusSheet {
   void write(const StatusLine& line, bool of_files, int number) {
     const auto counted = [](int count) { return count < 0 ? xlsx::Value() : xlsx::Value(static_cast<double>(count)); };
     const xlsx::Value sender = cell_text(line.sender);
+    std::string files;
+    for (const std::string& file : line.files) files += (files.empty() ? "" : "; ") + file;
     const std::array<xlsx::Value, kLast> cells = {static_cast<double>(number),
                                                   line.code,
                                                   cell_text(line.agency),
@@ -166,7 +168,7 @@ class StatusSheet {
                                                   of_files ? sender : counted(line.times),
                                                   counted(line.errors),
                                                   counted(line.values),
-                                                  cell_text(line.files),
+                                                  cell_text(files),
                                                   cell_text(line.remarks)};
     int height = 1;
     for (int c = 1; c <= kLast; ++c) {
