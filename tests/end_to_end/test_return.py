@@ -1,6 +1,7 @@
 """Correction copies: an agency's own workbook back with cells marked, seen by other programs, corrected and sent in again."""
 
 import email
+import email.message
 import email.policy
 import shutil
 import struct
@@ -296,17 +297,26 @@ class Return(support.TestCase):
         self.back()
         self.assertEqual([path.name for path in self.returns.glob("*.eml")], [copy.with_suffix(".eml").name])
 
-    def test_files_in_archives_come_back_too(self):
+    def test_files_in_archives_and_mails_come_back_too(self):
         one = self.agencies[0]
         self.damage(one)
         loose = self.folder / "loose"
         self.back(options=["-o", loose])
+        [expected] = loose.glob("M1_*.xlsx")
         with zipfile.ZipFile(self.inbox / "gói.zip", "w") as archive:
             archive.write(one.path, "tệp.xlsx")
+        message = email.message.EmailMessage()
+        message["From"], message["Date"], message["Subject"] = "lan@example.vn", "Mon, 15 Mar 2027 08:00:00 +0700", "Báo cáo"
+        message.set_content("Kính gửi")
+        message.add_attachment(one.path.read_bytes(), maintype="application", subtype="octet-stream", filename="báo cáo.xlsx")
         one.path.unlink()
-        self.back()
-        [expected] = loose.glob("M1_*.xlsx")
-        self.assertEqual(self.copy_of(one).read_bytes(), expected.read_bytes())
+        for inner in ("gói.zip", "thư.eml"):
+            if inner == "thư.eml":
+                (self.inbox / "gói.zip").unlink()
+                (self.inbox / inner).write_bytes(bytes(message))
+            shutil.rmtree(self.returns, ignore_errors=True)
+            self.back()
+            self.assertEqual(self.copy_of(one).read_bytes(), expected.read_bytes())
 
     def test_what_is_no_longer_asked_is_said_and_left(self):
         one, two, _ = self.agencies
