@@ -307,6 +307,7 @@ class Return(support.TestCase):
             archive.write(one.path, "tệp.xlsx")
         message = email.message.EmailMessage()
         message["From"], message["Date"], message["Subject"] = "lan@example.vn", "Mon, 15 Mar 2027 08:00:00 +0700", "Báo cáo"
+        message["To"] = "vanthu@example.vn"
         message.set_content("Kính gửi")
         message.add_attachment(one.path.read_bytes(), maintype="application", subtype="octet-stream", filename="báo cáo.xlsx")
         one.path.unlink()
