@@ -83,16 +83,23 @@ TEST(Corrections, LeaveOutWhatIsDecidedNotedOrTheOffices) {
 TEST(Corrections, TellBlanksCellByCell) {
   xlsx::Workbook book = filled_trees();
   type_in(book, 0, {{"D13", xlsx::Value()}, {"D16", xlsx::Value()}});
-  const Asked one = asked({book});
-  ASSERT_EQ(one.corrections.size(), 1U);
-  EXPECT_EQ(items(one.corrections[0]), "warning Trees, D13\nwarning Trees, D16\n");
-  EXPECT_EQ(one.corrections[0].warnings, 1);  // one finding
-  EXPECT_EQ(one.corrections[0].items[0].problem, "The cell is empty.");
+  Asked one = asked({book});
+  for (const char* owed : {"care.towns.visits", "care.villages.visits"})
+    one.province.figures[static_cast<std::size_t>(trees().catalogue.find(owed))].missing = {0};
+  one.findings.push_back({.code = "values-missing", .place = {.file = "a.xlsx"}, .agency = "Town"});
+  const std::vector<Correction> corrections = corrections_of(one.province, one.findings, {}, trees());
+  ASSERT_EQ(corrections.size(), 1U);
+  EXPECT_EQ(items(corrections[0]), "warning Trees, D13\nwarning Trees, D16\n");
+  EXPECT_EQ(corrections[0].warnings, 1);  // one finding
+  EXPECT_EQ(corrections[0].items[0].problem, "The cell is empty.");
 }
 
 TEST(Corrections, TellAnAgencyOfItsRefusedFileOnlyWhereNothingElseCounts) {
-  const SourceFile refused{.path = "p.pdf", .agency = "Harbour"};
-  const SourceFile besides{.path = "q.pdf", .agency = "Town"};
+  SourceFile refused, besides;
+  refused.path = "p.pdf";
+  refused.agency = "Harbour";
+  besides.path = "q.pdf";
+  besides.agency = "Town";
   const Findings findings = {{.code = "file-pdf", .place = {.file = "p.pdf"}},
                              {.code = "file-pdf", .place = {.file = "q.pdf"}}};
   const Asked one = asked({filled_trees("Town")}, findings, {refused, besides});
