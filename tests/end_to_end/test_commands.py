@@ -10,9 +10,10 @@ import openpyxl
 
 import oracle
 import support
+import test_round
 from support import DONE, FORMS, NOT_WRITTEN, READ_HEADER, RETURNED, USAGE, WITH_FINDINGS
 
-COMMANDS = ["templates", "blank", "read", "merge", "check", "status", "why", "export", "schema", "lint"]
+COMMANDS = ["templates", "init", "blank", "read", "merge", "check", "status", "why", "export", "schema", "lint"]
 
 
 STATUS_WORDS = {"exact": "exact", "normalized": "normalized", "extracted": "taken out of a text", "blank": "no value",
@@ -37,6 +38,12 @@ class Commands(support.TestCase):
         (self.folder / "my-survey").mkdir()
         for file in support.SURVEY.glob("*.xml"):
             (self.folder / "my-survey" / file.name).write_bytes(file.read_bytes())
+        book = openpyxl.Workbook()
+        book.active.append(["Code", "Name"])
+        book.active.append(["1", "Department of Finance"])
+        book.save(self.folder / "agencies.xlsx")
+        test_round.make_round(self.folder / "round.xlsx", [["1", "Sở Nội vụ", None, None, None, "khanh-hoa-2023"]])
+        self.tonghop("blank", "--round", "round.xlsx", "-o", "inbox")
         for command in COMMANDS:
             lines = self.tonghop(command, "--help").stdout.splitlines()
             example = next(line for line in lines if line.startswith("Example: ")).removeprefix("Example: tonghop ")
