@@ -119,8 +119,13 @@ std::string sent(const std::vector<MailHead>& mails) {
 
 class Taking {
  public:
-  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round)
-      : definitions_(definitions), summaries_(summaries), limits_(limits), round_(round), matcher_(definitions) {
+  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round, Keep keep)
+      : definitions_(definitions),
+        summaries_(summaries),
+        limits_(limits),
+        round_(round),
+        keep_(std::move(keep)),
+        matcher_(definitions) {
     std::istringstream hosts(definitions.wording.text("mail.links", "en"));
     for (std::string host; std::getline(hosts, host, ';');) cloud_hosts_.emplace_back(trimmed(host));
   }
@@ -176,6 +181,7 @@ class Taking {
   bool summaries_;
   const xlsx::Limits& limits_;
   const Round* round_;  // may be null
+  Keep keep_;           // may be empty
   Matcher matcher_;
   std::vector<std::string> cloud_hosts_;
   ArchiveCost cost_;  // of the input file, or of one mail of a mailbox, that is being read
@@ -238,6 +244,7 @@ void Taking::reconcile_one(const std::string& bytes, Arrival& arrival, bool name
   arrival.state = Arrival::State::used;
   answer.sent = sent(arrival.mails);
   arrival.answer = std::move(answer);
+  if (keep_) keep_(arrival.path, arrival.sha256, bytes);
 }
 
 void Taking::take_archive(const std::string& path, const std::string& bytes, const Nest& nest) {
@@ -334,8 +341,8 @@ SourceFile source_of(const Arrival& arrival) {
 }  // namespace
 
 std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-                                   const xlsx::Limits& limits, const Round* round) {
-  Taking taking(definitions, summaries, limits, round);
+                                   const xlsx::Limits& limits, const Round* round, const Keep& keep) {
+  Taking taking(definitions, summaries, limits, round, keep);
   Progress progress(inputs.size());
   for (const InputFile& input : inputs) {
     taking.take(input);
@@ -345,10 +352,11 @@ std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const D
 }
 
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
-                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round) {
+                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round,
+                                   const Keep& keep) {
   Findings troubles;
   const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
-  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);
+  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round, keep);
   for (Finding& trouble : troubles) {
     trouble.place.file = clean_utf8(trouble.place.file);
     Arrival absent = unopened(trouble.place.file);

@@ -1,6 +1,7 @@
 // Files in, returns out: the one loop in which an Error becomes a finding and the other files go on.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@
 
 namespace tonghop {
 
+// Is handed the bytes of each file that gave a return, wherever it was found, with its path and SHA-256.
+using Keep = std::function<void(const std::string& path, const std::string& sha256, const std::string& bytes)>;
+
 struct Intake {
   std::vector<Return> returns;
   std::vector<SourceFile> sources;  // of returns and of what was refused
@@ -31,13 +35,13 @@ struct Intake {
 // workbooks are passed over with a note; lock files (~$name.xlsx) without one. An exported file (reconcile/exported.h)
 // gives what was read from others.
 std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-                                   const xlsx::Limits& limits, const Round* round = nullptr);
+                                   const xlsx::Limits& limits, const Round* round = nullptr, const Keep& keep = {});
 
 // The same for files and folders as the user gave them, by path; what is not there is an arrival, too. `outputs` are no
 // inputs.
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    const Definitions& definitions, const xlsx::Limits& limits,
-                                   const Round* round = nullptr);
+                                   const Round* round = nullptr, const Keep& keep = {});
 
 // Arrivals as returns and findings, in their order; a form that came in several files is put together.
 Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
