@@ -91,8 +91,11 @@ TEST(Corrections, TellBlanksCellByCell) {
 }
 
 TEST(Corrections, TellAnAgencyOfItsRefusedFileOnlyWhereNothingElseCounts) {
-  const SourceFile refused{.path = "p.pdf", .agency = "Harbour"};
-  const SourceFile besides{.path = "q.pdf", .agency = "Town"};
+  SourceFile refused, besides;
+  refused.path = "p.pdf";
+  refused.agency = "Harbour";
+  besides.path = "q.pdf";
+  besides.agency = "Town";
   const Findings findings = {{.code = "file-pdf", .place = {.file = "p.pdf"}},
                              {.code = "file-pdf", .place = {.file = "q.pdf"}}};
   const Asked one = asked({filled_trees("Town")}, findings, {refused, besides});
