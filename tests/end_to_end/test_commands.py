@@ -13,7 +13,7 @@ import support
 import test_round
 from support import DONE, FORMS, NOT_WRITTEN, READ_HEADER, RETURNED, USAGE, WITH_FINDINGS
 
-COMMANDS = ["templates", "init", "blank", "read", "merge", "check", "status", "why", "export", "schema", "lint"]
+COMMANDS = ["templates", "init", "blank", "mail", "read", "merge", "check", "status", "return", "why", "export", "schema", "lint"]
 
 
 STATUS_WORDS = {"exact": "exact", "normalized": "normalized", "extracted": "taken out of a text", "blank": "no value",
@@ -43,6 +43,7 @@ class Commands(support.TestCase):
         book.active.append(["1", "Department of Finance"])
         book.save(self.folder / "agencies.xlsx")
         test_round.make_round(self.folder / "round.xlsx", [["1", "Sở Nội vụ", None, None, None, "khanh-hoa-2023"]])
+        self.tonghop("blank", "--round", "round.xlsx")
         self.tonghop("blank", "--round", "round.xlsx", "-o", "inbox")
         for command in COMMANDS:
             lines = self.tonghop(command, "--help").stdout.splitlines()
