@@ -57,10 +57,10 @@ std::size_t utf16_length(std::string_view text);
 // The first `units` UTF-16 code units of the text, whole characters only.
 std::string_view utf16_prefix(std::string_view text, std::size_t units);
 
-// The candidate nearest to `word` within a third of its length; "" when none is near.
-std::string nearest(std::string_view word, std::span<const std::string> candidates);
+// Index of the candidate nearest to `word`, within a third of its length; the number of candidates when none is.
+std::size_t nearest(std::string_view word, std::span<const std::string> candidates);
 
-// The same as ", did you mean \"x\"?"; "" when none is near. English, for whoever writes definitions.
+// The same candidate, as ", did you mean \"x\"?"; "" when none is near. English, for whoever writes definitions.
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
 
 // `pattern` with every {name} replaced by its detail; a name without detail stays as it is.

@@ -17,6 +17,11 @@ enum ExitCode {
   kNotWritten = 3         // the output could not be written
 };
 
+struct InitOptions {
+  std::string folder;
+  std::string from;  // list of agencies: workbook or text; "" none
+};
+
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
@@ -65,8 +70,15 @@ struct MergeOptions : InputOptions {  // what was decided in the report at `outp
   std::string program;           // name and version, for the sources sheet
 };
 
+struct MailOptions : InputOptions {  // inputs: for reminders; none is the round's inbox
+  bool remind = false;
+  std::string output;  // folder with the workbooks, in which drafts are written; "" the round's outbox
+};
+
 // `format`: table or json.
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
+// A new round: its folder, its workbook to fill in, and the folders beside it.
+int begin_round(const Definitions& definitions, const InitOptions& options, const Terminal& terminal);
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);
@@ -78,6 +90,8 @@ int show_status(const Definitions& definitions, const StatusOptions& options, co
 int explain_figure(const Definitions& definitions, const WhyOptions& options, const Terminal& terminal);
 // What was read, as a file that other programs analyse and that is an input again.
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
+// A draft to each agency of the round, or only to those that have not answered.
+int write_mails(const Definitions& definitions, const MailOptions& options, const Terminal& terminal);
 // The JSON schema of a command's output.
 int print_schema(const Definitions& definitions, const std::string& name, const Terminal& terminal);
 // Says every problem on `err`; for good definitions, one line a form on `out`. `format`: table or json.

@@ -126,6 +126,12 @@ std::string read_file(const std::string& path) {
   return bytes;
 }
 
+void make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) throw Error("write-failed", whole(path), {{"reason", error.message()}});
+}
+
 void write_file(const std::string& path, std::string_view bytes) {
   std::error_code error;
   const fs::path folder = fs::path(path).parent_path();

@@ -18,6 +18,9 @@ std::string read_file(const std::string& path);
 // LibreOffice, as their lock files say. Throws Error (write-failed).
 void write_file(const std::string& path, std::string_view bytes);
 
+// Makes a folder and those on the way to it, where they are not there. Throws Error (write-failed).
+void make_folder(const std::string& path);
+
 // Hidden files and Excel's lock files (~$name.xlsx), by name.
 bool passed_over(std::string_view name);
 

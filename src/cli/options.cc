@@ -60,6 +60,15 @@ Command add_templates(CLI::App& app, const Help& help) {
   return command_of(command, format, &list_templates);
 }
 
+Command add_init(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<InitOptions>();
+  auto* command = app.add_subcommand("init", help("help.init"));
+  command->add_option("DIR", options->folder, help("help.init.folder"))->required();
+  command->add_option("--from", options->from, help("help.init.from"))->type_name("FILE");
+  command->footer(help("help.init.example"));
+  return command_of(command, options, &begin_round);
+}
+
 Command add_blank(CLI::App& app, const Help& help) {
   auto options = std::make_shared<BlankOptions>();
   auto* command = app.add_subcommand("blank", help("help.blank"));
@@ -150,6 +159,19 @@ Command add_export(CLI::App& app, const std::string& program, const Help& help) 
   return command_of(command, options, &export_inputs);
 }
 
+Command add_mail(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<MailOptions>();
+  auto* command = app.add_subcommand("mail", help("help.mail"));
+  command->add_option("INPUT", options->inputs, help("help.mail.input"));
+  add_context(*command, *options, help);
+  command->get_option("--round")->required();
+  command->add_flag("--remind", options->remind, help("help.mail.remind"));
+  command->add_option("-o,--output", options->output, help("help.mail.output"))->type_name("DIR");
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.mail.example"));
+  return command_of(command, options, &write_mails);
+}
+
 Command add_schema(CLI::App& app, const Help& help) {
   auto name = std::make_shared<std::string>();
   std::vector<std::string> names;
@@ -173,10 +195,18 @@ Command add_lint(CLI::App& app, const Help& help) {
 }  // namespace
 
 std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Help& help) {
-  std::vector<Command> commands = {
-      add_templates(app, help), add_blank(app, help),  add_read(app, help), add_merge(app, program, help),
-      add_check(app, help),     add_status(app, help), add_why(app, help),  add_export(app, program, help),
-      add_schema(app, help),    add_lint(app, help)};
+  std::vector<Command> commands = {add_templates(app, help),
+                                   add_init(app, help),
+                                   add_blank(app, help),
+                                   add_read(app, help),
+                                   add_merge(app, program, help),
+                                   add_check(app, help),
+                                   add_status(app, help),
+                                   add_why(app, help),
+                                   add_export(app, program, help),
+                                   add_mail(app, help),
+                                   add_schema(app, help),
+                                   add_lint(app, help)};
   for (const Command& command : commands) {
     command.options->group(help("help.commands"));
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));

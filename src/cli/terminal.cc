@@ -83,8 +83,9 @@ void say(const Trouble& trouble, const Wording& wording, const Terminal& termina
 
 std::string hint(std::string_view word, std::span<const std::string> candidates, const Wording& wording,
                  const Terminal& terminal) {
-  const std::string near = nearest(word, candidates);
-  return near.empty() ? "" : wording.text("usage.hint", terminal.lang, Details{{"near", near}});
+  const std::size_t near = nearest(word, candidates);
+  if (near == candidates.size()) return "";
+  return wording.text("usage.hint", terminal.lang, Details{{"near", candidates[near]}});
 }
 
 }  // namespace tonghop

@@ -239,9 +239,9 @@ int RosterNames::named_in(std::string_view path) const {
 
 int RosterNames::nearest(std::string_view name) const {
   const std::string folded = fold_name(name);
-  const std::string near = tonghop::nearest(folded, folds_);
-  const bool alike = !near.empty() && similarity(bigrams(folded), bigrams(near)) >= kAlike;
-  return alike ? round_.names.at(near) : -1;
+  const std::size_t near = tonghop::nearest(folded, folds_);
+  if (near == folds_.size() || similarity(bigrams(folded), bigrams(folds_[near])) < kAlike) return -1;
+  return round_.names.at(folds_[near]);
 }
 
 }  // namespace tonghop

@@ -11,6 +11,7 @@ import openpyxl
 import oracle
 import support
 from support import DONE, FORMS, NOT_WRITTEN, READ_HEADER, RETURNED, USAGE, WITH_FINDINGS
+from test_round import make_round
 
 COMMANDS = ["templates", "blank", "read", "merge", "check", "status", "why", "export", "schema", "lint"]
 
@@ -37,6 +38,8 @@ class Commands(support.TestCase):
         (self.folder / "my-survey").mkdir()
         for file in support.SURVEY.glob("*.xml"):
             (self.folder / "my-survey" / file.name).write_bytes(file.read_bytes())
+        make_round(self.folder / "round.xlsx")
+        (self.folder / "inbox").mkdir()
         for command in COMMANDS:
             lines = self.tonghop(command, "--help").stdout.splitlines()
             example = next(line for line in lines if line.startswith("Example: ")).removeprefix("Example: tonghop ")
