@@ -25,8 +25,9 @@ struct InitOptions {
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
-  std::string round;  // workbook of the round; "" none
-  std::string folder;
+  std::string round;     // workbook of the round; "" none
+  std::string previous;  // merged workbook of the round before; "" none
+  std::string folder;    // "" the round's outbox
 };
 
 struct ReadOptions {
@@ -79,6 +80,7 @@ struct MailOptions : InputOptions {  // inputs: for reminders; none is the round
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
 // A new round: its folder, its workbook to fill in, and the folders beside it.
 int begin_round(const Definitions& definitions, const InitOptions& options, const Terminal& terminal);
+// Without a round a workbook a form; with one a workbook an agency, see cli/outbox.h.
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);

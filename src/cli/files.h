@@ -10,12 +10,28 @@
 
 namespace tonghop {
 
-// Throws Error (file-missing, file-unreadable).
+// Throws Error (file-missing, file-unreadable, file-folder).
 std::string read_file(const std::string& path);
+
+// A file open for reading, for what is too long to be read whole. Throws Error (file-unreadable).
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path);
+  ~OpenFile();
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  int descriptor() const { return descriptor_; }
+  std::string head(std::size_t most) const;  // its first bytes
+
+ private:
+  std::string path_;
+  int descriptor_ = -1;
+};
 
 // Written beside the target and renamed over it: afterwards there is the new file or, on trouble, the old one, whole.
 // Folders on the way are made; what is there and no regular file stays, and so does what is open in Excel or
-// LibreOffice, as their lock files say. Throws Error (write-failed).
+// LibreOffice, as their lock files say. Throws Error (write-failed, write-taken, write-open).
 void write_file(const std::string& path, std::string_view bytes);
 
 // Makes a folder and those on the way to it, where they are not there. Throws Error (write-failed).
@@ -35,7 +51,8 @@ struct InputFile {
 std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings);
 
-// All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable).
+// All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable, file-folder,
+// file-link).
 Sources read_definitions_folder(const std::string& folder);
 
 }  // namespace tonghop

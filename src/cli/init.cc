@@ -41,43 +41,46 @@ RosterImport read_list(const std::string& path, const Definitions& definitions, 
 // What was taken for what, column by column, and what was not.
 void tell_import(const RosterImport& import, const std::string& path, const Definitions& definitions,
                  const Terminal& terminal) {
-  const auto say = [&](const char* id, const Details& details) {
-    terminal.out << definitions.wording.text(id, terminal.lang, details) << "\n";
+  std::string lines;
+  const auto tell = [&](const char* id, const Details& details) {
+    lines += definitions.wording.text(id, terminal.lang, details) + "\n";
   };
   const auto caption = [&](RosterColumn column) {
     return definitions.wording.text(kRosterCaptions[static_cast<std::size_t>(column)], terminal.lang);
   };
-  say(import.header_row > 0 ? "init.read" : "init.read.headless",
-      {{"file", path},
-       {"sheet", import.sheet.empty() ? "" : " [" + import.sheet + "]"},
-       {"count", std::to_string(import.lines.size())},
-       {"row", std::to_string(import.header_row)}});
+  tell(import.header_row > 0 ? "init.read" : "init.read.headless",
+       {{"file", path},
+        {"sheet", import.sheet.empty() ? "" : " [" + import.sheet + "]"},
+        {"count", std::to_string(import.lines.size())},
+        {"row", std::to_string(import.header_row)}});
   for (const RosterImport::Column& column : import.columns) {
     const Details details = {{"column", xlsx::column_name(column.column)},
                              {"caption", column.caption},
                              {"what", column.as ? caption(*column.as) : ""},
                              {"count", std::to_string(column.values)}};
-    terminal.out << "  ";
-    say(!column.as ? "init.unused" : column.by_content ? "init.column.content" : "init.column", details);
+    lines += "  ";
+    tell(!column.as ? "init.unused" : column.by_content ? "init.column.content" : "init.column", details);
   }
   for (const RosterImport::Skipped& row : import.skipped) {
-    terminal.out << "  ";
-    say("init.skipped", {{"row", std::to_string(row.row)},
-                         {"reason", definitions.wording.text(row.reason, terminal.lang, Details{{"level", row.level}})},
-                         {"text", shortened(row.text, 80)}});
+    lines += "  ";
+    tell("init.skipped",
+         {{"row", std::to_string(row.row)},
+          {"reason", definitions.wording.text(row.reason, terminal.lang, Details{{"level", row.level}})},
+          {"text", shortened(row.text, 80)}});
   }
   const std::string level = caption(RosterColumn::level);
   if (!import.codes.empty()) {
-    say("init.codes", {{"count", std::to_string(import.codes.size())},
-                       {"first", import.codes.front()},
-                       {"last", import.codes.back()}});
+    tell("init.codes", {{"count", std::to_string(import.codes.size())},
+                        {"first", import.codes.front()},
+                        {"last", import.codes.back()}});
   }
   if (import.levels_guessed > 0)
-    say("init.levels", {{"count", std::to_string(import.levels_guessed)}, {"what", level}});
+    tell("init.levels", {{"count", std::to_string(import.levels_guessed)}, {"what", level}});
   if (!import.levelless.empty()) {
-    say("init.levelless",
-        {{"count", std::to_string(import.levelless.size())}, {"what", level}, {"agencies", listed(import.levelless)}});
+    tell("init.levelless",
+         {{"count", std::to_string(import.levelless.size())}, {"what", level}, {"agencies", listed(import.levelless)}});
   }
+  say_done(lines, terminal);
 }
 
 }  // namespace
@@ -92,7 +95,7 @@ int begin_round(const Definitions& definitions, const InitOptions& options, cons
     if (fs::exists(path, unseen)) throw Error("round-exists", Place{.file = path});
     if (!options.from.empty()) import = read_list(options.from, definitions, terminal.lang, findings);
   } catch (const Error& error) {
-    terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+    say({error.finding()}, definitions.wording, terminal);
     return error.finding().code == "round-exists" ? kNotWritten : kUsage;
   }
   const xlsx::Workbook book = round_workbook(definitions, terminal.lang, import.lines);
@@ -103,14 +106,15 @@ int begin_round(const Definitions& definitions, const InitOptions& options, cons
     return not_written(error, definitions, terminal);
   }
   if (!options.from.empty()) tell_import(import, options.from, definitions, terminal);
-  terminal.out << definitions.wording.text("init.written", terminal.lang, Details{{"path", path}}) << "\n"
-               << definitions.wording.text("init.next", terminal.lang, Details{{"path", path}}) << "\n";
+  for (const char* id : {"init.written", "init.next"}) {
+    say_done(definitions.wording.text(id, terminal.lang, Details{{"path", path}}) + "\n", terminal);
+  }
   // What is wrong in the list is wrong in the workbook, where it will be put right; what is not there yet is no error.
   Findings wrong;
   read_round(book, path, definitions, wrong);
   std::copy_if(wrong.begin(), wrong.end(), std::back_inserter(findings),
                [](const Finding& finding) { return finding.code != "round-missing"; });
-  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  say(findings, definitions.wording, terminal);
   return exit_code(findings, definitions.wording);
 }
 

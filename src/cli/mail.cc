@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
-#include <set>
 
 #include "base/text.h"
 #include "cli/commands.h"
@@ -11,6 +10,7 @@
 #include "cli/merging.h"
 #include "cli/progress.h"
 #include "forms/submission.h"
+#include "merge/ledger.h"
 #include "reconcile/match.h"
 #include "round/file_name.h"
 #include "xlsx/reader.h"
@@ -67,13 +67,11 @@ std::vector<int> expected(const Round& round) {
 }
 
 // Those of them from which nothing came, not even what could not be read.
-std::vector<int> silent(const Merging& merging) {
-  std::set<std::string> heard;
-  for (const SourceFile& source : merging.sources) heard.insert(source.agency);
-  std::vector<int> agencies = merging.province.absent;
-  std::erase_if(agencies, [&](int agency) {
-    return heard.contains(merging.round->agencies[static_cast<std::size_t>(agency)].name);
-  });
+std::vector<int> silent(const Merging& merging, const Wording& wording) {
+  std::vector<int> agencies;
+  for (const LedgerEntry& entry : ledger_of(merging.province, merging.sources, merging.findings, wording).expected) {
+    if (entry.standing == Standing::not_returned) agencies.push_back(entry.agency);
+  }
   return agencies;
 }
 
@@ -104,7 +102,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
     if (!good) return kUsage;
   }
   const Round& round = merged ? *merged->round : *opened;
-  const std::vector<int> agencies = merged ? silent(*merged) : expected(round);
+  const std::vector<int> agencies = merged ? silent(*merged, definitions.wording) : expected(round);
   const std::string folder = options.remind ? (fs::path(outbox) / "reminders").string() : outbox;
   Drafts drafts(folder, options.remind ? Letter::reminder : Letter::blank, round, definitions);
   Outbox workbooks(outbox, round, definitions, options.limits);
@@ -116,7 +114,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
         attachments.push_back(workbooks.workbook_of(agency));
         drafts.write(agency, "", std::move(attachments));
       } catch (const Error& error) {
-        if (error.finding().code == "write-failed") throw;
+        if (error.finding().code.starts_with("write-")) throw;
         findings.push_back(error.finding());
         findings.back().agency = round.agencies[static_cast<std::size_t>(agency)].name;
       }

@@ -79,7 +79,8 @@ Command add_blank(CLI::App& app, const Help& help) {
   command->add_option("--agency", options->agency, help("help.blank.agency"))->type_name("NAME");
   command->add_option("--round", options->round, help("help.blank.round"))->type_name("FILE.xlsx");
   command->add_option("--period", options->period, help("help.blank.period"))->type_name("TEXT");
-  command->add_option("-o,--output", options->folder, help("help.blank.output"))->type_name("DIR")->required();
+  command->add_option("--previous", options->previous, help("help.blank.previous"))->type_name("FILE.xlsx");
+  command->add_option("-o,--output", options->folder, help("help.blank.output"))->type_name("DIR");
   command->footer(help("help.blank.example"));
   return command_of(command, options, &write_blanks);
 }
@@ -209,6 +210,7 @@ std::vector<Command> add_commands(CLI::App& app, const std::string& program, con
                                    add_lint(app, help)};
   for (const Command& command : commands) {
     command.options->group(help("help.commands"));
+    command.options->get_help_ptr()->group(help("help.options"));
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
   }
   return commands;

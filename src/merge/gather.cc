@@ -67,12 +67,11 @@ class Gatherer {
         group[best].agency = named->agency;
         group[best].named = true;
       }
-      std::string received = group[best].modified;
+      const std::string received = received_at(group, best);
       for (std::size_t i = 0; i < group.size(); ++i) {
         if (i == best) continue;
         findings_.push_back(set_aside(group[best], group[i], round_, catalogue()));
         province_.superseded.push_back(group[i].file);
-        if (same_content(group[i], group[best]) && group[i].modified < received) received = group[i].modified;
       }
       std::vector<std::string> files;
       for (const Return& one : group) {
@@ -87,6 +86,18 @@ class Gatherer {
   }
 
   using ByAgency = std::map<std::string, std::vector<Return>>;
+
+  // When what the return says arrived first, in whatever file: by the dates of mails, else by those inside the files.
+  static std::string received_at(const std::vector<Return>& group, std::size_t best) {
+    std::string sent = group[best].sent;
+    std::string saved = group[best].modified;
+    for (const Return& one : group) {
+      if (!same_content(one, group[best])) continue;
+      if (!one.sent.empty() && (sent.empty() || one.sent < sent)) sent = one.sent;
+      saved = std::min(saved, one.modified);
+    }
+    return sent.empty() ? saved : sent;
+  }
 
   // Under which agency a return without a name is filed already: that of another with the same content.
   static std::optional<std::string> twin(const ByAgency& by_agency, const Return& one) {

@@ -55,7 +55,9 @@ struct Member {
   std::string name;  // as the roster calls it, else as the return does
   int agency = -1;   // on the round's roster; -1 without a round and for one that is not listed
   Return answer;
-  std::string received;  // the earliest date inside the files that say what `answer` says, ISO in UTC; "" unknown
+  // When what `answer` says came first, ISO in UTC: the earliest date of a mail with a file that says it, else the
+  // earliest date inside these files; "" unknown.
+  std::string received;
   Answers observations;
   std::vector<std::string> files;  // of all its returns, those that do not count among them
 };
@@ -72,7 +74,7 @@ struct Province {
 
 // One return per agency. Order-free: the same returns in any order give the same province and findings. Returns of one
 // agency that say the same count once; of different ones that of the round's period is used, then by the round's rule
-// the one saved last or the fuller one, and the choice is a finding. Without a round, or where a return has no date,
+// the latest or the fuller one, and the choice is a finding. Without a round, or where a return has no date,
 // the rule is the same with what there is. There are no figures yet.
 Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings,
                 const Round* round = nullptr);

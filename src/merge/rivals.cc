@@ -2,7 +2,9 @@
 #include "merge/rivals.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "round/date.h"
@@ -48,10 +50,18 @@ bool by_date(const Round* round) { return round == nullptr || round->rule == Rou
 
 bool of_round(const Return& one, const Round& round) { return fold(one.period) == fold(round.period); }
 
-// When it was saved, as a reader of the round's place says it.
-std::string saved(const Return& one, const Round* round) {
-  return shown_date(local_time(one.modified, round == nullptr ? 0 : round->minutes_east)) +
-         (round == nullptr ? " UTC" : "");
+// The dates by which one of two is known to be the later, the same of both: inside the files, else of their mails;
+// nothing when neither tells them apart.
+std::optional<std::pair<std::string, std::string>> dates_apart(const Return& a, const Return& b) {
+  for (std::string Return::*const date : {&Return::modified, &Return::sent}) {
+    if (!(a.*date).empty() && !(b.*date).empty() && a.*date != b.*date) return std::pair(a.*date, b.*date);
+  }
+  return std::nullopt;
+}
+
+// A date as a reader of the round's place says it.
+std::string shown(const std::string& utc, const Round* round) {
+  return shown_date(local_time(utc, round == nullptr ? 0 : round->minutes_east)) + (round == nullptr ? " UTC" : "");
 }
 
 }  // namespace
@@ -72,11 +82,15 @@ int values_in(const Return& one) {
 }
 
 std::size_t choose_return(const std::vector<Return>& group, const Round* round) {
-  const bool dated = by_date(round) &&
-                     std::all_of(group.begin(), group.end(), [](const Return& one) { return !one.modified.empty(); });
+  const auto dated = [&](std::string Return::*date) {
+    return by_date(round) &&
+           std::all_of(group.begin(), group.end(), [&](const Return& one) { return !(one.*date).empty(); });
+  };
+  const bool saved = dated(&Return::modified);
+  const bool sent = dated(&Return::sent);
   const auto rank = [&](const Return& one) {
-    return std::tuple(round == nullptr || of_round(one, *round), dated ? one.modified : std::string(), values_in(one),
-                      one.named);
+    return std::tuple(round == nullptr || of_round(one, *round), saved ? one.modified : std::string(),
+                      sent ? one.sent : std::string(), values_in(one), one.named);
   };
   std::size_t best = 0;
   for (std::size_t i = 1; i < group.size(); ++i) {
@@ -101,10 +115,11 @@ Finding set_aside(const Return& used, const Return& other, const Round* round, c
   }
   finding.details.emplace_back("cells", differences(used, other, catalogue));
   finding.code = "return-conflict";
-  if (!by_date(round) || other.modified.empty() || !(used.modified > other.modified)) return finding;
+  const auto dates = dates_apart(used, other);
+  if (!by_date(round) || !dates || dates->first < dates->second) return finding;
   finding.code = values_in(used) < values_in(other) ? "return-emptier" : "return-superseded";
-  finding.details.emplace_back("later", saved(used, round));
-  finding.details.emplace_back("earlier", saved(other, round));
+  finding.details.emplace_back("later", shown(dates->first, round));
+  finding.details.emplace_back("earlier", shown(dates->second, round));
   finding.details.emplace_back("few", std::to_string(values_in(used)));
   finding.details.emplace_back("many", std::to_string(values_in(other)));
   return finding;

@@ -18,8 +18,9 @@ bool same_content(const Return& a, const Return& b);
 int values_in(const Return& one);
 
 // Index of the return that counts; `group` is sorted by file and not empty. Those of the round's period come before
-// others; then, by the rule, the one saved last or the one with more values; where the dates are lacking or equal, the
-// one with more values, one that names its agency, the file that sorts last. `round` may be null.
+// others; then, by the rule, the one saved last or the one with more values; where the dates inside are lacking or
+// equal, the one that was sent last by mail; where these are, too, the one with more values, one that names its agency,
+// the file that sorts last. `round` may be null.
 std::size_t choose_return(const std::vector<Return>& group, const Round* round);
 
 // Says why `other` is not used: return-repeated, return-other-period, return-superseded, return-emptier or

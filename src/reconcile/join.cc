@@ -84,12 +84,17 @@ Return put_together(std::vector<Return> parts, Findings& findings) {
     findings.push_back(std::move(finding));
   };
   Return joined = parts[base];
-  for (const std::size_t p : used) {  // saved last when its last part was; not known when one of them is not
-    if (joined.modified.empty() || parts[p].modified.empty()) {
-      joined.modified.clear();
-    } else {
-      joined.modified = std::max(joined.modified, parts[p].modified);
+  for (std::string Return::*date : {&Return::modified, &Return::sent}) {
+    for (const std::size_t p : used) {  // that of its last part; not known when that of one of them is not
+      if ((joined.*date).empty() || (parts[p].*date).empty()) {
+        (joined.*date).clear();
+      } else {
+        joined.*date = std::max(joined.*date, parts[p].*date);
+      }
     }
+  }
+  for (const std::size_t p : used) {
+    if (joined.code.empty()) joined.code = parts[p].code;
   }
   for (std::size_t p = 0; p < parts.size(); ++p) {
     bool differs = false;

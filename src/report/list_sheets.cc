@@ -1,11 +1,14 @@
 // Lists of what the merged workbook has beside its figures.
 #include "report/list_sheets.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
 #include "base/text.h"
 #include "report/list_sheet.h"
 #include "report/tables.h"
+#include "round/date.h"
 
 namespace tonghop {
 
@@ -37,10 +40,18 @@ void add_notes_sheet(xlsx::Workbook& book, const Province& province, const Defin
                                    rows, wording.text("notes.none", lang)));
 }
 
-void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sources, const Definitions& definitions,
-                       const std::string& program, const std::string& lang) {
+void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sources, const Round* round,
+                       const Definitions& definitions, const std::string& program, const std::string& lang) {
   const Wording& wording = definitions.wording;
   constexpr std::array<const char*, 3> kStates = {"state.used", "state.superseded", "state.refused"};
+  constexpr std::ptrdiff_t kOfMail = 5;  // where the columns stand that only mails fill
+  const bool mailed = std::any_of(sources.begin(), sources.end(),
+                                  [](const SourceFile& one) { return !one.sender.empty() || !one.sent.empty(); });
+  const auto sent = [&](const SourceFile& one) {
+    if (one.sent.empty()) return std::string();
+    return shown_date(local_time(one.sent, round == nullptr ? 0 : round->minutes_east)) +
+           (round == nullptr ? " UTC" : "");
+  };
   std::vector<ListRow> rows;
   for (const SourceFile& source : sources) {
     rows.push_back(
@@ -49,21 +60,23 @@ void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sour
           static_cast<double>(source.normalized), static_cast<double>(source.extracted),
           static_cast<double>(source.settled), static_cast<double>(source.bytes), source.sha256},
          source.state == SourceFile::State::used ? "" : "F8CBCB"});
+    if (!mailed) continue;
+    std::vector<ListCell>& cells = rows.back().cells;
+    cells.insert(cells.begin() + kOfMail, {source.sender, sent(source)});
   }
-  xlsx::Sheet sheet = list_sheet(book, wording.text("sources.sheet", lang), wording.text("sources.title", lang),
-                                 {{wording.text("sources.file", lang), 40, false},
-                                  {wording.text("sources.state", lang), 16, true},
-                                  {wording.text("sources.template", lang), 20, false},
-                                  {wording.text("sources.agency", lang), 30, false},
-                                  {wording.text("sources.period", lang), 22, false},
-                                  {wording.text("sources.values", lang), 12, true},
-                                  {wording.text("sources.exact", lang), 9, true},
-                                  {wording.text("sources.normalized", lang), 9, true},
-                                  {wording.text("sources.extracted", lang), 9, true},
-                                  {wording.text("sources.settled", lang), 9, true},
-                                  {wording.text("sources.bytes", lang), 12, true},
-                                  {wording.text("sources.sha256", lang), 40, false}},
-                                 rows, "");
+  std::vector<ListColumn> columns = {
+      {wording.text("sources.file", lang), 40, false},     {wording.text("sources.state", lang), 16, true},
+      {wording.text("sources.template", lang), 20, false}, {wording.text("sources.agency", lang), 30, false},
+      {wording.text("sources.period", lang), 22, false},   {wording.text("sources.values", lang), 12, true},
+      {wording.text("sources.exact", lang), 9, true},      {wording.text("sources.normalized", lang), 9, true},
+      {wording.text("sources.extracted", lang), 9, true},  {wording.text("sources.settled", lang), 9, true},
+      {wording.text("sources.bytes", lang), 12, true},     {wording.text("sources.sha256", lang), 40, false}};
+  if (mailed) {
+    columns.insert(columns.begin() + kOfMail,
+                   {{wording.text("sources.sender", lang), 26, false}, {wording.text("sources.sent", lang), 18, true}});
+  }
+  xlsx::Sheet sheet =
+      list_sheet(book, wording.text("sources.sheet", lang), wording.text("sources.title", lang), columns, rows, "");
   sheet.cell({2, 1}).value = wording.text("sources.program", lang, Details{{"program", program}});
   book.sheets.push_back(std::move(sheet));
 }

@@ -13,7 +13,8 @@ namespace tonghop {
 
 void add_notes_sheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions,
                      const std::string& lang);
-void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sources, const Definitions& definitions,
-                       const std::string& program, const std::string& lang);
+// Dates are those of the place of `round`, which may be null.
+void add_sources_sheet(xlsx::Workbook& book, const std::vector<SourceFile>& sources, const Round* round,
+                       const Definitions& definitions, const std::string& program, const std::string& lang);
 
 }  // namespace tonghop

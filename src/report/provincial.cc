@@ -48,7 +48,7 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   add_status_sheet(book, {ledger, province, sources, findings, definitions.wording}, lang);
   add_notes_sheet(book, province, definitions, lang);
   add_chart_sheet(book, province, states_of(ledger, definitions.wording, lang), definitions, lang);
-  add_sources_sheet(book, sources, definitions, title.program, lang);
+  add_sources_sheet(book, sources, province.round, definitions, title.program, lang);
   book.sheets.push_back(identity_sheet(identity));
   return book;
 }

@@ -111,6 +111,7 @@ RosterNames::RosterNames(const Round& round, const Wording& wording) : round_(ro
     for (const std::string& name : names) {
       if (round.find(name) != index) continue;  // of an agency that has ended: another bears it now
       folds_.push_back(fold_name(name));
+      fold_agencies_.push_back(index);
       const Words written = words_of(name);
       Words under = written;
       if (agency.parent >= 0) {

@@ -58,7 +58,8 @@ class RosterNames {
   std::vector<std::pair<Words, Words>> short_words_;  // "phường" -> "p."
   std::unordered_map<std::string, std::vector<Known>> known_;
   std::vector<std::string> issued_;  // file names, by agency
-  std::vector<std::string> folds_;   // of all names
+  std::vector<std::string> folds_;   // of all names, for nearest()
+  std::vector<int> fold_agencies_;
   int office_ = -1;
 };
 

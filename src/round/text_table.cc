@@ -14,10 +14,10 @@ namespace {
 
 using Lines = std::vector<std::vector<std::string>>;
 
+// `line`: the one under way, from 1.
 Lines lines_of(std::string_view text, char separator, int& line) {
   Lines lines;
-  line = 1;
-  while (!text.empty()) lines.push_back(take_csv_line(text, separator, line));
+  for (int next = line; !text.empty(); line = next) lines.push_back(take_csv_line(text, separator, next));
   return lines;
 }
 

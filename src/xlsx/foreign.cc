@@ -30,6 +30,7 @@ constexpr std::array kMagic = {Magic{"%PDF"sv, {"file-pdf"}},
                                Magic{"GIF8"sv, {"file-image", "GIF"}},
                                Magic{"II*\0"sv, {"file-image", "TIFF"}},
                                Magic{"MM\0*"sv, {"file-image", "TIFF"}},
+                               Magic{"\x78\x9F\x3E\x22"sv, {"attachment-tnef"}},        // winmail.dat of Outlook
                                Magic{"\x4C\0\0\0\x01\x14\x02\0"sv, {"file-shortcut"}},  // .lnk of Windows
                                Magic{"bplist00"sv, {"file-shortcut"}}};                 // .webloc of macOS
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes tests/fuzz/seeds again: make_seeds.py TONGHOP. Tiny forms, filled in and saved by openpyxl, LibreOffice,
-Gnumeric and xlwt; the values of the value tests; the made-up survey of tests/survey.h and tests/definitions.h."""
+Gnumeric and xlwt; the values of the value tests; mails; the made-up survey of tests/survey.h and tests/definitions.h."""
 
 import ast
+import email.policy
 import io
 import pathlib
 import re
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from email.message import EmailMessage
 
 import openpyxl
 import xlwt
@@ -126,6 +128,36 @@ def packages():
         save("package", name, text)
 
 
+def mails():
+    """One of each kind: attachments in all encodings, mails in mails, signatures, reports, mailboxes, broken ones."""
+    inner = EmailMessage()
+    inner["From"], inner["To"], inner["Subject"] = "Sở Một <mot@x.example>", "cchc@x.example", "Báo cáo"
+    inner["Date"] = "Tue, 06 Jun 2023 15:30:00 +0700"
+    inner.set_content("https://drive.example/1")
+    inner.add_attachment(b"PK\3\4", maintype="application", subtype="octet-stream", filename="Báo cáo.xlsx")
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = "hai@x.example", "cchc@x.example", "Fwd"
+    outer.set_content("begin 644 a.xls\n#0V%T\n`\nend\n")
+    outer.add_alternative("<a href='https://x.example'>x</a>", subtype="html")
+    outer.add_attachment(inner)
+    outer.add_attachment("a;b", subtype="csv", filename="a.csv", cte="quoted-printable")
+    outer.add_attachment(b"\x89PNG", maintype="image", subtype="png", cid="<1@x>", disposition="inline", filename="1.png")
+    save("mail", "python-forwarded.eml", outer.as_bytes())
+    save("mail", "python-dos-lines.eml", inner.as_bytes(policy=email.policy.SMTP))
+    save("mail", "cut-off.eml", inner.as_bytes()[:-120])
+    separator = b"From a@x.example Tue Jun  6 08:30:00 2023\n"
+    save("mail", "mailbox.mbox", separator + inner.as_bytes() + b"\n" + separator + outer.as_bytes())
+    head = "From: a@x.example\nTo: b@x.example\nDate: 6 Jun 23 08:30 GMT\nMIME-Version: 1.0\n"
+    names = ["; filename*0*=utf-8''B%C3%A1o;\n filename*1=.xlsx", "; filename=\"=?windows-1258?Q?B=E1o.xlsx?=\"",
+             "; filename=\"../B\u00e1o.xlsx\"; filename*=windows-1258'vi'B%E1o.xlsx", ""]
+    parts = "".join(f"--b\nContent-Type: application/zip\nContent-Disposition: attachment{name}\n\nPK\n" for name in names)
+    save("mail", "names.eml", head + "Content-Type: multipart/mixed; boundary=b\n\n" + parts + "--b--\n")
+    for name, kind in (("report", "multipart/report; report-type=delivery-status; boundary=b"), ("signed", "multipart/signed; boundary=b"),
+                       ("encrypted", "multipart/encrypted; boundary=b"), ("sealed", "application/pkcs7-mime"),
+                       ("partial", "message/partial; id=x; number=1; total=2"), ("no-boundary", "multipart/mixed")):
+        save("mail", name + ".eml", head + f"Content-Type: {kind}\n\n--b\nContent-Type: message/rfc822\n\n{head}\nx\n--b--\n")
+
+
 def values():
     """What the value tests type, by the name of the test."""
     for source in sorted((HERE.parent / "reconcile").glob("value*_test.cc")):
@@ -174,6 +206,7 @@ def main(tonghop):
         book.save(str(folder / "xlwt.xls"))
         save("xls", "xlwt-all-types.xls", (folder / "xlwt.xls").read_bytes())
     packages()
+    mails()
     values()
     survey()
 

@@ -101,10 +101,9 @@ TEST(Rivals, TheOneSavedLastCounts) {
   const Merged full = merged({answer("Town", {{"trees.planted", "1"}}, "z.xlsx", early),
                               answer("Town", {{"trees.planted", "2"}}, "a.xlsx", later)},
                              &round);
-  EXPECT_EQ(
-      full.sentence("return-superseded"),
-      "Town sent two different files: “a.xlsx” (saved 03:30 3/7/2027) is used, “z.xlsx” (saved 15:00 1/7/2027) is "
-      "not. They differ in: D10 2 ≠ D10 1. If the earlier one is right, take the later one away.");
+  EXPECT_EQ(full.sentence("return-superseded"),
+            "Town sent two different files: “a.xlsx” (of 03:30 3/7/2027) is used, “z.xlsx” (of 15:00 1/7/2027) is "
+            "not. They differ in: D10 2 ≠ D10 1. If the earlier one is right, take the later one away.");
   EXPECT_EQ(full.shown("trees.planted"), "2 of 1/1");
   const Merged emptier = merged({answer("Town", {{"trees.planted", "1"}, {"trees.alive", "1"}}, "z.xlsx", early),
                                  answer("Town", {{"trees.planted", "2"}}, "a.xlsx", later)},
@@ -137,6 +136,37 @@ TEST(Rivals, TheRoundMaySayOtherwise) {
   copy.modified = "2027-07-05T08:00:00Z";
   EXPECT_EQ(used({old, copy}), "copy.xlsx return-repeated\n");
   EXPECT_EQ(merged({old, copy}, &round).province.members.at(0).received, "2027-07-01T08:00:00Z");
+}
+
+TEST(Rivals, TheMailSentLastCountsWhereTheFilesDoNotTell) {
+  const Round round = june({listed("Town")});
+  const auto mailed = [](const std::string& file, const std::string& value, const std::string& modified,
+                         const std::string& sent) {
+    Return one = answer("Town", {{"trees.planted", value}}, file, modified);
+    one.sent = sent;
+    return one;
+  };
+  const auto used = [&](const std::vector<Return>& returns) {
+    const Merged result = merged(returns, &round);
+    const Member& member = result.province.members.at(0);
+    return member.answer.file + " " + result.codes + "received " + member.received;
+  };
+  const std::string first = "2027-07-01T08:00:00Z", second = "2027-07-02T08:00:00Z", third = "2027-07-03T08:00:00Z";
+  for (const std::string& saved : {std::string(), first}) {  // lacking, equal
+    EXPECT_EQ(used({mailed("z.xlsx", "1", saved, second), mailed("a.xlsx", "2", saved, third)}),
+              "a.xlsx return-superseded\nreceived " + third);
+  }
+  // What the files say comes first.
+  EXPECT_EQ(used({mailed("z.xlsx", "1", second, second), mailed("a.xlsx", "2", first, third)}),
+            "z.xlsx return-superseded\nreceived " + second);
+  // No date to go by, where one of them has none.
+  EXPECT_EQ(used({mailed("z.xlsx", "1", "", ""), mailed("a.xlsx", "2", "", third)}),
+            "z.xlsx return-conflict\nreceived ");
+  // The same, sent again: the first mail tells when it came.
+  EXPECT_EQ(used({mailed("a.xlsx", "1", first, second), mailed("z.xlsx", "1", first, third)}),
+            "z.xlsx return-repeated\nreceived " + second);
+  EXPECT_EQ(used({mailed("a.xlsx", "1", first, ""), mailed("z.xlsx", "1", first, third)}),
+            "z.xlsx return-repeated\nreceived " + third);
 }
 
 TEST(Owed, ABlankIsMissingForThoseWhoOweItOnly) {

@@ -18,18 +18,20 @@ constexpr std::array<ExportFormat, 3> kFormats = {ExportFormat::csv, ExportForma
 // All that is known of an arrival, one fact a line. A field that is added to one of these types does not compile here
 // until it is looked at: what it says must travel, or be made anew.
 std::string told(const Arrival& arrival) {
-  const auto& [state, path, bytes, hash, answer, findings, told_by] = arrival;
+  const auto& [state, path, bytes, hash, mails, answer, findings, told_by] = arrival;
   std::string text =
       std::to_string(static_cast<int>(state)) + " " + path + " " + std::to_string(bytes) + " " + hash + "\n";
+  for (const auto& [sender, name, sent, subject] : mails)
+    text += "mail " + sender + "|" + name + "|" + sent + "|" + subject + "\n";
   const auto place_of = [](const Place& place) {
     const auto& [file, sheet, cell, line, column] = place;
     return file + "|" + sheet + "|" + cell + "|" + std::to_string(line) + "|" + std::to_string(column) + "|";
   };
   if (answer) {
-    const auto& [file, form, agency, named, period, modified, observations, notes, missing, within, superseded] =
-        *answer;
-    text +=
-        file + "|" + form->form.id + "|" + agency + (named ? "|named|" : "|unnamed|") + period + "|" + modified + "\n";
+    const auto& [file, form, agency, named, period, agency_code, sent, modified, observations, notes, missing, within,
+                 superseded] = *answer;
+    text += file + "|" + form->form.id + "|" + agency + (named ? "|named|" : "|unnamed|") + period + "|" + agency_code +
+            "|" + sent + "|" + modified + "\n";
     for (const std::string& name : within) text += "within " + name + "\n";
     for (const auto& [indicator, row, place, raw, status, value, words, computed, decimals, decision, note] :
          observations) {
@@ -65,6 +67,9 @@ Arrival arrival(const xlsx::Workbook& book, const std::string& path) {
   Matcher matcher(trees());
   one.answer = reconcile(lift(book, path, matcher.captions()), trees(), matcher, one.findings);
   one.answer->modified = "2027-04-02T08:15:00Z";
+  one.answer->code = "H12";
+  one.answer->sent = "2027-04-03T08:15:00Z";
+  one.mails = {{"a@so.vn", "Sở \"A\", B", "2027-04-03T08:15:00Z", "Báo cáo; quý I"}, {"", "", "", ""}};
   one.answer->within = {"Town, \"East\""};
   return one;
 }
@@ -171,7 +176,7 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
       {",10,10,,exact", ",10,,,exact", "line 5, status | exact | a status without a value"},
       {",10,10,,exact", ",10,10,,blank", "line 5, status | blank | a status with a value"},
       {",10,10,,exact", ",10,10,,sure", "line 5, status | sure | a status such as exact"},
-      {",10,10,,exact", ",10,10,exact", "line 5 | 34 fields | 35"},
+      {",10,10,,exact", ",10,10,exact", "line 5 | 38 fields | 39"},
       {",1.1.a,", ",1.1.z,", "line 5, key | 1.1.z | the key of a row of trees"},
       {",1.1.a,", ",1.1.b,", "line 5, indicator | trees.planted | “trees.alive” in this row"},
       {",trees.planted,", ",trees.plantes,",
@@ -182,7 +187,7 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
       {row + "0,0,,,,,,", row + "0,0,,,,,,used", "line 5, state | used | nothing in a row of observations"},
       {row, "\"" + row, "line 5 | the end of the file inside quotes | a closing quote"},
       {row, "\"observations\"x" + row.substr(12), "line 5 | x behind observations | a comma or the end of the line"},
-      {row, "", "line 5 | 16 fields | 35"},
+      {row, "", "line 5 | 20 fields | 39"},
       {"\nfiles,1,", "\nfiles,2,", "line 3, file_id | 2 | 1"},
       {"\nfiles,", "\nexport,", "line 3, file_id | 1 | nothing in a row of export"},
       {",trees,,", ",treez,,", "line 3, template | treez | a template of the definitions in use"},
@@ -190,7 +195,7 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
       {",used,12345,3,", ",gone,12345,3,", "line 3, state | gone | one of used, refused, ignored, absent"},
       {",used,12345,3,", ",refused,12345,3,", "line 3, template | trees | a template for each file that was used"},
       {",12345,", ",12.345,", "line 3, bytes | 12.345 | a whole number"},
-      {"tonghop export 1", "tonghop export 2", "line 2, format | tonghop export 2 | tonghop export 1"},
+      {"tonghop export 2", "tonghop export 1", "line 2, format | tonghop export 1 | tonghop export 2"},
       {"record,file_id", "record,fileid", "line 1 | record,fileid,file,* | the header as written: record,file_id,*"},
       {"record,file_id", "record;file_id", "line 1 | record;file_id,file,* | the header as written: record,file_id,*"},
       {"record,file_id", "\uFEFFrecord,file_id",
@@ -239,7 +244,7 @@ TEST(Exported, SaysWhatWasChangedInJson) {
       {"\n],\n\"remarks\": [\n]", "", "*"},
       {R"("files": [)", R"("files": {)", "files, row 1 | an object | lists of rows as written"},
       {R"("format": )", R"("format" )",
-       "line 3 | {\"format\" \"tonghop export 1\", \"program\": \"p\", \"definitions\": \"*"},
+       "line 3 | {\"format\" \"tonghop export 2\", \"program\": \"p\", \"definitions\": \"*"},
   };
   for (const auto& [old, by, expected] : table) {
     const std::string said = refusal(replaced(good, old, by));

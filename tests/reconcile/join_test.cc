@@ -56,6 +56,24 @@ TEST(Join, PutsSheetsOfSeveralFilesTogether) {
   EXPECT_EQ(joined({{"b.xlsx", only({1})}, {"a.xlsx", only({0})}}).values, two.values) << "in any order";
 }
 
+TEST(Join, KnowsWhenTheLastPartWasSent) {
+  const auto sent = [](const std::string& first, const std::string& second) {
+    Matcher matcher(trees());
+    Findings findings;
+    std::vector<Return> parts;
+    for (const std::size_t sheet : {0U, 1U}) {
+      parts.push_back(reconcile(lift(only({sheet}), std::to_string(sheet) + ".xlsx", matcher.captions()), trees(),
+                                matcher, findings));
+      parts.back().sent = sheet == 0 ? first : second;
+      if (sheet == 1) parts.back().code = "H1";
+    }
+    const Return whole = join(std::move(parts), findings).at(0);
+    return whole.sent + " " + whole.code;
+  };
+  EXPECT_EQ(sent("2027-07-02T08:00:00Z", "2027-07-01T08:00:00Z"), "2027-07-02T08:00:00Z H1");
+  EXPECT_EQ(sent("2027-07-02T08:00:00Z", ""), " H1");
+}
+
 TEST(Join, SaysWhichSheetIsNotThere) {
   const Joined one = joined({{"a.xlsx", only({0})}});
   EXPECT_EQ(one.findings, "rows-missing a.xlsx\n");

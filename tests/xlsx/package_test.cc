@@ -68,6 +68,7 @@ TEST(Package, SaysWhatAFileIsInsteadOfAWorkbook) {
       {compound_file({"Data", "__properties_version1.0"}), "(file-mail)"},  // .msg
       {"Received: from a by b\r\nFrom: x@y\r\nTo: z@y\r\nMIME-Version: 1.0\r\n\r\n", "(file-mail)"},
       {"MIME-Version: 1.0\r\nFrom: x@y\r\nTo: z@y\r\n\r\n", "(file-mail)"},
+      {"\x78\x9F\x3E\x22\x01"s, "(attachment-tnef)"},
       {"Subject: phụ lục", "(file-unknown)"},
       {"{\\rtf1\\ansi", "(file-docx)"},
       {compound_file({"EncryptionInfo", "EncryptedPackage"}), "(file-encrypted)"},

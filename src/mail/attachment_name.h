@@ -1,0 +1,20 @@
+// What attached files are called.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace tonghop {
+
+// The name alone, of what may be a path of Windows or Unix, without control characters and in one normal form; "" when
+// nothing is left.
+std::string base_name(std::string_view path);
+
+// The name of an attachment that has none, by its type: "attachment.xlsx".
+std::string name_by_type(std::string_view type, std::string_view subtype);
+
+// The name, or the next of "name (2).xlsx", "name (3).xlsx" that is not taken; takes it.
+std::string take_name(const std::string& name, std::set<std::string>& taken);
+
+}  // namespace tonghop
