@@ -2,6 +2,7 @@
 #include "reconcile/structure.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -257,7 +258,17 @@ std::vector<int> rows_sharing_a_cell(const Submission& submission, const Match& 
   return shared;
 }
 
-void report_missing(const Form& form, const std::vector<int>& missing, const std::string& file, Findings& findings) {
+void report_missing(const Form& form, const std::vector<int>& absent, const std::string& file, Findings& findings) {
+  std::set<std::string> told;  // keys of rows that are there, but under another row's caption
+  for (const Finding& finding : findings) {
+    if (finding.code != "row-contradicts" || finding.place.file != file) continue;
+    for (const auto& [name, key] : finding.details) {
+      if (name == "key") told.insert(key);
+    }
+  }
+  std::vector<int> missing;
+  std::copy_if(absent.begin(), absent.end(), std::back_inserter(missing),
+               [&](int r) { return !told.contains(form.form.rows[at(r)].key); });
   if (missing.empty()) return;
   constexpr int kNamed = 5;
   std::map<int, int> gone;  // sheet -> rows missing

@@ -17,7 +17,8 @@ void report_structure(const Submission& submission, const Match& match, Findings
 // Rows of the form whose value cell is merged with that of another: whose the value is cannot be told. Ascending.
 std::vector<int> rows_sharing_a_cell(const Submission& submission, const Match& match);
 
-// Rows of the form that are not there, whole sheets by their names. `missing`: indices of rows.
-void report_missing(const Form& form, const std::vector<int>& missing, const std::string& file, Findings& findings);
+// Rows of the form that are not there, whole sheets by their names; not those that `findings` say are there under
+// another row's caption (row-contradicts). `absent`: indices of rows.
+void report_missing(const Form& form, const std::vector<int>& absent, const std::string& file, Findings& findings);
 
 }  // namespace tonghop

@@ -16,6 +16,8 @@ namespace {
 constexpr const char* kGood = "E2EFDA";
 constexpr const char* kDoubtful = "FFE699";
 constexpr const char* kBad = "F8CBCB";
+constexpr std::array<const char*, kStandings> kStandingTexts = {
+    "standing.not-returned", "standing.refused", "standing.wrong-period", "standing.open-errors", "standing.accepted"};
 
 const Agency* listed(const Ledger& ledger, int agency) {
   return agency < 0 ? nullptr : &ledger.round->agencies[static_cast<std::size_t>(agency)];
@@ -96,7 +98,7 @@ StatusLine StatusLines::of(const LedgerEntry& entry) const {
     line.code = agency->code;
     line.kind = status_.wording.level_name(agency->level, lang_);
   }
-  line.state = text("standing." + std::string(to_string(entry.standing)));
+  line.state = text(kStandingTexts[static_cast<std::size_t>(entry.standing)]);
   line.fill = kFills[static_cast<std::size_t>(entry.standing)];
   line.late =
       late(entry.late, entry.member >= 0 && entry.received.empty() && round != nullptr && !round->deadline.empty());
@@ -145,15 +147,12 @@ StatusLine StatusLines::of_file(int source) const {
 }
 
 std::vector<StatusCount> status_counts(const Ledger& ledger) {
-  constexpr std::array<const char*, kStandings> kCaptions = {"standing.not_returned", "standing.refused",
-                                                             "standing.wrong_period", "standing.open_errors",
-                                                             "standing.accepted"};
   std::vector<StatusCount> counts;
   if (ledger.round == nullptr) {
     counts.push_back({"status.count.came", static_cast<int>(ledger.others.size()), true});
   } else {
     counts.push_back({"status.count.expected", static_cast<int>(ledger.expected.size()), true});
-    for (std::size_t s = kStandings; s-- > 0;) counts.push_back({kCaptions[s], ledger.standings[s], false});
+    for (std::size_t s = kStandings; s-- > 0;) counts.push_back({kStandingTexts[s], ledger.standings[s], false});
     counts.push_back({"status.count.late", ledger.late, true});
     counts.push_back({"status.count.undated", ledger.undated, true});
     counts.push_back({"status.count.unlisted", static_cast<int>(ledger.others.size()), true});

@@ -65,7 +65,11 @@ int issued_to(std::span<const std::string> names, std::string_view file) {
   std::size_t longest = 0;
   for (std::size_t n = 0; n < names.size(); ++n) {
     const std::string& name = names[n];
-    if (name.size() <= longest || !given.starts_with(lower_case(name))) continue;
+    if (name.size() <= longest || name.size() > given.size()) continue;
+    const bool begins = std::equal(name.begin(), name.end(), given.begin(), [](char a, char b) {
+      return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b);
+    });
+    if (!begins) continue;
     if (given.size() > name.size() && is_word(given[name.size()])) continue;
     longest = name.size();
     found = static_cast<int>(n);

@@ -11,7 +11,8 @@
 namespace tonghop {
 namespace {
 
-constexpr std::size_t kShortest = 2;        // words that a part of a name must have to tell an agency
+constexpr std::size_t kShortest = 2;  // words that a part of a name must have to tell an agency
+constexpr double kAlike = 0.6;        // similarity() that makes a name worth a suggestion: "Xã Ba" is not "Xã La"
 constexpr std::size_t kMostFileWords = 60;  // of a file name that are looked at
 
 // A folded name without tones and other marks, đ as d.
@@ -238,8 +239,10 @@ int RosterNames::named_in(std::string_view path) const {
 }
 
 int RosterNames::nearest(std::string_view name) const {
-  const std::size_t near = tonghop::nearest(fold_name(name), folds_);
-  return near == folds_.size() ? -1 : fold_agencies_[near];
+  const std::string folded = fold_name(name);
+  const std::size_t near = tonghop::nearest(folded, folds_);
+  if (near == folds_.size() || similarity(bigrams(folded), bigrams(folds_[near])) < kAlike) return -1;
+  return round_.names.at(folds_[near]);
 }
 
 }  // namespace tonghop

@@ -3,6 +3,7 @@
 import collections
 import csv
 import datetime
+import email.message
 import io
 import json
 import subprocess
@@ -231,6 +232,38 @@ class Beside(support.TestCase):
         self.tonghop("status", "--round", "round.xlsx", "-o", "round.xlsx", code=support.USAGE)
         self.tonghop("status", "--round", "round.xlsx", "-o", "where/mine.xlsx")
         self.tonghop("status", "--round", "round.xlsx", "-o", "where/mine.xlsx")
+
+    def test_senders_tell_whose_a_file_is_and_mails_when_it_came(self):
+        head = ["Mã đơn vị", "Tên đơn vị", "Thư điện tử"]
+        make_round(self.folder / "round.xlsx", head=head,
+                   roster=[["001", "Sở Nội vụ", "snv@tinh.example"], ["002", "Sở Y tế", "syt@tinh.example; vp.syt@tinh.example"],
+                           ["003", "Sở Tư pháp", "stp@tinh.example"]])
+        maker = Maker(self.folder)
+        inbox = self.folder / "inbox"
+        inbox.mkdir()
+
+        def mail(name, sender, date, attachment, content):
+            message = email.message.EmailMessage()
+            message["From"] = sender
+            message["To"] = "cchc@tinh.example"
+            message["Date"] = date
+            message["Subject"] = "Báo cáo CCHC"
+            message.set_content("Kính gửi quý Sở.")
+            message.add_attachment(content, maintype="application", subtype="octet-stream", filename=attachment)
+            (inbox / name).write_bytes(bytes(message))
+        mail("a.eml", "Sở Nội vụ <SNV@tinh.example>", "Sat, 20 Mar 2027 16:59:00 +0700", "bao cao.xlsx",
+             maker.make("Sở Nội vụ", "khanh-hoa-2023", "a").read_bytes())
+        mail("b.eml", "vp.syt@tinh.example", "Sat, 20 Mar 2027 11:05:00 +0000", "bao cao.xlsx",
+             maker.make(" ", "khanh-hoa-2023", "b").read_bytes())
+        mail("c.eml", "stp@tinh.example", "Fri, 19 Mar 2027 08:00:00 +0700", "bao cao.xlsx", b"%PDF-1.4\n")
+        told = json.loads(self.tonghop("status", "--round", "round.xlsx", "--format", "json", code=support.WITH_FINDINGS).stdout)
+        found = {one["agency"]: (one["late_minutes"], one["received"]) for one in told["agencies"]}
+        self.assertEqual(found, {"Sở Nội vụ": (None, "2027-03-20T09:59:00Z"), "Sở Y tế": (65, "2027-03-20T11:05:00Z"),
+                                 "Sở Tư pháp": (None, "")})
+        self.assertEqual([one["state"] for one in told["agencies"] if one["agency"] == "Sở Tư pháp"], ["refused"])
+        said = [finding["agency"] for finding in told["findings"] if finding["code"] == "agency-by-sender"]
+        self.assertEqual(said, ["Sở Y tế"])
+        self.assertEqual([one["sender"] for one in told["files"]], ["snv@tinh.example", "vp.syt@tinh.example", "stp@tinh.example"])
 
     def test_sources_that_disagree_are_said(self):
         make_round(self.folder / "round.xlsx", roster=ROSTER)

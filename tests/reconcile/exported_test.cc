@@ -18,7 +18,8 @@ constexpr std::array<ExportFormat, 3> kFormats = {ExportFormat::csv, ExportForma
 // All that is known of an arrival, one fact a line. A field that is added to one of these types does not compile here
 // until it is looked at: what it says must travel, or be made anew.
 std::string told(const Arrival& arrival) {
-  const auto& [state, path, bytes, hash, mails, answer, findings, told_by] = arrival;
+  const auto& [state, path, bytes, hash, mails, answer, agency_found, findings, told_by] = arrival;
+  EXPECT_EQ(agency_found, "");  // with a round, after reading
   std::string text =
       std::to_string(static_cast<int>(state)) + " " + path + " " + std::to_string(bytes) + " " + hash + "\n";
   for (const auto& [sender, name, sent, subject] : mails)
@@ -186,7 +187,7 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
       {row, "notes,1" + row.substr(14), "line 5, record | notes | export, files, observations, remarks or findings"},
       {row + "0,0,,,,,,", row + "0,0,,,,,,used", "line 5, state | used | nothing in a row of observations"},
       {row, "\"" + row, "line 5 | the end of the file inside quotes | a closing quote"},
-      {row, "\"observations\"x" + row.substr(12), "line 5 | x behind observations | a comma or the end of the line"},
+      {row, "\"observations\"x" + row.substr(12), "line 5 | x behind observations | a separator or the end of the line"},
       {row, "", "line 5 | 20 fields | 39"},
       {"\nfiles,1,", "\nfiles,2,", "line 3, file_id | 2 | 1"},
       {"\nfiles,", "\nexport,", "line 3, file_id | 1 | nothing in a row of export"},
