@@ -37,8 +37,10 @@ class CopyMaking {
 
   AgencyCopies make(Correction correction) {
     AgencyCopies copies;
-    const std::string stem = correction.agency >= 0 ? names_[static_cast<std::size_t>(correction.agency)]
-                                                    : file_part(correction.name, kStemBytes);
+    std::string stem = correction.agency >= 0 ? names_[static_cast<std::size_t>(correction.agency)]
+                                              : file_part(correction.name, kStemBytes);
+    // Agencies that are not on the roster may be called alike but for their marks.
+    while (!taken_.insert(lower(stem)).second) stem += "_";
     int number = 0;
     for (const std::string& file : correction.files) {
       const bool concerned = std::ranges::any_of(correction.items, [&](const CorrectionItem& item) {
@@ -98,6 +100,7 @@ class CopyMaking {
   Findings& findings_;
   const Round& round_;
   std::vector<std::string> names_;
+  std::set<std::string> taken_;  // names used by now, in lower case
 };
 
 // What is wrong, for a letter; the first of many.

@@ -24,7 +24,9 @@ class Ledgering {
     count_findings();
     for (LedgerEntry& entry : entries_) stand(entry);
     for (const Finding& finding : findings_) {
-      if (finding.code == "file-ignored") ledger_.ignored.push_back(finding.place.file);
+      const std::string& code = finding.code;
+      if (code == "file-ignored" || code == "attachment-none" || code == "mail-bounced")
+        ledger_.ignored.push_back(finding.place.file);
     }
     for (LedgerEntry& entry : entries_) {
       const bool expected = entry.agency >= 0 && round_->expects(agency(entry.agency));

@@ -46,7 +46,7 @@ struct Ledger {
   std::vector<LedgerEntry> expected;  // agencies that the round expects, in the order of the roster
   std::vector<LedgerEntry> others;    // that came besides: by the roster, then by name; without a round all that came
   std::vector<int> nobodys;           // files of which nothing tells the agency: indices into the sources
-  std::vector<std::string> ignored;   // files that were passed over, which are no sources
+  std::vector<std::string> ignored;   // files that were passed over, or mails without a workbook; they are no sources
 
   // Of `expected`; they add up to its size.
   std::array<int, kStandings> standings{};

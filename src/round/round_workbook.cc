@@ -2,6 +2,7 @@
 #include "round/round_workbook.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/text.h"
 #include "forms/metrics.h"
@@ -161,10 +162,11 @@ class RoundWorkbook {
     command.bold = true;
     command.fill = kCommandFill;
     command.indent = 3;
-    for (const std::string part : {"fill", "run"}) {
+    for (const auto& [above, lines] :
+         {std::pair("init.guide.fill.title", "init.guide.fill"), std::pair("init.guide.run.title", "init.guide.run")}) {
       ++row;
-      add(text("init.guide." + part + ".title"), heading);
-      for (const std::string& line : definitions_.wording.lines("init.guide." + part, lang_))
+      add(text(above), heading);
+      for (const std::string& line : definitions_.wording.lines(lines, lang_))
         add(line, line.starts_with("tonghop ") ? command : plain);
     }
     print(sheet, Area{{1, 1}, {row, 1}}, false, 0);
@@ -290,11 +292,14 @@ class RoundWorkbook {
     name.vertical = xlsx::Vertical::top;
     Style entry = entry_style();
     entry.vertical = xlsx::Vertical::top;
-    for (const std::string letter : {"blank", "reminder", "correction"}) {
+    for (const auto& [caption, subject_id, body_id] :
+         {std::tuple("letters.blank", "letter.blank.subject", "letter.blank.body"),
+          std::tuple("letters.reminder", "letter.reminder.subject", "letter.reminder.body"),
+          std::tuple("letters.correction", "letter.correction.subject", "letter.correction.body")}) {
       ++row;
-      const std::string subject = text("letter." + letter + ".subject");
-      const std::string body = text("letter." + letter + ".body");
-      put(sheet, {row, 1}, text("letters." + letter), name);
+      const std::string subject = text(subject_id);
+      const std::string body = text(body_id);
+      put(sheet, {row, 1}, text(caption), name);
       put(sheet, {row, 2}, subject, entry);
       put(sheet, {row, 3}, body, entry);
       const int lines = std::max(wrapped_lines(body, kBody), wrapped_lines(subject, kSubject));

@@ -240,7 +240,10 @@ void Patch::change_notes(SheetPart& sheet) {
   changed_[sheet.part] = with_notes_drawing(text_of(sheet.part), id, relationship_namespace());
   add_content_type("<Override PartName=\"/" + comments + "\" ContentType=\"" + std::string(kSpreadsheetType) +
                    "comments+xml\"/>");
-  if (lower(text_of("[Content_Types].xml")).find("extension=\"vml\"") == std::string::npos) {
+  const std::string& types = text_of("[Content_Types].xml");
+  const auto defaults = elements(types, {"Types", "Default"});
+  if (std::ranges::none_of(
+          defaults, [&](const Element& one) { return lower(attribute(types, one.open, "Extension")) == "vml"; })) {
     add_content_type(
         "<Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>");
   }

@@ -15,8 +15,9 @@ void Patch::compare(const Workbook& copy) const {
   for (std::size_t s = 0; s < book_.sheets.size(); ++s) {
     const Sheet& before = book_.sheets[s];
     const Sheet& after = copy.sheets[s + (more ? 1 : 0)];
-    if (after.name != before.name || after.hidden != before.hidden) differs(before.name);
+    if (after.name != before.name) differs(before.name);
     if (before.name == instead_of_) continue;
+    if (after.hidden != before.hidden) differs(before.name);
     if (after.merges != before.merges || after.cells.size() != before.cells.size()) differs(before.name);
     for (std::size_t c = 0; c < before.cells.size(); ++c) {
       const Cell &was = before.cells[c], &is = after.cells[c];

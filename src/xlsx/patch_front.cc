@@ -7,6 +7,7 @@
 #include "xlsx/markup.h"
 #include "xlsx/patch.h"
 #include "xlsx/patch_cells.h"
+#include "xlsx/relationships.h"
 #include "xlsx/sheet_writer.h"
 #include "xlsx/tags.h"
 #include "xlsx/xml_part.h"
@@ -73,12 +74,16 @@ void Patch::add_front_to_workbook(const std::string& part) {
       if (local) edits.set_attribute(text, defined.open, "localSheetId", std::to_string(*local + 1));
     }
   } else {
+    // It keeps its place, wherever it was moved, but not hidden.
+    const std::vector<Relationship> relationships = read_relationships(package_, workbook_part_);
     const auto entry = std::ranges::find_if(entries, [&](const Element& one) {
-      std::string quoted;
-      append_attribute(quoted, instead_of_);
-      return attribute(text, one.open, "name") == quoted;
+      const auto found =
+          std::ranges::find(relationships, std::string(attribute(text, one.open, "id")), &Relationship::id);
+      return found != relationships.end() && found->target == part;
     });
-    if (entry != entries.end()) shown = static_cast<std::size_t>(entry - entries.begin());
+    if (entry == entries.end()) throw std::runtime_error("no entry of the sheet");
+    shown = static_cast<std::size_t>(entry - entries.begin());
+    if (!attribute(text, entry->open, "state").empty()) edits.set_attribute(text, entry->open, "state", "visible");
   }
   for (const Element& view : elements(text, {"workbook", "bookViews", "workbookView"})) {
     edits.set_attribute(text, view.open, "activeTab", std::to_string(shown));

@@ -177,18 +177,21 @@ def typed(value, kind, unit, labels, dice):
 # Workbooks
 
 class Agency:
-    def __init__(self, folder, index, catalogue):
+    def __init__(self, folder, index, catalogue, name=None, issued=None):
+        """`issued`: the blank it was sent; else one is made."""
         self.index, self.catalogue = index, catalogue
         self.form = support.AGENCY_FORMS[index % 5]
-        self.name = SPEAKER if index == SPEAKS else f"Đơn vị thử {index + 1:03}"
+        self.name = name or (SPEAKER if index == SPEAKS else f"Đơn vị thử {index + 1:03}")
         self.path = folder / f"{index + 1:03}.xlsx"
         self.dice = random.Random(SEED + index)
         self.counts = {}  # what counts, where it is not what the cell plainly says
         self.broken = False  # whether its file gives nothing
-        blank = folder.parent / "blank" / str(index)
-        made = support.tonghop("blank", "--template", self.form, "--agency", self.name, "--period", PERIOD, "-o", blank)
-        assert made.returncode == 0, made.stderr
-        self.book = openpyxl.load_workbook(blank / (self.form + ".xlsx"))
+        if issued is None:
+            out = folder.parent / "blank" / str(index)
+            made = support.tonghop("blank", "--template", self.form, "--agency", self.name, "--period", PERIOD, "-o", out)
+            assert made.returncode == 0, made.stderr
+            issued = out / (self.form + ".xlsx")
+        self.book = openpyxl.load_workbook(issued)
         self.cells = cells(self.book, self.form)
         self.computed = {indicator for indicator, cell in self.cells.items() if support.is_formula(cell)}
         self.values = Draft(self.form, set(self.cells), self.computed, catalogue, self.dice).values

@@ -188,7 +188,7 @@ class Roster(support.TestCase):
     def test_fills_in_what_the_list_leaves_out(self):
         (self.folder / "a.csv").write_text(text_of([
             ["TT", "Đơn vị", "Trực thuộc", "Tên cũ", "Điện thoại"], ["(1)", "(2)", "(3)", "(4)", "(5)"],
-            ["I", "CÁC SỞ, BAN, NGÀNH", "", "", ""], ["1", "Trường Chính trị", "", "", "02583822222"],
+            ["I", "CÁC SỞ, BAN, NGÀNH", "", "", ""], ["1", "Trường\nChính trị", "", "", "02583822222"],
             ["II", "UBND CÁC XÃ, PHƯỜNG", "", "", ""], ["2", "Phường Nha Trang", "Trường Chính trị", "Phường Lộc Thọ, Phường Tân Tiến", ""],
             ["III", "Đơn vị khác", "", "", ""], ["3", "Hội Chữ thập đỏ", "", "", ""], ["", "Tổng cộng: 3", "", "", ""],
             ["", "Người lập biểu", "", "", ""]], ";"), encoding="utf-8")

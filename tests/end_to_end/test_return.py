@@ -1,6 +1,7 @@
 """Correction copies: an agency's own workbook back with cells marked, seen by other programs, corrected and sent in again."""
 
 import email
+import email.message
 import email.policy
 import shutil
 import struct
@@ -256,6 +257,25 @@ class Return(support.TestCase):
         [own] = self.returns.glob("M2_*.xls")
         self.assertEqual(own.read_bytes(), xls.read_bytes())
 
+    def test_a_form_in_two_files_comes_back_in_two(self):
+        one = self.agencies[0]
+        wrong = self.damage(one, ["abc"] * 14)
+        titles = [name for name, table in support.tables(one.book).items() if table]
+        first = titles[:len(titles) // 2]
+        for name, kept in (("a.xlsx", first), ("b.xlsx", titles[len(first):])):
+            book = openpyxl.load_workbook(one.path)
+            for title in set(titles) - set(kept):
+                del book[title]
+            made_round.save(book, self.inbox / name, made_round.ON_TIME)
+        one.path.unlink()
+        self.back()
+        copies = sorted(self.returns.glob("M1_*.xlsx"), key=lambda path: path.stem.endswith("_2"))
+        self.assertEqual([path.stem.split("2027")[-1] for path in copies], ["", "_2"])
+        at = {(cell.parent.title, cell.coordinate) for cell in wrong}
+        for copy, kept in zip(copies, (first, titles[len(first):])):
+            self.assertEqual({place for place in at if place[0] in kept} - set(marked(copy)), set())
+            self.assertEqual({sheet for sheet, _ in marked(copy)} - set(kept), set())
+
     def test_a_draft_carries_the_copy(self):
         one, two, _ = self.agencies
         self.damage(one)
@@ -277,17 +297,27 @@ class Return(support.TestCase):
         self.back()
         self.assertEqual([path.name for path in self.returns.glob("*.eml")], [copy.with_suffix(".eml").name])
 
-    def test_files_in_archives_come_back_too(self):
+    def test_files_in_archives_and_mails_come_back_too(self):
         one = self.agencies[0]
         self.damage(one)
         loose = self.folder / "loose"
         self.back(options=["-o", loose])
+        [expected] = loose.glob("M1_*.xlsx")
         with zipfile.ZipFile(self.inbox / "gói.zip", "w") as archive:
             archive.write(one.path, "tệp.xlsx")
+        message = email.message.EmailMessage()
+        message["From"], message["Date"], message["Subject"] = "lan@example.vn", "Mon, 15 Mar 2027 08:00:00 +0700", "Báo cáo"
+        message["To"] = "vanthu@example.vn"
+        message.set_content("Kính gửi")
+        message.add_attachment(one.path.read_bytes(), maintype="application", subtype="octet-stream", filename="báo cáo.xlsx")
         one.path.unlink()
-        self.back()
-        [expected] = loose.glob("M1_*.xlsx")
-        self.assertEqual(self.copy_of(one).read_bytes(), expected.read_bytes())
+        for inner in ("gói.zip", "thư.eml"):
+            if inner == "thư.eml":
+                (self.inbox / "gói.zip").unlink()
+                (self.inbox / inner).write_bytes(bytes(message))
+            shutil.rmtree(self.returns, ignore_errors=True)
+            self.back()
+            self.assertEqual(self.copy_of(one).read_bytes(), expected.read_bytes())
 
     def test_what_is_no_longer_asked_is_said_and_left(self):
         one, two, _ = self.agencies

@@ -83,11 +83,15 @@ TEST(Corrections, LeaveOutWhatIsDecidedNotedOrTheOffices) {
 TEST(Corrections, TellBlanksCellByCell) {
   xlsx::Workbook book = filled_trees();
   type_in(book, 0, {{"D13", xlsx::Value()}, {"D16", xlsx::Value()}});
-  const Asked one = asked({book});
-  ASSERT_EQ(one.corrections.size(), 1U);
-  EXPECT_EQ(items(one.corrections[0]), "warning Trees, D13\nwarning Trees, D16\n");
-  EXPECT_EQ(one.corrections[0].warnings, 1);  // one finding
-  EXPECT_EQ(one.corrections[0].items[0].problem, "The cell is empty.");
+  Asked one = asked({book});
+  for (const char* owed : {"care.towns.visits", "care.villages.visits"})
+    one.province.figures[static_cast<std::size_t>(trees().catalogue.find(owed))].missing = {0};
+  one.findings.push_back({.code = "values-missing", .place = {.file = "a.xlsx"}, .agency = "Town"});
+  const std::vector<Correction> corrections = corrections_of(one.province, one.findings, {}, trees());
+  ASSERT_EQ(corrections.size(), 1U);
+  EXPECT_EQ(items(corrections[0]), "warning Trees, D13\nwarning Trees, D16\n");
+  EXPECT_EQ(corrections[0].warnings, 1);  // one finding
+  EXPECT_EQ(corrections[0].items[0].problem, "The cell is empty.");
 }
 
 TEST(Corrections, TellAnAgencyOfItsRefusedFileOnlyWhereNothingElseCounts) {

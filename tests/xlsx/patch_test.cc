@@ -284,6 +284,24 @@ TEST(Patch, ShiftsWhatCountsSheets) {
   EXPECT_THAT(part_of(copy, "xl/worksheets/sheet2.xml"), HasSubstr("tabSelected=\"0\""));
 }
 
+TEST(Patch, ShowsTheSheetOfAnEarlierPatchWhereverItStands) {
+  const std::string copy = marked(odd_package({}), "S", "B2");
+  Parts moved;
+  for (const std::string& name : Package(copy, "f.xlsx").names()) moved[name] = part_of(copy, name);
+  const std::string list = "<sheet name=\"List\" sheetId=\"2\" r:id=\"rIdReturn1\"/>";
+  std::string& book = moved["xl/workbook.xml"];
+  ASSERT_NE(book.find(list), std::string::npos) << book;
+  book.erase(book.find(list), list.size());
+  book.insert(book.find("</sheets>"), "<sheet name=\"L&#105;st\" sheetId=\"2\" state=\"hidden\" r:id=\"rIdReturn1\"/>");
+  book.insert(book.find("<sheets>"), "<bookViews><workbookView/></bookViews>");
+  const std::string bytes = write_package({moved.begin(), moved.end()});
+  Patch patch(bytes, "f.xlsx", kLook);
+  patch.put_first(list_of("S", "C3"), "List");
+  EXPECT_THAT(part_of(patch.bytes(), "xl/workbook.xml"),
+              HasSubstr("<bookViews><workbookView activeTab=\"1\"/></bookViews><sheets><sheet name=\"S\" sheetId=\"1\" "
+                        "r:id=\"rId1\"/><sheet name=\"L&#105;st\" sheetId=\"2\" state=\"visible\" "));
+}
+
 TEST(Patch, LeavesConversationsAlone) {
   const std::string bytes = odd_package(
       {{"xl/worksheets/sheet1.xml", worksheet("<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>",
