@@ -9,6 +9,7 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 
 import support
+import told_round
 
 
 def readme():
@@ -28,7 +29,7 @@ class Readme(support.TestCase):
         shutil.copytree(support.RETURNED, self.folder / "tests" / "returned")
         program = pathlib.Path(support.TONGHOP).resolve()
         environment = dict(os.environ, PATH=f"{program.parent}:{os.environ['PATH']}")
-        commands = [line for block in shell_blocks()[2:] for line in block.splitlines()]
+        commands = [line for block in shell_blocks()[2:] for line in block.splitlines() if line not in told_round.commands()]
         self.assertGreaterEqual(len(commands), 5)
         for command in commands:
             with self.subTest(command):
@@ -37,6 +38,20 @@ class Readme(support.TestCase):
                 self.assertTrue(result.stdout)
         for made in ("outbox/khanh-hoa-2023.xlsx", "provincial.xlsx", "values.csv", "findings.csv"):
             self.assertTrue((self.folder / made).is_file(), made)
+
+    def test_the_round_goes_as_it_is_told(self):
+        codes = []
+        for command, result in told_round.play(support.TONGHOP, self.folder):
+            with self.subTest(command):
+                self.assertIn(result.returncode, (support.DONE, support.WITH_FINDINGS), result.stderr)
+                self.assertTrue(result.stdout)
+                codes.append(result.returncode)
+        self.assertEqual(len(codes), 8)
+        self.assertEqual(codes[:3], [support.DONE] * 3)
+        folder = self.folder / "quy-1"
+        made = {path.relative_to(folder).parts[0] for path in folder.rglob("*") if path.is_file()}
+        self.assertEqual(made, {"round.xlsx", "status.xlsx", "outbox", "inbox", "returns", "tong-hop.xlsx"})
+        self.assertEqual([path.name for path in (folder / "outbox" / "reminders").iterdir()], ["TK_UBND-xa-Tu-Ky_6-thang-dau-nam-2023.eml"])
 
     def test_the_table_of_finding_codes_is_complete_and_right(self):
         wording = ElementTree.parse(support.TEMPLATES / "wording.xml").getroot()
