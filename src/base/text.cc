@@ -152,6 +152,15 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::string without_marks(std::string_view text) {
+  std::string out;
+  each_code_point(mapped(text, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE), [&](utf8proc_int32_t point, std::string_view) {
+    if (point >= 0x0300 && point <= 0x036F) return;
+    append(out, point == 0x0111 ? 'd' : point == 0x0110 ? 'D' : point);
+  });
+  return out;
+}
+
 std::string_view trimmed(std::string_view text) {
   std::size_t first = text.size();
   std::size_t last = 0;
@@ -299,12 +308,13 @@ std::string_view utf16_prefix(std::string_view text, std::size_t units) {
   return text.substr(0, bytes_kept);
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
-  const std::string* best = nullptr;
+std::size_t nearest(std::string_view word, std::span<const std::string> candidates) {
+  std::size_t best = candidates.size();
   std::size_t best_distance = word.size() / 3 + 1;  // one more than is still near
   // Changes, gaps and swapped neighbours count one each; the rows of the table for this letter and the two before it.
   std::vector<std::size_t> row, above, above_that;
-  for (const std::string& candidate : candidates) {
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    const std::string& candidate = candidates[c];
     row.resize(candidate.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < word.size(); ++i) {
@@ -319,10 +329,15 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
     }
     if (row.back() < best_distance) {
       best_distance = row.back();
-      best = &candidate;
+      best = c;
     }
   }
-  return best == nullptr ? "" : ", did you mean \"" + *best + "\"?";
+  return best;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  const std::size_t best = nearest(word, candidates);
+  return best == candidates.size() ? "" : ", did you mean \"" + candidates[best] + "\"?";
 }
 
 std::string filled(std::string_view pattern, std::span<const std::pair<std::string, std::string>> details) {

@@ -48,13 +48,19 @@ double similarity(const Bigrams& a, const Bigrams& b);
 // Lower case, by Unicode; for words of the vocabulary.
 std::string lower(std::string_view text);
 
+// Latin letters without their marks, đ as d: "Sở Nội vụ" is "So Noi vu". Other characters stay.
+std::string without_marks(std::string_view text);
+
 // Length as Excel counts it, in UTF-16 code units.
 std::size_t utf16_length(std::string_view text);
 
 // The first `units` UTF-16 code units of the text, whole characters only.
 std::string_view utf16_prefix(std::string_view text, std::size_t units);
 
-// The candidate nearest to `word` within a third of its length, as ", did you mean \"x\"?"; "" when none is near.
+// Index of the candidate nearest to `word`, within a third of its length; the number of candidates when none is.
+std::size_t nearest(std::string_view word, std::span<const std::string> candidates);
+
+// The same candidate, as ", did you mean \"x\"?"; "" when none is near. English, for whoever writes definitions.
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
 
 // `pattern` with every {name} replaced by its detail; a name without detail stays as it is.

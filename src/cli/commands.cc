@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "base/text.h"
 #include "cli/files.h"
@@ -29,18 +30,18 @@ std::string common_period(const Province& province) {
   return common ? first : "";
 }
 
-// Why the agency or the period given cannot stand in one cell of a form, "" where both can.
-std::string unfit(const std::string& agency, const std::string& period) {
+// Why the agency or the period given cannot stand in one cell of a form.
+std::optional<Trouble> unfit(const std::string& agency, const std::string& period) {
   constexpr std::size_t kLongest = 255;  // UTF-16 units
   for (const auto& [option, text] : {std::pair("--agency", agency), std::pair("--period", period)}) {
-    if (text.find_first_of("\r\n") != std::string::npos) return std::string(option) + " has a line break.";
+    if (text.find_first_of("\r\n") != std::string::npos) return Trouble{"usage.line-break", {{"option", option}}};
     const std::size_t length = utf16_length(nfc(trimmed(text)));
     if (length > kLongest) {
-      return std::string(option) + " has " + std::to_string(length) + " characters, more than " +
-             std::to_string(kLongest) + ".";
+      return Trouble{"usage.too-long",
+                     {{"option", option}, {"length", std::to_string(length)}, {"most", std::to_string(kLongest)}}};
     }
   }
-  return "";
+  return std::nullopt;
 }
 
 // Whom a blank is for.
@@ -49,26 +50,28 @@ struct Recipient {
   std::string level, form, period;
 };
 
-// From the options and, with a round, from its roster. What is wrong with them, "" nothing.
-std::string find_recipient(const BlankOptions& options, const Round* round, Recipient& to) {
+// From the options and, with a round, from its roster. What is wrong with them.
+std::optional<Trouble> find_recipient(const BlankOptions& options, const Round* round, Recipient& to,
+                                      const Wording& wording, const Terminal& terminal) {
   to.names = {nfc(trimmed(options.agency))};
   to.period = nfc(trimmed(options.period));
-  if (round == nullptr) return "";
+  if (round == nullptr) return std::nullopt;
   if (to.period.empty()) to.period = round->period;
   const int found = round->find(options.agency);
   if (found < 0) {
     std::vector<std::string> names;
     for (const Agency& agency : round->agencies) names.push_back(agency.name);
-    return options.agency.empty() ? "--round needs --agency, one of the round's roster."
-                                  : "\"" + options.agency + "\" is not on the roster of " + round->file +
-                                        did_you_mean(options.agency, names) + ".";
+    if (options.agency.empty()) return Trouble{"usage.round-agency", {}};
+    return Trouble{
+        "usage.not-on-roster",
+        {{"agency", options.agency}, {"file", round->file}, {"hint", hint(options.agency, names, wording, terminal)}}};
   }
   const Agency& agency = round->agencies[static_cast<std::size_t>(found)];
   to.names = {agency.name};
   to.names.insert(to.names.end(), agency.others.begin(), agency.others.end());
   to.level = agency.level;
   to.form = agency.form;
-  return "";
+  return std::nullopt;
 }
 
 // How many checks there are of each type, and why some indicators are in none.
@@ -94,26 +97,28 @@ int list_templates(const Definitions& definitions, const std::string& format, co
     terminal.out << templates_json(definitions);
     return kDone;
   }
-  std::vector<std::vector<std::string>> rows = {{"id", "title", "sheets", "rows", "inputs"}};
+  std::vector<std::vector<std::string>> rows = {{}};
+  for (const char* column : {"column.id", "column.title", "column.sheets", "column.rows", "column.inputs"})
+    rows.front().push_back(definitions.wording.text(column, terminal.lang));
   for (const Form& form : definitions.forms) {
     rows.push_back({form.form.id, form.form.title, std::to_string(form.form.sheets.size()),
                     std::to_string(form.form.rows.size()), std::to_string(form.form.inputs())});
   }
-  terminal.out << aligned(rows, {false, false, true, true, true});
+  terminal.out << aligned(rows, {false, false, true, true, true}, terminal.width);
   return kDone;
 }
 
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal) {
-  if (const std::string trouble = unfit(options.agency, options.period); !trouble.empty()) {
-    terminal.err << "error: " << trouble << "\n";
+  if (const auto trouble = unfit(options.agency, options.period)) {
+    say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
   bool good = true;
   const std::unique_ptr<const Round> round = open_round(options.round, definitions, {}, terminal, good);
   if (!good) return kUsage;
   Recipient to;
-  if (const std::string trouble = find_recipient(options, round.get(), to); !trouble.empty()) {
-    terminal.err << "error: " << trouble << "\n";
+  if (const auto trouble = find_recipient(options, round.get(), to, definitions.wording, terminal)) {
+    say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
   std::vector<const Form*> forms;
@@ -126,9 +131,8 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
   for (const std::string& id : options.templates) {
     const Form* form = definitions.find(id);
     if (form == nullptr) {
-      const std::string hint = did_you_mean(id, ids);
-      terminal.err << "error: no template is called \"" << id << '"' << (hint.empty() ? "." : hint)
-                   << " See `tonghop templates`.\n";
+      const std::string near = hint(id, ids, definitions.wording, terminal);
+      say({"usage.no-template", {{"id", id}, {"hint", near.empty() ? "." : near}}}, definitions.wording, terminal);
       return kUsage;
     }
     forms.push_back(form);
@@ -159,16 +163,16 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   } else if (options.format == "json") {
     terminal.out << observations_json(intake.returns, definitions.catalogue);
   } else {
-    terminal.out << observations_table(intake.returns, definitions.catalogue, terminal.width);
+    terminal.out << observations_table(intake.returns, definitions, terminal.lang, terminal.width);
   }
   terminal.out.flush();
-  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  say(findings, definitions.wording, terminal);
   return exit_code(findings, definitions.wording);
 }
 
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal) {
-  if (const std::string trouble = unfit(options.agency, options.period); !trouble.empty()) {
-    terminal.err << "error: " << trouble << "\n";
+  if (const auto trouble = unfit(options.agency, options.period)) {
+    say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
   const std::vector<std::string> outputs = {options.output, options.values, options.findings};
@@ -176,8 +180,8 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   for (const std::string& beside : {options.previous, options.round}) {
     if (!beside.empty()) read.push_back(beside);
   }
-  if (const std::string trouble = misplaced(outputs, read, definitions, options.limits, false); !trouble.empty()) {
-    terminal.err << "error: " << trouble << " Name another output.\n";
+  if (const auto trouble = misplaced(outputs, read, definitions, options.limits, false)) {
+    say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
   int code = kDone;
@@ -208,13 +212,13 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
   } catch (const Error& trouble) {
     return not_written(trouble, definitions, terminal);
   }
-  terminal.err << findings_lines(said_at_once(findings), definitions.wording, terminal.lang);
+  say(said_at_once(findings), definitions.wording, terminal);
   if (options.format == "json") {
     terminal.out << merging_json(merging, definitions, terminal.lang);
     return exit_code(findings, definitions.wording);
   }
-  terminal.out << counts_table(counts_of(merging, definitions));
-  for (const std::string& path : written) terminal.out << "written: " << path << "\n";
+  say_done(counts_table(counts_of(merging, definitions), definitions.wording, terminal.lang), terminal);
+  for (const std::string& path : written) say_done("done.written", {{"path", path}}, definitions.wording, terminal);
   return exit_code(findings, definitions.wording);
 }
 

@@ -1,10 +1,10 @@
 // What the program does, command by command. Each returns its exit code; text goes to the streams given.
 #pragma once
 
-#include <ostream>
 #include <string>
 #include <vector>
 
+#include "cli/terminal.h"
 #include "mapping/definitions.h"
 #include "xlsx/limits.h"
 
@@ -15,13 +15,6 @@ enum ExitCode {
   kDoneWithFindings = 1,  // something was refused, or a finding is an error
   kUsage = 2,             // wrong options or definitions
   kNotWritten = 3         // the output could not be written
-};
-
-struct Terminal {
-  std::ostream& out;  // results
-  std::ostream& err;  // findings and errors
-  std::string lang;   // "vi" or "en"
-  int width = 100;    // columns
 };
 
 struct BlankOptions {
@@ -80,7 +73,7 @@ int explain_figure(const Definitions& definitions, const WhyOptions& options, co
 // What was read, as a file that other programs analyse and that is an input again.
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
 // The JSON schema of a command's output.
-int print_schema(const std::string& name, const Terminal& terminal);
+int print_schema(const Definitions& definitions, const std::string& name, const Terminal& terminal);
 // Says every problem on `err`; for good definitions, one line a form on `out`. `format`: table or json.
 int lint_definitions(const Definitions& definitions, const std::vector<std::string>& problems,
                      const std::string& format, const Terminal& terminal);

@@ -81,22 +81,24 @@ int choose_indicator(const std::string& asked, const Definitions& definitions, c
   if (found.empty()) {
     std::vector<std::string> ids;
     for (const Indicator& one : definitions.catalogue.indicators) ids.push_back(one.id);
-    terminal.err << "error: no indicator is called \"" << asked << '"' << did_you_mean(asked, ids)
-                 << ". Name its id, its number in the summary form, or words of its label.\n";
+    say({"usage.no-indicator", {{"asked", asked}, {"hint", hint(asked, ids, definitions.wording, terminal)}}},
+        definitions.wording, terminal);
     return -1;
   }
-  terminal.err << "error: \"" << asked << "\" may mean one of " << found.size() << " indicators; name one by its id:\n";
+  say({"usage.many-indicators", {{"asked", asked}, {"count", std::to_string(found.size())}}}, definitions.wording,
+      terminal);
   std::vector<std::vector<std::string>> rows;
   for (const int one : found) {
     const Indicator& what = definitions.catalogue[one];
     rows.push_back({"  " + what.id, number_of(one, definitions), what.label});
   }
-  terminal.err << aligned(rows, {false, false, false});
+  terminal.err << aligned(rows, {false, false, false}, terminal.width);
   return -1;
 }
 
 // The agency meant, as an index of members; -1, after what could be meant was said, when that is none or several.
-int choose_agency(const std::string& asked, const Province& province, const Terminal& terminal) {
+int choose_agency(const std::string& asked, const Province& province, const Wording& wording,
+                  const Terminal& terminal) {
   const std::string key = fold_name(asked);
   std::vector<int> found;
   std::vector<std::string> names;
@@ -107,8 +109,9 @@ int choose_agency(const std::string& asked, const Province& province, const Term
     if (name.find(key) != std::string::npos) found.push_back(static_cast<int>(m));
   }
   if (found.size() == 1) return found.front();
-  terminal.err << "error: " << (found.empty() ? "no agency" : "more than one agency") << " is called \"" << asked << '"'
-               << (found.empty() ? did_you_mean(asked, names) : "") << ".\n";
+  say(found.empty() ? Trouble{"usage.no-agency", {{"asked", asked}, {"hint", hint(asked, names, wording, terminal)}}}
+                    : Trouble{"usage.many-agencies", {{"asked", asked}}},
+      wording, terminal);
   for (const int m : found) terminal.err << "  " << names[static_cast<std::size_t>(m)] << "\n";
   return -1;
 }
@@ -141,8 +144,8 @@ int check_inputs(const Definitions& definitions, const CheckOptions& options, co
   } else if (options.format == "csv") {
     terminal.out << findings_csv(merging.findings, definitions.wording, terminal.lang);
   } else {
-    terminal.out << findings_lines(merging.findings, definitions.wording, terminal.lang)
-                 << counts_table(counts_of(merging, definitions));
+    print(merging.findings, definitions.wording, terminal);
+    say_done(counts_table(counts_of(merging, definitions), definitions.wording, terminal.lang), terminal);
   }
   return exit_code(merging.findings, definitions.wording);
 }
@@ -154,12 +157,12 @@ int explain_figure(const Definitions& definitions, const WhyOptions& options, co
   const std::optional<Merging> merged = merge_inputs(options, {}, definitions, terminal, code);
   if (!merged) return code;
   const Merging& merging = *merged;
-  terminal.err << findings_lines(said_at_once(merging.findings), definitions.wording, terminal.lang);
+  say(said_at_once(merging.findings), definitions.wording, terminal);
   if (merging.province.members.empty()) return exit_code(merging.findings, definitions.wording);
   Explained explained{merging.province, definitions, indicator, {}, {}};
   explained.addends = explain(merging.province, definitions, indicator);
   if (!options.agency.empty()) {
-    const int member = choose_agency(options.agency, merging.province, terminal);
+    const int member = choose_agency(options.agency, merging.province, definitions.wording, terminal);
     if (member < 0) return kUsage;
     std::erase_if(explained.addends, [&](const Contribution& addend) { return addend.member != member; });
   }
@@ -177,12 +180,11 @@ int explain_figure(const Definitions& definitions, const WhyOptions& options, co
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal) {
   const auto format = export_format(options.to);
   if (!format) {
-    terminal.err << "error: --to " << options.to << " ends in none of .csv, .json, .sqlite.\n";
+    say({"usage.export-format", {{"path", options.to}}}, definitions.wording, terminal);
     return kUsage;
   }
-  if (const std::string trouble = misplaced({options.to}, options.inputs, definitions, options.limits, true);
-      !trouble.empty()) {
-    terminal.err << "error: " << trouble << " Name another output.\n";
+  if (const auto trouble = misplaced({options.to}, options.inputs, definitions, options.limits, true)) {
+    say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
   const std::vector<Arrival> arrivals = read_arrivals(options.inputs, {options.to}, definitions, options.limits);
@@ -193,12 +195,12 @@ int export_inputs(const Definitions& definitions, const ExportOptions& options, 
   }
   Findings findings;
   for (const Arrival& one : arrivals) findings.insert(findings.end(), one.findings.begin(), one.findings.end());
-  terminal.err << findings_lines(said_at_once(findings), definitions.wording, terminal.lang);
-  terminal.out << "written: " << options.to << "\n";
+  say(said_at_once(findings), definitions.wording, terminal);
+  say_done("done.written", {{"path", options.to}}, definitions.wording, terminal);
   return exit_code(findings, definitions.wording);
 }
 
-int print_schema(const std::string& name, const Terminal& terminal) {
+int print_schema(const Definitions&, const std::string& name, const Terminal& terminal) {
   for (const auto& [known, schema] : schemas()) {
     if (known == name) terminal.out << schema;
   }

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cli/archive.h"
 #include "cli/earlier.h"
+#include "cli/progress.h"
 #include "forms/submission.h"
 #include "mail/mailbox.h"
 #include "mail/reader.h"
@@ -316,6 +317,7 @@ SourceFile source_of(const Arrival& arrival) {
   source.path = arrival.path;
   source.bytes = arrival.bytes;
   source.sha256 = arrival.sha256;
+  source.agency = arrival.agency;
   if (!arrival.mails.empty()) source.sender = arrival.mails.front().sender;
   source.sent = sent(arrival.mails);
   if (!arrival.answer) return source;
@@ -334,7 +336,11 @@ SourceFile source_of(const Arrival& arrival) {
 std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
                                    const xlsx::Limits& limits, const Round* round) {
   Taking taking(definitions, summaries, limits, round);
-  for (const InputFile& input : inputs) taking.take(input);
+  Progress progress(inputs.size());
+  for (const InputFile& input : inputs) {
+    taking.take(input);
+    progress.step();
+  }
   return std::move(taking.arrivals);
 }
 
@@ -370,14 +376,14 @@ Intake take_in(std::vector<Arrival> arrivals, Findings& findings) {
   return intake;
 }
 
-std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
-                      const Definitions& definitions, const xlsx::Limits& limits, bool exporting) {
+std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                                 const Definitions& definitions, const xlsx::Limits& limits, bool exporting) {
   namespace fs = std::filesystem;
   std::error_code error;  // an output that is not there yet is no input
   std::set<fs::path> named;
   for (const std::string& output : outputs) {
     const bool first = output.empty() || named.insert(fs::weakly_canonical(fs::absolute(output, error), error)).second;
-    if (!first) return output + " is named for two outputs.";
+    if (!first) return Trouble{"usage.output-twice", {{"path", output}}};
   }
   Findings said_later;
   for (const InputFile& input : list_inputs(inputs, {}, said_later)) {
@@ -386,10 +392,10 @@ std::string misplaced(const std::vector<std::string>& outputs, const std::vector
       const bool ours = is_export(output) ? exporting
                         : exporting       ? false
                                           : !named_as_workbook(output) || is_report(output, definitions, limits);
-      if (input.named || !ours) return output + " is an input; inputs are never written.";
+      if (input.named || !ours) return Trouble{"usage.output-input", {{"path", output}}};
     }
   }
-  return "";
+  return std::nullopt;
 }
 
 }  // namespace tonghop

@@ -1,15 +1,18 @@
 // Files in, returns out: the one loop in which an Error becomes a finding and the other files go on.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/finding.h"
 #include "cli/files.h"
+#include "cli/terminal.h"
 #include "mapping/definitions.h"
+#include "merge/source_file.h"
 #include "reconcile/arrival.h"
 #include "reconcile/return.h"
-#include "report/provincial.h"
+#include "round/round.h"
 #include "xlsx/limits.h"
 
 namespace tonghop {
@@ -39,10 +42,10 @@ std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const 
 // Arrivals as returns and findings, in their order; a form that came in several files is put together.
 Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
 
-// Why the outputs of a merge, or of an export, may not be written where they are asked for, "" where they may: two of
-// one name, or an input that would be overwritten. What an earlier merge, or export, wrote into a folder of returns is
+// Why the outputs of a merge, or of an export, may not be written where they are asked for: two of one name, or an
+// input that would be overwritten. What an earlier merge, or export, wrote into a folder of returns is
 // replaced.
-std::string misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
-                      const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
+std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
+                                 const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
 
 }  // namespace tonghop

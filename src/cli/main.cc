@@ -1,18 +1,18 @@
 // tonghop: options in, exit code out.
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/schemas.h"
+#include "cli/help.h"
+#include "cli/log.h"
+#include "cli/options.h"
+#include "cli/progress.h"
 
 namespace {
 
@@ -29,186 +29,95 @@ std::string locale_language() {
   return "en";
 }
 
-int terminal_width() {
-  winsize size{};
-  if (::isatty(STDOUT_FILENO) != 0 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return size.ws_col;
-  return 140;
-}
-
-// What one file may cost; what is beyond is refused with a message that names the option.
-void add_limits(CLI::App& command, xlsx::Limits& limits) {
-  const auto add = [&](const char* name, std::size_t& limit, std::size_t unit, std::size_t most, const char* meaning) {
-    command
-        .add_option_function<std::size_t>(
-            name, [&limit, unit](std::size_t given) { limit = given * unit; }, meaning)
-        ->check(CLI::Range(std::size_t{1}, most))
-        ->type_name(unit == 1 ? "N" : "MIB")
-        ->default_str(std::to_string(limit / unit))
-        ->group("Limits of one file");
-  };
-  constexpr std::size_t kMost = 1'000'000'000;
-  add("--max-parts", limits.parts, 1, kMost, "Parts of a workbook, files in an archive");
-  add("--max-part", limits.part_bytes, xlsx::kMebibyte, 4096,
-      "Size of one part, unpacked; twice that for its tree in memory");
-  add("--max-size", limits.total_bytes, xlsx::kMebibyte, 65536, "Size of all parts together, unpacked");
-  add("--max-cells", limits.cells, 1, kMost, "Cells that hold something");
-  add("--max-text", limits.text, 1, kMost, "Bytes of text in one cell");
-  add("--max-depth", limits.depth, 1, kMost, "XML elements inside one another");
-}
-
-void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
-  std::string listed;
-  for (const std::string& one : formats) listed += (listed.empty() ? "" : one == formats.back() ? " or " : ", ") + one;
-  command.add_option("--format", format, listed)->check(CLI::IsMember(formats))->type_name("FORMAT");
-}
-
-void add_context(CLI::App& command, InputOptions& options) {
-  command.add_option("--round", options.round, "Workbook of the round: period, deadline, roster of agencies")
-      ->type_name("FILE.xlsx");
-  command.add_option("--previous", options.previous, "Merged workbook of the round before, to compare with")
-      ->type_name("FILE.xlsx");
-  command.add_option("--decisions", options.decisions, "Merged report with settled values to apply")
-      ->type_name("FILE.xlsx");
-}
-
-int run(int argc, char** argv) {
-  CLI::App app{"tonghop merges filled Excel forms of many agencies into one provincial workbook."};
-  app.set_version_flag("--version", kProgram);
-  app.require_subcommand(1);
-  app.fallthrough();
-  app.footer("Example: tonghop merge returns -o provincial.xlsx");
-  std::string folder;
-  std::string lang = locale_language();
-  bool verbose = false;
-  app.add_option("--definitions", folder, "Folder with templates and mappings to use instead of the shipped ones")
-      ->type_name("DIR");
-  app.add_option("--lang", lang, "Language of messages: vi or en (default: from the locale)")
-      ->check(CLI::IsMember({"vi", "en"}))
-      ->type_name("LANG");
-  app.add_flag("--verbose", verbose, "Say what is being done");
-
-  auto* templates = app.add_subcommand("templates", "List the forms: id, title, sheets, rows, inputs");
-  std::string list_format = "table";
-  add_format(*templates, list_format, {"table", "json"});
-  templates->footer("Example: tonghop templates");
-
-  BlankOptions blank;
-  auto* blanks =
-      app.add_subcommand("blank", "Write blank workbooks, one per form (every form but the summary, if none is named)");
-  blanks->add_option("--template", blank.templates, "Form to write; may be given several times")
-      ->type_name("ID")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  blanks->add_option("--agency", blank.agency, "Agency that will fill it in")->type_name("NAME");
-  blanks->add_option("--round", blank.round, "Workbook of the round, whose roster has the agency: its form, its period")
-      ->type_name("FILE.xlsx");
-  blanks->add_option("--period", blank.period, "Reporting period")->type_name("TEXT");
-  blanks->add_option("-o,--output", blank.folder, "Folder to write to")->type_name("DIR")->required();
-  blanks->footer("Example: tonghop blank --agency \"Department of Finance\" --period \"Q1 2027\" -o outbox");
-
-  ReadOptions read;
-  auto* reading = app.add_subcommand("read", "Print what filled workbooks say, one line per input row");
-  reading->add_option("FILE", read.files, "Filled workbooks")->required();
-  add_format(*reading, read.format, {"table", "csv", "json"});
-  add_limits(*reading, read.limits);
-  reading->footer("Example: tonghop read --format csv returns/so-noi-vu.xlsx");
-
-  const std::string inputs = "Filled workbooks, folders of them, or what `export` wrote";
-  MergeOptions merging;
-  merging.program = kProgram;
-  auto* merge = app.add_subcommand("merge", "Merge filled workbooks into one provincial workbook");
-  merge->add_option("INPUT", merging.inputs, inputs)->required();
-  merge->add_option("-o,--output", merging.output, "Provincial workbook to write")->type_name("FILE.xlsx")->required();
-  add_context(*merge, merging);
-  merge->add_option("--values", merging.values, "Write the provincial figures as CSV, too")->type_name("FILE.csv");
-  merge->add_option("--findings", merging.findings, "Write the findings as CSV, too")->type_name("FILE.csv");
-  merge->add_option("--agency", merging.agency, "Whose report it is, for the title")->type_name("NAME");
-  merge->add_option("--period", merging.period, "Reporting period, for the title")->type_name("TEXT");
-  add_format(*merge, merging.format, {"table", "json"});
-  add_limits(*merge, merging.limits);
-  merge->footer("Example: tonghop merge returns -o provincial.xlsx --findings findings.csv");
-
-  CheckOptions checking;
-  auto* check = app.add_subcommand("check", "Say what a merge would find, and write nothing");
-  check->add_option("INPUT", checking.inputs, inputs)->required();
-  add_context(*check, checking);
-  add_format(*check, checking.format, {"table", "csv", "json"});
-  add_limits(*check, checking.limits);
-  check->footer("Example: tonghop check returns");
-
-  WhyOptions asking;
-  auto* why = app.add_subcommand("why", "Take a provincial figure apart: each agency's part, and where it was typed");
-  why->add_option("INDICATOR", asking.indicator, "Its id, its number in the summary form, or words of its label")
-      ->required();
-  why->add_option("INPUT", asking.inputs, inputs)->required();
-  why->add_option("--agency", asking.agency, "Only what this agency has to do with it")->type_name("NAME");
-  add_context(*why, asking);
-  add_format(*why, asking.format, {"table", "csv", "json"});
-  add_limits(*why, asking.limits);
-  why->footer("Example: tonghop why 1.2 returns");
-
-  ExportOptions exporting;
-  exporting.program = kProgram;
-  auto* exports = app.add_subcommand("export", "Write all values, one a row, for other programs and for merging later");
-  exports->add_option("INPUT", exporting.inputs, inputs)->required();
-  exports->add_option("--to", exporting.to, "File to write: .csv, .json or .sqlite")->type_name("FILE")->required();
-  add_limits(*exports, exporting.limits);
-  exports->footer("Example: tonghop export returns --to observations.csv");
-
-  std::string schema_name;
-  std::vector<std::string> schema_names;
-  for (const auto& schema : schemas()) schema_names.push_back(schema.first);
-  auto* schema = app.add_subcommand("schema", "Print the JSON schema of what a command writes");
-  schema->add_option("NAME", schema_name, "Of the command")->check(CLI::IsMember(schema_names))->required();
-  schema->footer("Example: tonghop schema why");
-
-  auto* linting = app.add_subcommand("lint", "Check templates and mappings");
-  std::string lint_format = "table";
-  add_format(*linting, lint_format, {"table", "json"});
-  linting->footer("Example: tonghop lint --definitions my-survey");
-
-  for (auto* command : app.get_subcommands({})) {
-    command->footer(command->get_footer() +
-                    "\nOptions of every command: --definitions DIR, --lang vi|en, --verbose (tonghop --help)");
+// As --lang says, before options are parsed: their own descriptions are in that language.
+std::string language_of(int argc, char** argv) {
+  constexpr std::string_view kOption = "--lang";
+  std::string_view given;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == kOption && i + 1 < argc) given = argv[i + 1];
+    if (argument.starts_with("--lang=")) given = argument.substr(kOption.size() + 1);
   }
+  return given == "vi" || given == "en" ? std::string(given) : locale_language();
+}
 
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
-  }
+// What all commands share.
+struct General {
+  std::string folder;  // of definitions; "" the shipped ones
+  std::string lang;
+  std::string log;  // "" none
+  bool quiet = false, verbose = false;
+};
 
-  const auto logger = spdlog::stderr_logger_st("tonghop");
-  logger->set_pattern("%v");
-  spdlog::set_default_logger(logger);
-  spdlog::set_level(verbose ? spdlog::level::debug : spdlog::level::info);
+void add_general(CLI::App& app, General& general, const Help& help) {
+  app.add_option("--definitions", general.folder, help("help.definitions"))->type_name("DIR");
+  app.add_option("--lang", general.lang, help("help.lang"))->check(CLI::IsMember({"vi", "en"}))->type_name("LANG");
+  auto* quiet = app.add_flag("--quiet", general.quiet, help("help.quiet"));
+  app.add_flag("--verbose", general.verbose, help("help.verbose"))->excludes(quiet);
+  app.add_option("--log", general.log, help("help.log"))->type_name("FILE");
+}
 
-  const Terminal terminal{std::cout, std::cerr, lang, terminal_width()};
-  if (schema->parsed()) return print_schema(schema_name, terminal);
+int run_command(const std::vector<Command>& commands, const General& general, const Wording& wording,
+                const Terminal& terminal) {
   std::vector<std::string> problems;
   Definitions definitions;
   try {
-    definitions = load_definitions(folder.empty() ? shipped_definitions() : read_definitions_folder(folder),
-                                   shipped_definitions(), problems);
+    definitions =
+        load_definitions(general.folder.empty() ? shipped_definitions() : read_definitions_folder(general.folder),
+                         shipped_definitions(), problems);
   } catch (const Error& error) {
-    const Finding& finding = error.finding();
-    std::cerr << "error: --definitions " << finding.place.file << ": "
-              << (finding.details.empty() ? "no such folder" : finding.details.front().second) << "\n";
+    say({error.finding()}, wording, terminal);
     return kUsage;
   }
-  if (linting->parsed()) return lint_definitions(definitions, problems, lint_format, terminal);
-  if (!problems.empty()) {
-    for (const std::string& problem : problems) std::cerr << problem << "\n";
-    return kUsage;
+  for (const Command& command : commands) {
+    if (!command.options->parsed()) continue;
+    if (problems.empty() || command.takes_bad_definitions) return command.run(definitions, problems, terminal);
+    for (const std::string& problem : problems) terminal.err << problem << "\n";
   }
-  if (templates->parsed()) return list_templates(definitions, list_format, terminal);
-  if (blanks->parsed()) return write_blanks(definitions, blank, terminal);
-  if (reading->parsed()) return read_files(definitions, read, terminal);
-  if (check->parsed()) return check_inputs(definitions, checking, terminal);
-  if (why->parsed()) return explain_figure(definitions, asking, terminal);
-  if (exports->parsed()) return export_inputs(definitions, exporting, terminal);
-  return merge_files(definitions, merging, terminal);
+  return kUsage;
+}
+
+int run(int argc, char** argv) {
+  General general;
+  general.lang = language_of(argc, argv);
+  const Wording wording = shipped_wording();
+  const Help help{wording, general.lang};
+  const int width = terminal_width();
+  CLI::App app;
+  set_up_help(app, help, kProgram, width);
+  add_general(app, general, help);
+  const std::vector<Command> commands = add_commands(app, kProgram, help);
+  const auto terminal = [&] {
+    return Terminal{std::cout,
+                    std::cerr,
+                    general.lang,
+                    width,
+                    general.quiet,
+                    shows_colours(STDOUT_FILENO),
+                    shows_colours(STDERR_FILENO)};
+  };
+  try {
+    app.parse(argc, argv);
+    start_log(general.log, general.verbose);
+  } catch (const CLI::Success& asked) {
+    return app.exit(asked);
+  } catch (const CLI::ParseError& error) {
+    say({"usage.command-line", {{"detail", error.what()}}}, wording, terminal());
+    return kUsage;
+  } catch (const Error& error) {
+    say({error.finding()}, wording, terminal());
+    return kNotWritten;
+  }
+  if (::isatty(STDERR_FILENO) != 0 && !general.quiet && !general.verbose) {
+    const auto text = [&](const char* id) { return wording.text(id, general.lang); };
+    Progress::show_on(std::cerr, width, {text("progress.line"), text("progress.counting"), text("decimal.mark")});
+  }
+  std::string arguments;
+  for (int i = 1; i < argc; ++i) arguments += std::string(" ") + argv[i];
+  spdlog::debug("{}:{}", kProgram, arguments);
+  const int code = run_command(commands, general, wording, terminal());
+  spdlog::debug("{}: {}", kProgram, code);
+  return code;
 }
 
 }  // namespace

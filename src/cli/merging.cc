@@ -13,6 +13,7 @@
 #include "merge/settle.h"
 #include "report/json.h"
 #include "report/tables.h"
+#include "round/identify.h"
 #include "xlsx/reader.h"
 
 namespace tonghop {
@@ -50,7 +51,7 @@ std::unique_ptr<const Round> open_round(const std::string& path, const Definitio
   } catch (const Error& error) {
     findings.push_back(error.finding());
   }
-  terminal.err << findings_lines(findings, definitions.wording, terminal.lang);
+  say(findings, definitions.wording, terminal);
   good = round != nullptr;
   return round;
 }
@@ -70,7 +71,7 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
           read_previous(xlsx::read_workbook(read_file(options.previous), options.previous, ignored, options.limits),
                         options.previous, definitions);
     } catch (const Error& error) {
-      terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+      say({error.finding()}, definitions.wording, terminal);
       return std::nullopt;
     }
   }
@@ -86,7 +87,12 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   const Round* round = merging.round.get();
   std::vector<std::string> no_returns = outputs;  // in a folder of returns
   if (round != nullptr) no_returns.push_back(options.round);
-  Intake intake = take_in(read_arrivals(options.inputs, no_returns, definitions, options.limits, round), findings);
+  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions, options.limits, round);
+  if (round != nullptr) {
+    const Identifier identifier(*round, definitions.wording);
+    for (Arrival& arrival : arrivals) identifier.identify(arrival);
+  }
+  Intake intake = take_in(std::move(arrivals), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);
   settle(province, std::move(earlier.decisions), definitions, findings);
@@ -130,17 +136,19 @@ Counts counts_of(const Merging& merging, const Definitions& definitions) {
   return counts;
 }
 
-std::string counts_table(const Counts& counts) {
-  const auto figures = std::to_string(counts.figures) + " of " + std::to_string(counts.indicators);
-  return aligned({{"files read", std::to_string(counts.files_read)},
-                  {"files refused", std::to_string(counts.files_refused)},
-                  {"agencies", std::to_string(counts.agencies)},
-                  {"values", std::to_string(counts.values)},
-                  {"indicators with a figure", figures},
-                  {"findings: errors", std::to_string(counts.errors)},
-                  {"findings: warnings", std::to_string(counts.warnings)},
-                  {"findings: notes", std::to_string(counts.notes)},
-                  {"findings: decided on", std::to_string(counts.decided)}},
+std::string counts_table(const Counts& counts, const Wording& wording, const std::string& lang) {
+  const auto text = [&](const char* id, const Details& details = {}) { return wording.text(id, lang, details); };
+  const auto figures =
+      text("count.of", {{"count", std::to_string(counts.figures)}, {"all", std::to_string(counts.indicators)}});
+  return aligned({{text("count.files-read"), std::to_string(counts.files_read)},
+                  {text("count.files-refused"), std::to_string(counts.files_refused)},
+                  {text("count.agencies"), std::to_string(counts.agencies)},
+                  {text("count.values"), std::to_string(counts.values)},
+                  {text("count.figures"), figures},
+                  {text("count.errors"), std::to_string(counts.errors)},
+                  {text("count.warnings"), std::to_string(counts.warnings)},
+                  {text("count.notes"), std::to_string(counts.notes)},
+                  {text("count.decided"), std::to_string(counts.decided)}},
                  {false, true});
 }
 
@@ -176,7 +184,7 @@ int exit_code(const Findings& findings, const Wording& wording) {
 }
 
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal) {
-  terminal.err << findings_lines({error.finding()}, definitions.wording, terminal.lang);
+  say({error.finding()}, definitions.wording, terminal);
   return kNotWritten;
 }
 

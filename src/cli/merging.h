@@ -9,7 +9,7 @@
 #include "base/finding.h"
 #include "cli/commands.h"
 #include "merge/province.h"
-#include "report/provincial.h"
+#include "merge/source_file.h"
 #include "round/round.h"
 #include "xlsx/limits.h"
 
@@ -55,6 +55,6 @@ int exit_code(const Findings& findings, const Wording& wording);
 int not_written(const Error& error, const Definitions& definitions, const Terminal& terminal);
 
 // The counts as a merge says them on the terminal.
-std::string counts_table(const Counts& counts);
+std::string counts_table(const Counts& counts, const Wording& wording, const std::string& lang);
 
 }  // namespace tonghop

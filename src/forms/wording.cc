@@ -98,6 +98,14 @@ std::vector<std::string> Wording::lines(const std::string& id, const std::string
 
 bool Wording::has(const std::string& code) const { return messages_.contains(code); }
 
+std::vector<std::string> Wording::names(const std::string& id) const {
+  std::vector<std::string> all;
+  for (const auto& [lang, text] : texts_.at(id)) {
+    for (std::string& name : names_in(text)) all.push_back(std::move(name));
+  }
+  return all;
+}
+
 bool Wording::says(const std::string& id, std::string_view written) const {
   const std::string key = fold(written);
   const Translations& all = texts_.at(id);

@@ -32,6 +32,9 @@ class Wording {
   // The same, cut at line ends, each line trimmed, empty ones left out.
   std::vector<std::string> lines(const std::string& id, const std::string& lang) const;
 
+  // What stands between semicolons in the text of this id, in all its languages.
+  std::vector<std::string> names(const std::string& id) const;
+
   // Whether somebody wrote the text of this id, in any of its languages, compared as captions are.
   bool says(const std::string& id, std::string_view written) const;
 

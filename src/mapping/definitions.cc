@@ -77,6 +77,14 @@ const Form* Definitions::summary() const {
   return found == forms.end() ? nullptr : &*found;
 }
 
+Wording shipped_wording() {
+  Wording wording;
+  for (const auto& [name, text] : shipped_definitions()) {
+    if (text.find("<wording") != std::string::npos) wording.add(XmlFile(name, text));
+  }
+  return wording;
+}
+
 Definitions load_definitions(const Sources& sources, const Sources& fallback, std::vector<std::string>& problems) {
   Definitions definitions;
   definitions.fingerprint = fingerprint_of(sources);

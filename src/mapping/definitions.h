@@ -43,4 +43,7 @@ Definitions load_definitions(const Sources& sources, const Sources& fallback, st
 // The definitions compiled into the program.
 const Sources& shipped_definitions();
 
+// Their wording alone, for what is said before definitions are loaded.
+Wording shipped_wording();
+
 }  // namespace tonghop

@@ -8,6 +8,7 @@
 #include "merge/province.h"
 #include "merge/rivals.h"
 #include "round/date.h"
+#include "round/roster_names.h"
 
 namespace tonghop {
 namespace {
@@ -61,19 +62,26 @@ class Gatherer {
     }
     for (auto& [key, group] : by_agency) {
       const std::size_t best = choose_return(group, round_);
+      const auto named = std::find_if(group.begin(), group.end(), [](const Return& one) { return one.named; });
+      if (!group[best].named && named != group.end()) {  // a copy without a name, saved later
+        group[best].agency = named->agency;
+        group[best].named = true;
+      }
       const std::string received = received_at(group, best);
       for (std::size_t i = 0; i < group.size(); ++i) {
         if (i == best) continue;
         findings_.push_back(set_aside(group[best], group[i], round_, catalogue()));
         province_.superseded.push_back(group[i].file);
       }
+      std::vector<std::string> files;
       for (const Return& one : group) {
+        files.push_back(one.file);
         province_.superseded.insert(province_.superseded.end(), one.superseded.begin(), one.superseded.end());
       }
       judge(group[best]);
       const int listed = round_ == nullptr ? -1 : round_->find(group[best].agency);
       if (round_ != nullptr) compare_with_roster(group[best], listed);
-      province_.members.push_back({group[best].agency, listed, std::move(group[best]), received, {}});
+      province_.members.push_back({group[best].agency, listed, std::move(group[best]), received, {}, std::move(files)});
     }
   }
 
@@ -137,7 +145,10 @@ class Gatherer {
       find("period-other", {{"period", one.period}, {"expected", round_->period}});
     }
     if (listed < 0) {
-      find("agency-unlisted", {});
+      if (!names_) names_.emplace(*round_, definitions_.wording);
+      const int near = names_->nearest(one.agency);
+      if (near < 0) find("agency-unlisted", {});
+      if (near >= 0) find("agency-misspelled", {{"similar", round_->agencies[static_cast<std::size_t>(near)].name}});
       return;
     }
     const Agency& agency = round_->agencies[static_cast<std::size_t>(listed)];
@@ -185,6 +196,7 @@ class Gatherer {
   const Definitions& definitions_;
   const Round* round_;  // may be null
   Findings& findings_;
+  std::optional<RosterNames> names_;  // made when first asked for
   Province province_;
 };
 

@@ -59,6 +59,7 @@ struct Member {
   // earliest date inside these files; "" unknown.
   std::string received;
   Answers observations;
+  std::vector<std::string> files;  // of all its returns, those that do not count among them
 };
 
 struct Province {

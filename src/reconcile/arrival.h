@@ -25,6 +25,7 @@ struct Arrival {
   std::string sha256;           // lower-case hex; "" when the file could not be opened
   std::vector<MailHead> mails;  // in which it came, the innermost first; empty when it was a file by itself
   std::optional<Return> answer;
+  std::string agency;   // where there is no answer: whose it is all the same (round/identify.h); "" not known
   Findings findings;    // of reading this file, in the order in which they were made
   std::string told_by;  // the exported file that tells of it; "" when it was read itself
 };

@@ -32,41 +32,11 @@ const Header& header() {
 
 void append_line(std::string& out, const Cells& fields) { append_csv(out, {fields.begin(), fields.end()}); }
 
-// Takes the next line off the bytes; fields may hold line ends.
-Cells take_line(std::string_view& rest, int& line, const std::string& path) {
-  const Where where{path, "line " + std::to_string(line)};
-  Cells fields(1);
-  const auto next = [&] {
-    const char c = rest.front();
-    rest.remove_prefix(1);
-    line += c == '\n' ? 1 : 0;
-    return c;
-  };
-  while (true) {
-    if (!rest.empty() && rest.front() == '"') {
-      next();
-      while (true) {
-        if (rest.empty()) damaged(where, "", "the end of the file inside quotes", "a closing quote");
-        const char c = next();
-        if (c != '"') {
-          fields.back() += c;
-        } else if (!rest.empty() && rest.front() == '"') {
-          fields.back() += next();
-        } else {
-          break;
-        }
-      }
-    } else {
-      const std::size_t end = std::min(rest.find_first_of(",\"\n"), rest.size());
-      fields.back() = rest.substr(0, end);
-      rest.remove_prefix(end);
-    }
-    if (rest.empty()) damaged(where, "", "the end of the file", "the end of a line");
-    const char end = next();
-    if (end == '\n') return fields;
-    if (end != ',')
-      damaged(where, "", std::string(1, end) + " behind " + fields.back(), "a comma or the end of the line");
-    fields.emplace_back();
+Cells take_line(std::string_view& rest, int& line, const Where& where) {
+  try {
+    return take_csv_line(rest, ',', line);
+  } catch (const CsvDamage& damage) {
+    damaged(where, "", damage.found, damage.expected);
   }
 }
 
@@ -94,7 +64,7 @@ void read_csv(std::string_view bytes, const std::string& path, const TakeRow& ta
   int line = 2;
   while (!bytes.empty()) {
     const Where where{path, "line " + std::to_string(line)};
-    Cells fields = take_line(bytes, line, path);
+    Cells fields = take_line(bytes, line, where);
     if (fields.size() != header().names.size())
       damaged(where, "", std::to_string(fields.size()) + " fields", std::to_string(header().names.size()));
     const auto table = static_cast<std::size_t>(

@@ -10,7 +10,7 @@
 #include "base/finding.h"
 #include "mapping/definitions.h"
 #include "merge/province.h"
-#include "report/provincial.h"
+#include "merge/source_file.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop {

@@ -17,31 +17,14 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-// Cut between words into lines of at most `width` columns, each behind two blanks.
-std::string wrapped(const std::string& text, int width) {
-  std::string out;
-  std::string line;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    const std::string_view word = rest.substr(0, end);
-    if (!line.empty() && columns_of(line) + 3 + columns_of(word) > width) {
-      out += "  " + line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + std::string(word);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return out + "  " + line + "\n";
-}
-
 class Teller {
  public:
   Teller(const Explained& explained, const std::string& lang, int width)
       : explained_(explained), lang_(lang), width_(width) {}
 
   std::string run() {
-    out_ = wrapped(what().label + (what().unit.empty() ? "" : " (" + what().unit + ")"), width_).substr(2);
-    out_ += what().id + "\n\n" + wrapped(headline(), width_).substr(2);
+    out_ = wrapped(what().label + (what().unit.empty() ? "" : " (" + what().unit + ")"), width_, 0);
+    out_ += what().id + "\n\n" + wrapped(headline(), width_, 0);
     tell_expected();
     if (figure().others) out_ += text("why.others", {{"value", number(*figure().others)}}) + "\n";
     tell_options();
@@ -103,7 +86,7 @@ class Teller {
     };
     add("why.missing", missing_names(explained_));
     add("why.absent", absent_names(explained_));
-    out_ += wrapped(line, width_).substr(2);
+    out_ += wrapped(line, width_, 0);
   }
 
   // Who settled values among the addends, and why.
@@ -122,7 +105,7 @@ class Teller {
                                             {"typed", shortened(squeezed(one.raw), width_)},
                                             {"by", shown(decision.by)},
                                             {"reason", shown(decision.reason)}}),
-                      width_);
+                      width_, 2);
     }
   }
 
@@ -133,7 +116,7 @@ class Teller {
       const Option& option = what().options[o];
       rows.push_back({"  " + std::to_string(figure().tally[o]), std::to_string(option.code) + " = " + option.label});
     }
-    out_ += aligned(rows, {true, false});
+    out_ += aligned(rows, {true, false}, width_);
   }
 
   // What a person has decided on it stands in place of the severity.
@@ -150,15 +133,12 @@ class Teller {
     }
     out_ += wrapped(
         state + ": " + (place.empty() ? "" : place + ": ") + squeezed(wording().sentence(finding, lang_)) + reason,
-        width_);
+        width_, 2);
   }
 
   // How the value was read, and whose figure it is inside.
   std::string how_read(const Contribution& addend) const {
-    constexpr std::array<const char*, 8> kIds = {"status.exact",     "status.normalized",     "status.extracted",
-                                                 "status.ambiguous", "status.not-applicable", "status.unreadable",
-                                                 "status.blank",     "status.settled"};
-    std::string said = text(kIds.at(static_cast<std::size_t>(addend.observation->status)));
+    std::string said = status_text(addend.observation->status, wording(), lang_);
     if (addend.above >= 0) said += "; " + text("why.inside", {{"name", name(addend.above)}});
     return said;
   }
@@ -176,7 +156,7 @@ class Teller {
     if (first.use == Use::blank || first.use == Use::not_asked) {
       std::vector<std::string> names;
       for (std::size_t i = begin; i < end; ++i) names.push_back(name(explained_.addends[i].member));
-      out_ += wrapped(joined(names), width_);
+      out_ += wrapped(joined(names), width_, 2);
       return;
     }
     const int typed = width_ < 100 ? 16 : 28;  // columns
@@ -188,7 +168,7 @@ class Teller {
       rows.push_back({"  " + (one.value ? number(*one.value, kind) : ""), name(addend.member),
                       one.raw.empty() ? "" : "“" + shortened(squeezed(one.raw), typed) + "”", how_read(addend)});
     }
-    add_with_places(aligned(rows, {true, false, false, false}), begin, end);
+    add_with_places(aligned(rows, {true, false, false, false}, width_), begin, end);
   }
 
   // Places stand behind the lines where all fit, else below each.

@@ -9,6 +9,8 @@
 namespace tonghop {
 namespace {
 
+constexpr std::array<const char*, 3> kFileStates = {"used", "superseded", "refused"};  // by SourceFile::State
+
 using Json = nlohmann::ordered_json;
 
 std::string printed(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
@@ -77,13 +79,12 @@ std::string explanation_json(const Explained& explained, const std::string& lang
 
 std::string check_json(const NamedCounts& counts, const std::vector<SourceFile>& sources, const Findings& findings,
                        const Wording& wording, const std::string& lang) {
-  constexpr std::array<const char*, 3> kStates = {"used", "superseded", "refused"};
   Json counted = Json::object();
   for (const auto& [name, count] : counts) counted[name] = count;
   Json files = Json::array();
   for (const SourceFile& source : sources) {
     files.push_back({{"file", source.path},
-                     {"state", kStates.at(static_cast<std::size_t>(source.state))},
+                     {"state", kFileStates.at(static_cast<std::size_t>(source.state))},
                      {"bytes", source.bytes},
                      {"sha256", source.sha256},
                      {"template", source.form},
@@ -93,6 +94,68 @@ std::string check_json(const NamedCounts& counts, const std::vector<SourceFile>&
   }
   return printed(
       {{"counts", std::move(counted)}, {"files", std::move(files)}, {"findings", json_of(findings, wording, lang)}});
+}
+
+std::string status_json(const RoundStatus& status, const std::string& lang) {
+  const Ledger& ledger = status.ledger;
+  const auto standing = [&](Standing one) { return ledger.standings[static_cast<std::size_t>(one)]; };
+  const auto minutes = [](std::optional<long> late) { return late ? Json(*late) : Json(nullptr); };
+  std::vector<std::string> owners(status.sources.size());
+  Json agencies = Json::array();
+  for (const auto* entries : {&ledger.expected, &ledger.others}) {
+    for (const LedgerEntry& entry : *entries) {
+      const Agency* agency =
+          entry.agency < 0 ? nullptr : &ledger.round->agencies[static_cast<std::size_t>(entry.agency)];
+      Json files = Json::array();
+      for (const int file : entry.files) {
+        files.push_back(status.sources[static_cast<std::size_t>(file)].path);
+        owners[static_cast<std::size_t>(file)] = entry.name;
+      }
+      agencies.push_back({{"code", agency == nullptr ? "" : agency->code},
+                          {"agency", entry.name},
+                          {"level", agency == nullptr ? "" : agency->level},
+                          {"expected", entries == &ledger.expected},
+                          {"state", to_string(entry.standing)},
+                          {"late_minutes", minutes(entry.late)},
+                          {"received", entry.received},
+                          {"errors", entry.errors},
+                          {"warnings", entry.warnings},
+                          {"values", entry.values},
+                          {"files", std::move(files)}});
+    }
+  }
+  Json files = Json::array();
+  for (std::size_t s = 0; s < status.sources.size(); ++s) {
+    const SourceFile& source = status.sources[s];
+    files.push_back({{"file", source.path},
+                     {"state", kFileStates.at(static_cast<std::size_t>(source.state))},
+                     {"agency", owners[s]},
+                     {"sender", source.sender},
+                     {"sent", source.sent},
+                     {"saved", source.modified},
+                     {"late_minutes", minutes(minutes_late(came(source), ledger.round))},
+                     {"values", source.values}});
+  }
+  return printed({{"counts",
+                   {{"expected", ledger.expected.size()},
+                    {"accepted", standing(Standing::accepted)},
+                    {"open_errors", standing(Standing::open_errors)},
+                    {"wrong_period", standing(Standing::wrong_period)},
+                    {"refused", standing(Standing::refused)},
+                    {"not_returned", standing(Standing::not_returned)},
+                    {"late", ledger.late},
+                    {"undated", ledger.undated},
+                    {"others", ledger.others.size()},
+                    {"files", status.sources.size()},
+                    {"files_used", ledger.files[0]},
+                    {"files_superseded", ledger.files[1]},
+                    {"files_refused", ledger.files[2]},
+                    {"files_of_nobody", ledger.nobodys.size()},
+                    {"files_ignored", ledger.ignored.size()}}},
+                  {"agencies", std::move(agencies)},
+                  {"files", std::move(files)},
+                  {"ignored", ledger.ignored},
+                  {"findings", json_of(status.findings, status.wording, lang)}});
 }
 
 std::string templates_json(const Definitions& definitions) {

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "merge/source_file.h"
 #include "report/explanation_text.h"
-#include "report/provincial.h"
+#include "report/status_lines.h"
 
 namespace tonghop {
 
@@ -19,6 +20,9 @@ std::string explanation_json(const Explained& explained, const std::string& lang
 // `check` and `merge`: what was counted, every file, every finding.
 std::string check_json(const NamedCounts& counts, const std::vector<SourceFile>& sources, const Findings& findings,
                        const Wording& wording, const std::string& lang);
+
+// `status`: counts, agencies and files of the ledger, every finding.
+std::string status_json(const RoundStatus& status, const std::string& lang);
 
 std::string templates_json(const Definitions& definitions);
 

@@ -6,7 +6,7 @@
 
 #include "mapping/definitions.h"
 #include "merge/province.h"
-#include "report/provincial.h"
+#include "merge/source_file.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop {

@@ -1,9 +1,8 @@
 // Province -> merged workbook, sheet by sheet.
 #include "report/provincial.h"
 
-#include <algorithm>
-
 #include "forms/printed_form.h"
+#include "merge/ledger.h"
 #include "report/agency_sheet.h"
 #include "report/cell_text.h"
 #include "report/chart_sheet.h"
@@ -16,32 +15,20 @@
 namespace tonghop {
 namespace {
 
-// Files by state and, with a round, the agencies that sent none that could be used.
-std::vector<std::pair<std::string, int>> states_of(const std::vector<SourceFile>& sources, const Province& province,
-                                                   const Wording& wording, const std::string& lang) {
-  std::vector<std::pair<std::string, int>> states = {{wording.text("state.used", lang), 0},
-                                                     {wording.text("state.superseded", lang), 0},
-                                                     {wording.text("state.refused", lang), 0}};
-  for (const SourceFile& source : sources) ++states[static_cast<std::size_t>(source.state)].second;
-  if (province.round != nullptr) {
-    states.emplace_back(wording.text("status.missing", lang), static_cast<int>(province.absent.size()));
+// With a round agencies by where they stand, else files by what became of them.
+std::vector<std::pair<std::string, int>> states_of(const Ledger& ledger, const Wording& wording,
+                                                   const std::string& lang) {
+  std::vector<std::pair<std::string, int>> states;
+  bool wanted = false;
+  for (const StatusCount& count : status_counts(ledger)) {
+    const std::string_view id = count.caption;
+    if (count.whole) wanted = id == (ledger.round == nullptr ? "status.count.files" : "status.count.expected");
+    if (wanted && !count.whole) states.emplace_back(wording.text(count.caption, lang), count.value);
   }
   return states;
 }
 
 }  // namespace
-
-void count_values(const Return& answer, SourceFile& source) {
-  const auto count = [&](Status status) {
-    return static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
-                                          [&](const Observation& one) { return one.status == status; }));
-  };
-  source.exact = count(Status::exact);
-  source.normalized = count(Status::normalized);
-  source.extracted = count(Status::extracted);
-  source.settled = count(Status::settled);
-  source.values = source.exact + source.normalized + source.extracted + source.settled;
-}
 
 xlsx::Workbook provincial_workbook(const Province& province, const Definitions& definitions, const Findings& findings,
                                    const std::vector<SourceFile>& sources, const Title& title) {
@@ -51,15 +38,16 @@ xlsx::Workbook provincial_workbook(const Province& province, const Definitions& 
   const Layout layout = layout_of(summary.form);
   const Identity identity{summary.form.id, summary.form.version, cell_text(title.agency, kNameUnits),
                           cell_text(title.period, kNameUnits)};
+  const Ledger ledger = ledger_of(province, sources, findings, definitions.wording);
   xlsx::Workbook book = printed_form(summary.form, layout, identity);
   for (xlsx::Sheet& sheet : book.sheets) sheet.protection.reset();  // the coordinator owns this workbook
   fill_summary(book, summary, layout, province, definitions, findings);
   add_agency_sheet(book, province, definitions, lang);
   add_comparison_sheet(book, province, definitions, lang);
   add_findings_sheet(book, province, findings, definitions, lang);
-  add_status_sheet(book, province, findings, sources, definitions, lang);
+  add_status_sheet(book, {ledger, province, sources, findings, definitions.wording}, lang);
   add_notes_sheet(book, province, definitions, lang);
-  add_chart_sheet(book, province, states_of(sources, province, definitions.wording, lang), definitions, lang);
+  add_chart_sheet(book, province, states_of(ledger, definitions.wording, lang), definitions, lang);
   add_sources_sheet(book, sources, province.round, definitions, title.program, lang);
   book.sheets.push_back(identity_sheet(identity));
   return book;

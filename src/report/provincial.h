@@ -8,29 +8,10 @@
 #include "base/finding.h"
 #include "mapping/definitions.h"
 #include "merge/province.h"
+#include "merge/source_file.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop {
-
-// One file that came in.
-struct SourceFile {
-  enum class State { used, superseded, refused } state = State::refused;
-  std::string path;
-  std::size_t bytes = 0;
-  std::string sha256;  // lower-case hex; "" when the file could not be opened
-  std::string form;    // template id and version; "" when refused
-  std::string agency;  // of a refused one, as its name or its sender tells; "" not known
-  std::string period;
-  std::string sender;    // address of the mail that it came in; "" when it was a file by itself
-  std::string sent;      // when that was sent, ISO in UTC; "" not known
-  std::string modified;  // when the file says that it was saved last, ISO in UTC; "" when it does not
-  int values = 0;        // read from it: the four below together
-  int exact = 0, normalized = 0, extracted = 0;
-  int settled = 0;  // by the coordinator, in place of what was typed
-};
-
-// Counts the values of a return for the file that it came in.
-void count_values(const Return& answer, SourceFile& source);
 
 // What stands on the first sheet besides figures.
 struct Title {

@@ -1,33 +1,19 @@
-// Province, sources and findings -> status of returns.
+// Ledger -> status of returns.
 #include "report/status_sheet.h"
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <map>
 
-#include "base/text.h"
 #include "forms/metrics.h"
 #include "forms/printed_form.h"
 #include "report/cell_text.h"
+#include "report/list_sheet.h"
 #include "round/date.h"
 
 namespace tonghop {
 namespace {
 
-constexpr const char* kGood = "E2EFDA";
-constexpr const char* kLate = "FFE699";
-constexpr const char* kBad = "F8CBCB";
-
-// One line of either list; its number stands before.
-struct Line {
-  std::string code, agency, kind;  // kind: level of the agency, form of the file
-  std::string state;
-  const char* fill = "";  // of the state
-  std::string saved;
-  int values = -1;  // -1: none to tell
-  std::string files, reason;
-};
+constexpr const char* kLateFill = "FFE699";
 
 struct Column {
   const char* caption;
@@ -35,45 +21,40 @@ struct Column {
   bool centred;
 };
 
-constexpr std::array<Column, 9> kColumns = {{{"status.number", 6, true},
-                                             {"roster.code", 11, true},
-                                             {"roster.name", 32, false},
-                                             {"roster.level", 20, true},
-                                             {"status.state", 21, true},
-                                             {"status.saved", 18, true},
-                                             {"status.values", 11, true},
-                                             {"sources.file", 34, false},
-                                             {"status.reason", 62, false}}};
+constexpr std::array<Column, 12> kColumns = {{{"status.number", 6, true},
+                                              {"roster.code", 11, true},
+                                              {"roster.name", 32, false},
+                                              {"roster.level", 18, true},
+                                              {"status.state", 17, true},
+                                              {"status.late", 14, true},
+                                              {"status.saved", 18, true},
+                                              {"status.times", 9, true},
+                                              {"status.errors", 9, true},
+                                              {"status.values", 9, true},
+                                              {"sources.file", 36, false},
+                                              {"status.reason", 56, false}}};
 constexpr int kLast = static_cast<int>(kColumns.size());
+constexpr int kState = 5, kLate = 6, kTimes = 8, kErrors = 9, kValues = 10;  // columns
 
 class StatusSheet {
  public:
-  StatusSheet(xlsx::Workbook& book, const Province& province, const Findings& findings,
-              const std::vector<SourceFile>& sources, const Definitions& definitions, const std::string& lang)
-      : book_(book),
-        province_(province),
-        round_(province.round),
-        sources_(sources),
-        wording_(definitions.wording),
-        lang_(lang) {
-    for (const Finding& finding : findings) {
-      if (finding.place.file.empty() || !finding.place.cell.empty() || !finding.indicator.empty()) continue;
-      std::string& said = said_[finding.place.file];
-      said += (said.empty() ? "" : " ") + wording_.sentence(finding, lang_);
-    }
-  }
+  StatusSheet(xlsx::Workbook& book, const RoundStatus& status, const std::string& lang)
+      : book_(book), ledger_(status.ledger), wording_(status.wording), lang_(lang), lines_(status, lang) {}
 
   void run() {
-    const std::vector<Line> agencies = agency_lines();
-    const std::vector<Line> files = file_lines();
     sheet_.name = text("status.sheet");
     for (int c = 1; c <= kLast; ++c)
       sheet_.columns.push_back({c, c, kColumns[static_cast<std::size_t>(c - 1)].width, false});
     heading();
     summary();
-    table("status.agencies", agencies);
-    ++row_;
-    table("status.files", files);
+    if (ledger_.round != nullptr) table("status.agencies", lines_.of(ledger_.expected), false);
+    if (ledger_.round == nullptr || !ledger_.others.empty()) {
+      table(ledger_.round == nullptr ? "status.agencies" : "status.others", lines_.of(ledger_.others), false);
+    }
+    const int files = ledger_.files[0] + ledger_.files[1] + ledger_.files[2];
+    std::vector<StatusLine> came;
+    for (int source = 0; source < files; ++source) came.push_back(lines_.of_file(source));
+    table("status.files", came, true);
     xlsx::PrintSetup print;
     print.landscape = true;
     print.area = xlsx::Area{{1, 1}, {row_, kLast}};
@@ -85,105 +66,6 @@ class StatusSheet {
  private:
   std::string text(const std::string& id, const Details& details = {}) const {
     return wording_.text(id, lang_, details);
-  }
-  std::string said(const std::string& file) const {
-    const auto found = said_.find(file);
-    return found == said_.end() ? "" : found->second;
-  }
-  const Agency& agency(int index) const { return round_->agencies[static_cast<std::size_t>(index)]; }
-
-  std::string local(const std::string& utc) const {
-    return local_time(utc, round_ == nullptr ? 0 : round_->minutes_east);
-  }
-  std::string saved(const std::string& utc) const {
-    if (utc.empty()) return "";
-    return shown_date(local(utc)) + (round_ == nullptr ? " UTC" : "");
-  }
-
-  Line member_line(const Member& member) {
-    Line line;
-    line.agency = member.name;
-    line.saved = saved(member.received);
-    line.values = static_cast<int>(std::count_if(member.answer.observations.begin(), member.answer.observations.end(),
-                                                 [](const Observation& o) { return has_value(o.status); }));
-    line.files = member.answer.file;
-    line.state = text("status.returned");
-    line.fill = kGood;
-    const bool listed = member.agency >= 0;
-    if (round_ != nullptr && (!listed || !round_->expects(agency(member.agency)))) {
-      line.state = text(listed ? "status.invalid" : "status.unlisted");
-      line.fill = kLate;
-      ++unlisted_;
-      return line;
-    }
-    ++returned_;
-    if (round_ == nullptr || round_->deadline.empty() || local(member.received) <= round_->deadline) return line;
-    line.state = text("status.late");
-    line.fill = kLate;
-    line.reason = text("status.deadline", {{"deadline", shown_date(round_->deadline)}});
-    ++late_;
-    return line;
-  }
-
-  Line absent_line(int index) {
-    Line line;
-    line.agency = agency(index).name;
-    line.state = text("status.missing");
-    line.fill = kBad;
-    for (const SourceFile& source : sources_) {
-      if (source.state != SourceFile::State::refused) continue;
-      if (round_->find(std::filesystem::path(source.path).stem().string()) != index) continue;
-      line.state = text("status.refused");
-      line.files += (line.files.empty() ? "" : "; ") + source.path;
-      line.reason = said(source.path);
-    }
-    ++absent_;
-    return line;
-  }
-
-  // Expected agencies in the order of the roster, then those that came besides.
-  std::vector<Line> agency_lines() {
-    std::map<int, Line> listed;
-    std::vector<Line> others;
-    for (const Member& member : province_.members) {
-      if (member.agency < 0) {
-        others.push_back(member_line(member));
-      } else {
-        listed[member.agency] = member_line(member);
-      }
-    }
-    for (const int index : province_.absent) listed[index] = absent_line(index);
-    std::vector<Line> lines;
-    for (auto& [index, line] : listed) {
-      line.code = agency(index).code;
-      line.kind = wording_.level_name(agency(index).level, lang_);
-      lines.push_back(std::move(line));
-    }
-    for (Line& line : others) lines.push_back(std::move(line));
-    return lines;
-  }
-
-  std::vector<Line> file_lines() {
-    constexpr std::array<const char*, 3> kStates = {"state.used", "state.superseded", "state.refused"};
-    constexpr std::array<const char*, 3> kFills = {kGood, kLate, kBad};
-    std::vector<Line> lines;
-    for (const SourceFile& source : sources_) {
-      const auto state = static_cast<std::size_t>(source.state);
-      ++files_[state];
-      Line line;
-      const int listed = round_ == nullptr ? -1 : round_->find(source.agency);
-      if (listed >= 0) line.code = agency(listed).code;
-      line.agency = source.agency;
-      line.kind = source.form;
-      line.state = text(kStates[state]);
-      line.fill = kFills[state];
-      line.saved = saved(source.modified);
-      if (source.state != SourceFile::State::refused) line.values = source.values;
-      line.files = source.path;
-      line.reason = said(source.path);
-      lines.push_back(std::move(line));
-    }
-    return lines;
   }
 
   xlsx::Cell& put(int column, xlsx::Value value, const xlsx::Style& style) {
@@ -203,15 +85,17 @@ class StatusSheet {
     xlsx::Style hint;
     hint.italic = true;
     ++row_;
-    if (round_ == nullptr) {
+    if (ledger_.round == nullptr) {
       put(1, text("status.no-round"), hint);
     } else {
-      put(1, round_->period, hint);
-      if (!round_->deadline.empty()) {
+      put(1, ledger_.round->period, hint);
+      if (!ledger_.round->deadline.empty()) {
         ++row_;
-        put(1, text("status.deadline", {{"deadline", shown_date(round_->deadline)}}), hint);
+        put(1, text("status.deadline", {{"deadline", shown_date(ledger_.round->deadline)}}), hint);
       }
     }
+    ++row_;
+    put(1, text("status.when"), hint);
     ++row_;
   }
 
@@ -223,31 +107,19 @@ class StatusSheet {
     xlsx::Style number = label;
     number.number_format = "#,##0";
     number.horizontal = xlsx::Horizontal::center;
-    const auto count = [&](const char* id, int value, bool whole) {
+    for (const StatusCount& count : status_counts(ledger_)) {
       ++row_;
-      label.bold = number.bold = whole;
-      label.indent = whole ? 0 : 2;
-      for (int c = 1; c <= 3; ++c) put(c, c == 1 ? text(id) : std::string(), label);
+      label.bold = number.bold = count.whole;
+      label.indent = count.whole ? 0 : 2;
+      for (int c = 1; c <= 3; ++c) put(c, c == 1 ? text(count.caption) : std::string(), label);
       sheet_.merges.push_back({{row_, 1}, {row_, 3}});
-      put(4, static_cast<double>(value), number);
-    };
-    if (round_ != nullptr) {
-      count("status.count.expected", returned_ + absent_, true);
-      count("status.count.returned", returned_, false);
-      count("status.count.late", late_, false);
-      count("status.count.missing", absent_, false);
-      count("status.count.unlisted", unlisted_, true);
-    } else {
-      count("status.count.came", returned_, true);
+      put(4, static_cast<double>(count.value), number);
     }
-    count("status.count.files", files_[0] + files_[1] + files_[2], true);
-    count("state.used", files_[0], false);
-    count("state.superseded", files_[1], false);
-    count("state.refused", files_[2], false);
     ++row_;
   }
 
-  void table(const char* title, const std::vector<Line>& lines) {
+  // Of files the form stands in the column of levels, and the sender where agencies have how many files they sent.
+  void table(const char* title, const std::vector<StatusLine>& lines, bool of_files) {
     ++row_;
     xlsx::Style bold;
     bold.bold = true;
@@ -256,59 +128,111 @@ class StatusSheet {
     int height = 1;
     for (int c = 1; c <= kLast; ++c) {
       const Column& column = kColumns[static_cast<std::size_t>(c - 1)];
-      const bool form = std::string_view(title) == "status.files" && c == 4;
-      const std::string caption = text(form ? "sources.template" : column.caption);
+      const char* id = of_files && c == 4        ? "sources.template"
+                       : of_files && c == kTimes ? "status.sender"
+                                                 : column.caption;
+      const std::string caption = of_files && c == kErrors ? "" : text(id);
       put(c, caption, header_style());
       height = std::max(height, wrapped_lines(caption, column.width, true));
     }
+    join_sender(of_files);
     sheet_.rows.push_back({row_, row_height(height), false});
     int number = 0;
-    for (const Line& line : lines) {
+    for (const StatusLine& line : lines) {
       ++row_;
-      height = 1;
-      const std::array<std::string, kLast> cells = {"",         line.code, line.agency, line.kind,  line.state,
-                                                    line.saved, "",        line.files,  line.reason};
-      for (int c = 1; c <= kLast; ++c) {
-        const Column& column = kColumns[static_cast<std::size_t>(c - 1)];
-        xlsx::Style style;
-        style.border = true;
-        style.wrap = true;
-        style.vertical = xlsx::Vertical::top;
-        style.horizontal = column.centred ? xlsx::Horizontal::center : xlsx::Horizontal::left;
-        if (c == 5) style.fill = line.fill;
-        xlsx::Value value = cell_text(cells[static_cast<std::size_t>(c - 1)]);
-        height = std::max(height, wrapped_lines(std::get<std::string>(value), column.width));
-        if (c == 1) value = static_cast<double>(++number);
-        if (c == 7 && line.values >= 0) value = static_cast<double>(line.values);
-        style.number_format = std::holds_alternative<double>(value) ? "#,##0" : "@";
-        put(c, std::move(value), style);
-      }
-      sheet_.rows.push_back({row_, row_height(height), false});
+      write(line, of_files, ++number);
     }
     if (lines.empty()) {
       ++row_;
       put(1, text("status.none"), {});
     }
+    ++row_;
+  }
+
+  void join_sender(bool of_files) {
+    if (of_files) sheet_.merges.push_back({{row_, kTimes}, {row_, kErrors}});
+  }
+
+  void write(const StatusLine& line, bool of_files, int number) {
+    const auto counted = [](int count) { return count < 0 ? xlsx::Value() : xlsx::Value(static_cast<double>(count)); };
+    const xlsx::Value sender = cell_text(line.sender);
+    const std::array<xlsx::Value, kLast> cells = {static_cast<double>(number),
+                                                  line.code,
+                                                  cell_text(line.agency),
+                                                  cell_text(line.kind),
+                                                  line.state,
+                                                  line.late,
+                                                  line.when,
+                                                  of_files ? sender : counted(line.times),
+                                                  counted(line.errors),
+                                                  counted(line.values),
+                                                  cell_text(line.files),
+                                                  cell_text(line.remarks)};
+    int height = 1;
+    for (int c = 1; c <= kLast; ++c) {
+      const Column& column = kColumns[static_cast<std::size_t>(c - 1)];
+      const xlsx::Value& value = cells[static_cast<std::size_t>(c - 1)];
+      xlsx::Style style;
+      style.border = true;
+      style.wrap = true;
+      style.vertical = xlsx::Vertical::top;
+      style.horizontal = column.centred ? xlsx::Horizontal::center : xlsx::Horizontal::left;
+      if (c == kState) style.fill = line.fill;
+      if (c == kLate && !line.late.empty()) style.fill = kLateFill;
+      style.number_format = std::holds_alternative<double>(value) ? "#,##0" : "@";
+      const double width = of_files && c == kTimes ? column.width * 2 : column.width;
+      if (const auto* words = std::get_if<std::string>(&value)) height = std::max(height, wrapped_lines(*words, width));
+      put(c, value, style);
+    }
+    join_sender(of_files);
+    sheet_.rows.push_back({row_, row_height(height), false});
   }
 
   xlsx::Workbook& book_;
-  const Province& province_;
-  const Round* round_;  // may be null
-  const std::vector<SourceFile>& sources_;
+  const Ledger& ledger_;
   const Wording& wording_;
   const std::string& lang_;
-  std::map<std::string, std::string> said_;  // file -> what was found about it as a whole
+  StatusLines lines_;
   xlsx::Sheet sheet_;
   int row_ = 0;  // the last that is written
-  int returned_ = 0, late_ = 0, absent_ = 0, unlisted_ = 0;
-  std::array<int, 3> files_{};  // by SourceFile::State
 };
+
+// Open errors and warnings about what counts, in their order.
+xlsx::Sheet findings_list(xlsx::Workbook& book, const RoundStatus& status, const std::string& lang) {
+  const auto text = [&](const char* id) { return status.wording.text(id, lang); };
+  std::vector<ListRow> rows;
+  for (const Finding& finding : status.findings) {
+    const Severity severity = status.wording.severity(finding);
+    if (severity == Severity::note || !status.ledger.concerns(finding)) continue;
+    const bool error = severity == Severity::error;
+    rows.push_back({{text(error ? "severity.error" : "severity.warning"), finding.agency, finding.place.file,
+                     sheet_and_cell(finding.place), status.wording.sentence(finding, lang)},
+                    error ? "F8CBCB" : "FFE699"});
+  }
+  return list_sheet(book, text("status.findings.sheet"), text("status.findings.title"),
+                    {{text("findings.severity"), 10, true},
+                     {text("findings.agency"), 30, false},
+                     {text("findings.file"), 32, false},
+                     {text("findings.cell"), 20, false},
+                     {text("findings.message"), 90, false}},
+                    rows, text("findings.none"));
+}
 
 }  // namespace
 
-void add_status_sheet(xlsx::Workbook& book, const Province& province, const Findings& findings,
-                      const std::vector<SourceFile>& sources, const Definitions& definitions, const std::string& lang) {
-  StatusSheet(book, province, findings, sources, definitions, lang).run();
+void add_status_sheet(xlsx::Workbook& book, const RoundStatus& status, const std::string& lang) {
+  StatusSheet(book, status, lang).run();
+}
+
+xlsx::Workbook status_workbook(const RoundStatus& status, const std::string& lang) {
+  xlsx::Workbook book;
+  add_status_sheet(book, status, lang);
+  book.sheets.push_back(findings_list(book, status, lang));
+  return book;
+}
+
+bool is_status_workbook(const xlsx::Workbook& book, const Wording& wording) {
+  return !book.sheets.empty() && wording.says("status.sheet", book.sheets.front().name);
 }
 
 }  // namespace tonghop

@@ -1,21 +1,20 @@
 // The sheet "status of returns": one row for every agency that is expected or came, one for every file, and counts that
-// tie.
+// tie. It stands in the merged workbook, and is a workbook of its own.
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "base/finding.h"
-#include "mapping/definitions.h"
-#include "merge/province.h"
-#include "report/provincial.h"
+#include "report/status_lines.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop {
 
-// Expected agencies are those of the province's round; without one, agencies that came are listed, and files. An agency
-// is late when what counts was received after the deadline (Member::received); when that is not known it is not.
-void add_status_sheet(xlsx::Workbook& book, const Province& province, const Findings& findings,
-                      const std::vector<SourceFile>& sources, const Definitions& definitions, const std::string& lang);
+void add_status_sheet(xlsx::Workbook& book, const RoundStatus& status, const std::string& lang);
+
+// That sheet, and behind it the open errors and warnings about what counts, by agency.
+xlsx::Workbook status_workbook(const RoundStatus& status, const std::string& lang);
+
+// Whether the workbook is one of these: what else bears the name of such a file is not overwritten.
+bool is_status_workbook(const xlsx::Workbook& book, const Wording& wording);
 
 }  // namespace tonghop

@@ -111,19 +111,28 @@ std::string observations_json(const std::vector<Return>& returns, const Catalogu
   return list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-std::string observations_table(const std::vector<Return>& returns, const Catalogue& catalogue, int width) {
+std::string status_text(Status status, const Wording& wording, const std::string& lang) {
+  constexpr std::array<const char*, 8> kIds = {"status.exact",     "status.normalized",     "status.extracted",
+                                               "status.ambiguous", "status.not-applicable", "status.unreadable",
+                                               "status.blank",     "status.settled"};
+  return wording.text(kIds.at(static_cast<std::size_t>(status)), lang);
+}
+
+std::string observations_table(const std::vector<Return>& returns, const Definitions& definitions,
+                               const std::string& lang, int width) {
   std::string out;
   for (const Return& answer : returns) {
     out += answer.file + ": " + answer.agency + (answer.period.empty() ? "" : ", " + answer.period) + " (" +
            answer.form->form.id + ")\n";
     std::vector<std::vector<std::string>> rows;
-    each_line({answer}, catalogue, [&](const Line& line) {
-      rows.push_back({line.row.number, shortened(squeezed(line.row.caption), std::max(20, width - 60)),
-                      line.observation.place.cell, shortened(squeezed(line.observation.raw), 20),
-                      shown_value(value_text(line.observation), line.indicator.kind),
-                      std::string(to_string(line.observation.status))});
+    each_line({answer}, definitions.catalogue, [&](const Line& line) {
+      rows.push_back({line.row.number, squeezed(line.row.caption), line.observation.place.cell,
+                      shortened(squeezed(line.observation.raw), 20),
+                      shown_value(value_text(line.observation), line.indicator.kind,
+                                  definitions.wording.text("decimal.mark", lang)),
+                      status_text(line.observation.status, definitions.wording, lang)});
     });
-    out += aligned(rows, {false, false, false, true, true, false}) + "\n";
+    out += aligned(rows, {false, false, false, true, true, false}, width) + "\n";
   }
   return out;
 }
@@ -163,13 +172,21 @@ std::string findings_csv(const Findings& findings, const Wording& wording, const
   return out;
 }
 
+std::string severity_word(const Finding& finding, const Wording& wording, const std::string& lang) {
+  constexpr std::array<const char*, 3> kSeverities = {"severity.note", "severity.warning", "severity.error"};
+  constexpr std::array<const char*, 3> kStates = {"", "severity.settled", "severity.waived"};
+  const bool open = finding.state == Finding::State::open;
+  return lower(wording.text(open ? kSeverities.at(static_cast<std::size_t>(wording.severity(finding)))
+                                 : kStates.at(static_cast<std::size_t>(finding.state)),
+                            lang));
+}
+
 std::string findings_lines(const Findings& findings, const Wording& wording, const std::string& lang) {
   std::string out;
   for (const Finding& finding : findings) {
     const std::string place = to_string(finding.place);
-    const bool open = finding.state == Finding::State::open;
-    out += std::string(open ? to_string(wording.severity(finding)) : to_string(finding.state)) + ": " +
-           (place.empty() ? "" : place + ": ") + squeezed(wording.sentence(finding, lang)) + "\n";
+    out += severity_word(finding, wording, lang) + ": " + (place.empty() ? "" : place + ": ") +
+           squeezed(wording.sentence(finding, lang)) + "\n";
   }
   return out;
 }
@@ -202,6 +219,48 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows, const std
     out += line + "\n";
   }
   return out;
+}
+
+std::string aligned(std::vector<std::vector<std::string>> rows, const std::vector<bool>& right, int width) {
+  constexpr int kLeast = 8;
+  std::vector<int> widths(right.size(), 0);
+  for (const auto& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], columns_of(row[c]));
+  }
+  const std::vector<int> whole = widths;
+  int excess = 2 * (static_cast<int>(right.size()) - 1) - width;
+  for (const int one : widths) excess += one;
+  for (; excess > 0; --excess) {
+    int* widest = nullptr;
+    for (std::size_t c = 0; c < right.size(); ++c) {
+      if (!right[c] && widths[c] > kLeast && (widest == nullptr || widths[c] > *widest)) widest = &widths[c];
+    }
+    if (widest == nullptr) break;
+    --*widest;
+  }
+  for (auto& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (widths[c] < whole[c]) row[c] = shortened(row[c], widths[c]);
+    }
+  }
+  return aligned(rows, right);
+}
+
+std::string wrapped(const std::string& text, int width, int blanks) {
+  const std::string indent(static_cast<std::size_t>(blanks), ' ');
+  std::string out;
+  std::string line;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    if (!line.empty() && blanks + columns_of(line) + 1 + columns_of(word) > width) {
+      out += indent + line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + std::string(word);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out + indent + line + "\n";
 }
 
 }  // namespace tonghop

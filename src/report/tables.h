@@ -19,7 +19,8 @@ namespace tonghop {
 // percentage is a fraction, a choice its code.
 std::string observations_csv(const std::vector<Return>& returns, const Catalogue& catalogue);
 std::string observations_json(const std::vector<Return>& returns, const Catalogue& catalogue);
-std::string observations_table(const std::vector<Return>& returns, const Catalogue& catalogue, int width);
+std::string observations_table(const std::vector<Return>& returns, const Definitions& definitions,
+                               const std::string& lang, int width);
 
 // indicator,label,unit,kind,value,agencies,numerator,denominator
 // One line per indicator of the catalogue. `value` is empty where agencies' percentages cannot be merged or a
@@ -30,7 +31,10 @@ std::string values_csv(const Province& province, const Catalogue& catalogue);
 // `state`: open, settled, waived.
 std::string findings_csv(const Findings& findings, const Wording& wording, const std::string& lang);
 
-// "error: a.xlsx [Sheet] E12: sentence", one line each; "settled" or "waived" stands in place of the severity.
+// "error", "settled" or the like, as it stands before a finding: its severity, or what a person has decided on it.
+std::string severity_word(const Finding& finding, const Wording& wording, const std::string& lang);
+
+// "error: a.xlsx [Sheet] E12: sentence", one line each.
 std::string findings_lines(const Findings& findings, const Wording& wording, const std::string& lang);
 
 // By agency (those of none first), then severity, then place: the order in which findings are worked off. What a
@@ -38,6 +42,9 @@ std::string findings_lines(const Findings& findings, const Wording& wording, con
 void sort_findings(Findings& findings, const Wording& wording);
 
 std::string_view to_string(Finding::State state);  // "open", "settled", "waived"
+
+// How the value was read, in words.
+std::string status_text(Status status, const Wording& wording, const std::string& lang);
 
 // The value of an observation as `value` of the CSV; "" when it has none.
 std::string value_text(const Observation& observation);
@@ -54,5 +61,11 @@ std::string shortened(const std::string& text, int columns);
 // Rows of cells as columns padded to their widest cell, two blanks between; numbers right-aligned where `right` says
 // so.
 std::string aligned(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right);
+// The same in at most `width` columns: the widest of the other columns are shortened as far as that takes, but to no
+// less than 8.
+std::string aligned(std::vector<std::vector<std::string>> rows, const std::vector<bool>& right, int width);
+
+// Cut between words into lines of at most `width` columns, each behind so many blanks and ending in "\n".
+std::string wrapped(const std::string& text, int width, int blanks);
 
 }  // namespace tonghop

@@ -122,6 +122,20 @@ std::string local_time(std::string_view utc, int minutes_east) {
   return iso(year_month_day(sys_days(*day) + days(minutes / kDayMinutes - 1)), minutes % kDayMinutes);
 }
 
+std::optional<long> minutes_between(std::string_view from, std::string_view to) {
+  std::array<long, 2> minutes{};
+  std::size_t at = 0;
+  for (const std::string_view text : {from, to}) {
+    const std::vector<Part> parts = parts_of(text);
+    if (parts.size() < 5 || parts[0].digits != 4) return std::nullopt;
+    const auto day = calendar_day(parts[0].number, parts[1].number, parts[2].number);
+    if (!day) return std::nullopt;
+    minutes.at(at++) = static_cast<long>(sys_days(*day).time_since_epoch().count()) * kDayMinutes +
+                       parts[3].number * 60 + parts[4].number;
+  }
+  return minutes[1] - minutes[0];
+}
+
 std::string shown_date(std::string_view iso) {
   const std::vector<Part> parts = parts_of(iso);
   if (parts.size() < 3) return std::string(iso);

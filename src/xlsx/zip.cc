@@ -8,6 +8,7 @@
 #include <new>
 #include <utility>
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "xlsx/characters.h"
 
@@ -26,64 +27,6 @@ std::string message_of(zip_error_t* error) {
   std::string message = zip_error_strerror(error);
   zip_error_fini(error);
   return message;
-}
-
-// Code page 1258 writes a letter and its tone mark as two bytes, which are two characters of Unicode too.
-std::string from_windows_1258(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) {
-    unsigned code = static_cast<unsigned char>(c);
-    switch (code) {
-      case 0xC3:
-        code = 0x102;
-        break;  // Ă
-      case 0xCC:
-        code = 0x300;
-        break;  // grave
-      case 0xD0:
-        code = 0x110;
-        break;  // Đ
-      case 0xD2:
-        code = 0x309;
-        break;  // hook
-      case 0xD5:
-        code = 0x1A0;
-        break;  // Ơ
-      case 0xDD:
-        code = 0x1AF;
-        break;  // Ư
-      case 0xDE:
-        code = 0x303;
-        break;  // tilde
-      case 0xE3:
-        code = 0x103;
-        break;  // ă
-      case 0xEC:
-        code = 0x301;
-        break;  // acute
-      case 0xF0:
-        code = 0x111;
-        break;  // đ
-      case 0xF2:
-        code = 0x323;
-        break;  // dot below
-      case 0xF5:
-        code = 0x1A1;
-        break;  // ơ
-      case 0xFD:
-        code = 0x1B0;
-        break;  // ư
-      default:
-        break;  // as in Latin-1
-    }
-    if (code < 0x80) {
-      text += static_cast<char>(code);
-    } else {
-      text += static_cast<char>(0xC0 | code >> 6);
-      text += static_cast<char>(0x80 | (code & 0x3F));
-    }
-  }
-  return text;
 }
 
 // Bytes of code page 437 that names have are below 0xC0 (accented letters), those of Vietnamese in 1258 above.

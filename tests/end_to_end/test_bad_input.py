@@ -618,7 +618,7 @@ class BadDefinitions(support.TestCase):
             link = self.folder / "survey" / name
             link.symlink_to(target)
             said = self.tonghop("lint", "--definitions", "survey", code=USAGE).stderr
-            self.assertRegex(said, rf"\Aerror: --definitions survey/{name}: .*{reason}.*\n\Z")
+            self.assertRegex(said, rf"\Aerror: survey/{name}: .*{reason}.*\n\Z")
             link.unlink()
 
 

@@ -126,12 +126,13 @@ TEST(Shipped, MakesBlanksThatCanBeFilledInAndReadBackEmpty) {
 }
 
 TEST(Wording, HasAMessageForEveryCodeAndNoOther) {
-  const std::set<std::string> no_codes = {"number-rows",    "owed-by",  "valid-from",
-                                          "valid-to",                                          // attributes
-                                          "not-applicable", "at-most",  "not-below-previous",  // words of definitions
-                                          "d-mmm",          "d-mmm-yy", "mmm-yy",
-                                          "mm-dd-yy",          // number formats
-                                          "core-properties"};  // a relationship
+  const std::set<std::string> no_codes = {"number-rows",     "owed-by",  "valid-from",
+                                          "valid-to",                                           // attributes
+                                          "not-applicable",  "at-most",  "not-below-previous",  // words of definitions
+                                          "d-mmm",           "d-mmm-yy", "mmm-yy",
+                                          "mm-dd-yy",         // number formats
+                                          "core-properties",  // a relationship
+                                          "octet-stream"};    // a media type
   std::map<std::string, std::string> used = literals("[a-z]+(-[a-z]+)+");
   const std::map<std::string, Words> messages = wording("message", "code");
   std::erase_if(used, [&](const auto& one) {
@@ -148,7 +149,8 @@ TEST(Wording, HasAMessageForEveryCodeAndNoOther) {
 TEST(Wording, HasEveryTextThatIsUsedAndNoOther) {
   std::set<std::string> used;
   const std::set<std::string> no_texts = {"mmss.0", "steering.plan.assigned",  // a number format, an example
-                                          "docs.google.com", "excel.sheet"};   // marks of foreign files
+                                          "docs.google.com", "excel.sheet",    // marks of foreign files
+                                          "vnd.openxmlformats-officedocument.spreadsheetml.sheet"};  // a media type
   for (const auto& [id, file] : literals("[a-z]+(\\.[a-z0-9-]+)+")) {
     if (!no_texts.contains(id)) used.insert(id);
   }

@@ -229,6 +229,14 @@ TEST(Province, CountsAnUnnamedCopyOnce) {
     EXPECT_EQ(other.findings, "agency-unnamed\n") << file;
     EXPECT_EQ(shown(other.province, "trees.planted"), "sum 20 of 2") << file;
   }
+  Return first = answer("Town", {{"trees.planted", "10"}});
+  Return later = answer("b", {{"trees.planted", "10"}}, "b.xlsx");
+  first.modified = "2027-07-01T08:00:00Z";
+  later.modified = "2027-07-02T08:00:00Z";
+  later.named = false;
+  const Merged saved_later = merged({first, later});
+  EXPECT_EQ(saved_later.findings, "return-repeated\n");
+  EXPECT_EQ(saved_later.province.members.at(0).name, "Town");  // though the copy is the one that counts
   Return nothing = answer("z", {{"trees.planted", "0"}});
   nothing.named = false;
   EXPECT_EQ(merged({answer("Town", {{"trees.planted", "0"}}), nothing}).province.members.size(), 2U);

@@ -5,84 +5,13 @@
 #include <algorithm>
 #include <random>
 
-#include "base/text.h"
 #include "merge/province.h"
-#include "returns.h"
+#include "merge/rounds.h"
 
 namespace tonghop {
 namespace {
 
 using namespace testing;  // tonghop::testing
-
-using Values = std::vector<std::pair<std::string, std::string>>;  // indicator -> number; "?" was not readable
-
-// The survey of trees, where villages are asked of villages only and the plan of the town hall only.
-const Definitions& owed_trees() {
-  static const Definitions definitions = [] {
-    Sources sources = trees_sources();
-    for (auto& [name, text] : sources) {
-      if (name != "mapping.xml") continue;
-      text.replace(text.find("<row key=\"3.1\""), 0, "<section key=\"3\" owed-by=\"commune\"/>");
-      text.replace(text.find("key=\"4\""), 0, "owed-by=\"department; Town Hall\" ");
-      text.replace(text.find("key=\"3.2\""), 0, "owed-by=\"all\" ");
-    }
-    return load(sources);
-  }();
-  return definitions;
-}
-
-Return answer(const std::string& agency, const Values& values, const std::string& file = "",
-              const std::string& modified = "") {
-  Return one;
-  one.file = file.empty() ? agency + ".xlsx" : file;
-  one.form = owed_trees().find("trees");
-  one.agency = agency;
-  one.named = true;
-  one.period = "June";
-  one.modified = modified;
-  const auto& mapped = one.form->mapping.indicators;
-  for (std::size_t r = 0; r < mapped.size(); ++r) {
-    if (mapped[r] < 0) continue;
-    Observation observation;
-    observation.indicator = mapped[r];
-    observation.row = static_cast<int>(r);
-    observation.place = {.file = one.file, .sheet = "Trees", .cell = "D" + std::to_string(r + 8)};
-    for (const auto& [id, value] : values) {
-      if (owed_trees().catalogue[mapped[r]].id != id) continue;
-      observation.raw = value;
-      observation.value = Decimal::parse(value);
-      observation.status = observation.value ? Status::exact : Status::unreadable;
-    }
-    one.observations.push_back(std::move(observation));
-  }
-  return one;
-}
-
-// A round in June with these agencies; names are also codes' places in the list.
-Round june(std::vector<Agency> agencies) {
-  Round round;
-  round.file = "round.xlsx";
-  round.period = "June";
-  round.from = "2027-06-01";
-  round.to = "2027-06-30";
-  round.minutes_east = 420;
-  round.agencies = std::move(agencies);
-  for (std::size_t a = 0; a < round.agencies.size(); ++a) {
-    for (const std::string& name : round.agencies[a].others) round.names.emplace(fold_name(name), a);
-    round.names.emplace(fold_name(round.agencies[a].name), a);
-    if (!round.agencies[a].code.empty()) round.names.emplace(fold_name(round.agencies[a].code), a);
-  }
-  return round;
-}
-
-Agency listed(const std::string& name, const std::string& level = "commune", int parent = -1) {
-  Agency agency;
-  agency.name = name;
-  agency.level = level;
-  agency.parent = parent;
-  agency.form = "trees";
-  return agency;
-}
 
 struct Merged {
   Province province;
@@ -139,7 +68,9 @@ TEST(Roster, FilesReturnsUnderItsNames) {
       {answer("TREES  TOWN", {{"trees.planted", "1"}}, "a.xlsx"), answer("t1", {{"trees.planted", "1"}}, "b.xlsx"),
        answer("Hill", {{"trees.planted", "2"}}), answer("Hil", {{"trees.planted", "4"}})},
       &round);
-  EXPECT_EQ(result.codes, "agency-unlisted\nreturn-repeated\n");
+  EXPECT_EQ(result.codes, "agency-misspelled\nreturn-repeated\n");
+  EXPECT_NE(result.sentence("agency-misspelled").find("most like it is “Hill”"), std::string::npos);
+  EXPECT_EQ(merged({answer("Far Away", {{"trees.planted", "4"}})}, &round).codes, "agency-unlisted\n");
   ASSERT_EQ(result.province.members.size(), 3U);
   EXPECT_EQ(result.province.members[2].name, "Town of Trees");
   EXPECT_EQ(result.province.members[2].agency, 0);
@@ -172,7 +103,7 @@ TEST(Rivals, TheOneSavedLastCounts) {
                              &round);
   EXPECT_EQ(full.sentence("return-superseded"),
             "Town sent two different files: “a.xlsx” (of 03:30 3/7/2027) is used, “z.xlsx” (of 15:00 1/7/2027) is "
-            "not. They differ in: D10 2 ≠ D10 1. Confirm the right one and remove the other.");
+            "not. They differ in: D10 2 ≠ D10 1. If the earlier one is right, take the later one away.");
   EXPECT_EQ(full.shown("trees.planted"), "2 of 1/1");
   const Merged emptier = merged({answer("Town", {{"trees.planted", "1"}, {"trees.alive", "1"}}, "z.xlsx", early),
                                  answer("Town", {{"trees.planted", "2"}}, "a.xlsx", later)},

@@ -18,7 +18,8 @@ constexpr std::array<ExportFormat, 3> kFormats = {ExportFormat::csv, ExportForma
 // All that is known of an arrival, one fact a line. A field that is added to one of these types does not compile here
 // until it is looked at: what it says must travel, or be made anew.
 std::string told(const Arrival& arrival) {
-  const auto& [state, path, bytes, hash, mails, answer, findings, told_by] = arrival;
+  const auto& [state, path, bytes, hash, mails, answer, agency_found, findings, told_by] = arrival;
+  EXPECT_EQ(agency_found, "");  // with a round, after reading
   std::string text =
       std::to_string(static_cast<int>(state)) + " " + path + " " + std::to_string(bytes) + " " + hash + "\n";
   for (const auto& [sender, name, sent, subject] : mails)

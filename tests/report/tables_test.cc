@@ -137,10 +137,25 @@ TEST(Aligned, PutsVietnameseUnderVietnamese) {
   EXPECT_EQ(aligned({}, {false}), "");
 }
 
+TEST(Aligned, ShortensTheWidestColumnsButNoNumbers) {
+  const std::vector<std::vector<std::string>> rows = {{"a long caption", "1234567890123", "another one"},
+                                                      {"short", "1", "x"}};
+  EXPECT_EQ(aligned(rows, {false, true, false}, 100), aligned(rows, {false, true, false}));
+  EXPECT_EQ(aligned(rows, {false, true, false}, 37),
+            "a long ca…  1234567890123  another o…\nshort                   1  x\n");
+  EXPECT_EQ(aligned(rows, {false, true, false}, 5),
+            "a long …  1234567890123  another…\nshort                 1  x\n");
+}
+
+TEST(Wrapped, CutsBetweenWords) {
+  EXPECT_EQ(wrapped("một hai ba", 9, 2), "  một hai\n  ba\n");
+  EXPECT_EQ(wrapped("unbreakable word", 4, 0), "unbreakable\nword\n");
+}
+
 TEST(ObservationsTable, ShortensToTheWidth) {
-  const std::string table = observations_table({filled()}, trees().catalogue, 80);
+  const std::string table = observations_table({filled()}, trees(), "en", 50);
   EXPECT_EQ(line(table, "f.xlsx"), "f.xlsx: Town, June (trees)");
-  EXPECT_EQ(line(table, "5."), "5.    Share of happy peop…  D9       70%      70%  exact");
+  EXPECT_EQ(line(table, "5."), "5.    Share of happ…  D9       70%      70%  exact");
 }
 
 TEST(ObservationsTable, ShortensLongTextsAtOnce) {
@@ -148,11 +163,11 @@ TEST(ObservationsTable, ShortensLongTextsAtOnce) {
   std::string text;
   for (int i = 0; i < 300'000; ++i) text += "đ";
   for (Observation& observation : one.observations) observation.raw = text;
-  const std::string table = observations_table({one}, trees().catalogue, 80);  // quadratic, this takes hours
+  const std::string table = observations_table({one}, trees(), "en", 80);  // quadratic, this takes hours
   EXPECT_NE(table.find("  đđđđđđđđđđđđđđđđđđđ…  "), std::string::npos);
   EXPECT_LT(table.size(), 5'000U);
   one.observations.front().raw = "表表表表表表表表表表表";  // two columns each
-  EXPECT_NE(observations_table({one}, trees().catalogue, 80).find("   表表表表表表表表表…  "), std::string::npos);
+  EXPECT_NE(observations_table({one}, trees(), "en", 80).find("   表表表表表表表表表…  "), std::string::npos);
 }
 
 }  // namespace

@@ -1,0 +1,173 @@
+// Options of each command.
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <utility>
+
+#include "cli/schemas.h"
+
+namespace tonghop {
+namespace {
+
+// A command whose options stand at `options` until it runs.
+template <typename Options>
+Command command_of(CLI::App* app, const std::shared_ptr<Options>& options,
+                   int (*run)(const Definitions&, const Options&, const Terminal&)) {
+  return {app, false, [options, run](const Definitions& definitions, const auto&, const Terminal& terminal) {
+            return run(definitions, *options, terminal);
+          }};
+}
+
+// What one file may cost; what is beyond is refused with a message that names the option.
+void add_limits(CLI::App& command, xlsx::Limits& limits, const Help& help) {
+  const std::string group = help("help.limits");
+  const auto add = [&](const char* name, std::size_t& limit, std::size_t unit, std::size_t most, const char* meaning) {
+    command
+        .add_option_function<std::size_t>(
+            name, [&limit, unit](std::size_t given) { limit = given * unit; }, help(meaning))
+        ->check(CLI::Range(std::size_t{1}, most))
+        ->type_name(unit == 1 ? "N" : "MIB")
+        ->default_str(std::to_string(limit / unit))
+        ->group(group);
+  };
+  constexpr std::size_t kMost = 1'000'000'000;
+  add("--max-parts", limits.parts, 1, kMost, "help.max-parts");
+  add("--max-part", limits.part_bytes, xlsx::kMebibyte, 4096, "help.max-part");
+  add("--max-size", limits.total_bytes, xlsx::kMebibyte, 65536, "help.max-size");
+  add("--max-cells", limits.cells, 1, kMost, "help.max-cells");
+  add("--max-text", limits.text, 1, kMost, "help.max-text");
+  add("--max-depth", limits.depth, 1, kMost, "help.max-depth");
+}
+
+void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
+  std::string listed;
+  for (const std::string& one : formats) listed += (listed.empty() ? "" : ", ") + one;
+  command.add_option("--format", format, listed)->check(CLI::IsMember(formats))->type_name("FORMAT");
+}
+
+void add_context(CLI::App& command, InputOptions& options, const Help& help) {
+  command.add_option("--round", options.round, help("help.round"))->type_name("FILE.xlsx");
+  command.add_option("--previous", options.previous, help("help.previous"))->type_name("FILE.xlsx");
+  command.add_option("--decisions", options.decisions, help("help.decisions"))->type_name("FILE.xlsx");
+}
+
+Command add_templates(CLI::App& app, const Help& help) {
+  auto format = std::make_shared<std::string>("table");
+  auto* command = app.add_subcommand("templates", help("help.templates"));
+  add_format(*command, *format, {"table", "json"});
+  command->footer(help("help.templates.example"));
+  return command_of(command, format, &list_templates);
+}
+
+Command add_blank(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<BlankOptions>();
+  auto* command = app.add_subcommand("blank", help("help.blank"));
+  command->add_option("--template", options->templates, help("help.blank.template"))
+      ->type_name("ID")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--agency", options->agency, help("help.blank.agency"))->type_name("NAME");
+  command->add_option("--round", options->round, help("help.blank.round"))->type_name("FILE.xlsx");
+  command->add_option("--period", options->period, help("help.blank.period"))->type_name("TEXT");
+  command->add_option("-o,--output", options->folder, help("help.blank.output"))->type_name("DIR")->required();
+  command->footer(help("help.blank.example"));
+  return command_of(command, options, &write_blanks);
+}
+
+Command add_read(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<ReadOptions>();
+  auto* command = app.add_subcommand("read", help("help.read"));
+  command->add_option("FILE", options->files, help("help.read.file"))->required();
+  add_format(*command, options->format, {"table", "csv", "json"});
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.read.example"));
+  return command_of(command, options, &read_files);
+}
+
+Command add_merge(CLI::App& app, const std::string& program, const Help& help) {
+  auto options = std::make_shared<MergeOptions>();
+  options->program = program;
+  auto* command = app.add_subcommand("merge", help("help.merge"));
+  command->add_option("INPUT", options->inputs, help("help.input"))->required();
+  command->add_option("-o,--output", options->output, help("help.merge.output"))->type_name("FILE.xlsx")->required();
+  add_context(*command, *options, help);
+  command->add_option("--values", options->values, help("help.merge.values"))->type_name("FILE.csv");
+  command->add_option("--findings", options->findings, help("help.merge.findings"))->type_name("FILE.csv");
+  command->add_option("--agency", options->agency, help("help.merge.agency"))->type_name("NAME");
+  command->add_option("--period", options->period, help("help.merge.period"))->type_name("TEXT");
+  add_format(*command, options->format, {"table", "json"});
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.merge.example"));
+  return command_of(command, options, &merge_files);
+}
+
+Command add_check(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<CheckOptions>();
+  auto* command = app.add_subcommand("check", help("help.check"));
+  command->add_option("INPUT", options->inputs, help("help.input"))->required();
+  add_context(*command, *options, help);
+  add_format(*command, options->format, {"table", "csv", "json"});
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.check.example"));
+  return command_of(command, options, &check_inputs);
+}
+
+Command add_why(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<WhyOptions>();
+  auto* command = app.add_subcommand("why", help("help.why"));
+  command->add_option("INDICATOR", options->indicator, help("help.why.indicator"))->required();
+  command->add_option("INPUT", options->inputs, help("help.input"))->required();
+  command->add_option("--agency", options->agency, help("help.why.agency"))->type_name("NAME");
+  add_context(*command, *options, help);
+  add_format(*command, options->format, {"table", "csv", "json"});
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.why.example"));
+  return command_of(command, options, &explain_figure);
+}
+
+Command add_export(CLI::App& app, const std::string& program, const Help& help) {
+  auto options = std::make_shared<ExportOptions>();
+  options->program = program;
+  auto* command = app.add_subcommand("export", help("help.export"));
+  command->add_option("INPUT", options->inputs, help("help.input"))->required();
+  command->add_option("--to", options->to, help("help.export.to"))->type_name("FILE")->required();
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.export.example"));
+  return command_of(command, options, &export_inputs);
+}
+
+Command add_schema(CLI::App& app, const Help& help) {
+  auto name = std::make_shared<std::string>();
+  std::vector<std::string> names;
+  for (const auto& schema : schemas()) names.push_back(schema.first);
+  auto* command = app.add_subcommand("schema", help("help.schema"));
+  command->add_option("NAME", *name, help("help.schema.name"))->check(CLI::IsMember(names))->required();
+  command->footer(help("help.schema.example"));
+  return command_of(command, name, &print_schema);
+}
+
+Command add_lint(CLI::App& app, const Help& help) {
+  auto format = std::make_shared<std::string>("table");
+  auto* command = app.add_subcommand("lint", help("help.lint"));
+  add_format(*command, *format, {"table", "json"});
+  command->footer(help("help.lint.example"));
+  return {command, true, [format](const Definitions& definitions, const auto& problems, const Terminal& terminal) {
+            return lint_definitions(definitions, problems, *format, terminal);
+          }};
+}
+
+}  // namespace
+
+std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Help& help) {
+  std::vector<Command> commands = {add_templates(app, help),       add_blank(app, help),  add_read(app, help),
+                                   add_merge(app, program, help),  add_check(app, help),  add_why(app, help),
+                                   add_export(app, program, help), add_schema(app, help), add_lint(app, help)};
+  for (const Command& command : commands) {
+    command.options->group(help("help.commands"));
+    command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
+  }
+  return commands;
+}
+
+}  // namespace tonghop
