@@ -9,6 +9,7 @@
 #include "cli/files.h"
 #include "cli/intake.h"
 #include "cli/merging.h"
+#include "cli/outbox.h"
 #include "forms/blank.h"
 #include "mapping/coverage.h"
 #include "mapping/lint.h"
@@ -41,36 +42,6 @@ std::optional<Trouble> unfit(const std::string& agency, const std::string& perio
                      {{"option", option}, {"length", std::to_string(length)}, {"most", std::to_string(kLongest)}}};
     }
   }
-  return std::nullopt;
-}
-
-// Whom a blank is for.
-struct Recipient {
-  std::vector<std::string> names;  // the first is printed; "" where nobody is named
-  std::string level, form, period;
-};
-
-// From the options and, with a round, from its roster. What is wrong with them.
-std::optional<Trouble> find_recipient(const BlankOptions& options, const Round* round, Recipient& to,
-                                      const Wording& wording, const Terminal& terminal) {
-  to.names = {nfc(trimmed(options.agency))};
-  to.period = nfc(trimmed(options.period));
-  if (round == nullptr) return std::nullopt;
-  if (to.period.empty()) to.period = round->period;
-  const int found = round->find(options.agency);
-  if (found < 0) {
-    std::vector<std::string> names;
-    for (const Agency& agency : round->agencies) names.push_back(agency.name);
-    if (options.agency.empty()) return Trouble{"usage.round-agency", {}};
-    return Trouble{
-        "usage.not-on-roster",
-        {{"agency", options.agency}, {"file", round->file}, {"hint", hint(options.agency, names, wording, terminal)}}};
-  }
-  const Agency& agency = round->agencies[static_cast<std::size_t>(found)];
-  to.names = {agency.name};
-  to.names.insert(to.names.end(), agency.others.begin(), agency.others.end());
-  to.level = agency.level;
-  to.form = agency.form;
   return std::nullopt;
 }
 
@@ -113,20 +84,11 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
     say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
-  bool good = true;
-  const std::unique_ptr<const Round> round = open_round(options.round, definitions, {}, terminal, good);
-  if (!good) return kUsage;
-  Recipient to;
-  if (const auto trouble = find_recipient(options, round.get(), to, definitions.wording, terminal)) {
-    say(*trouble, definitions.wording, terminal);
-    return kUsage;
-  }
   std::vector<const Form*> forms;
   std::vector<std::string> ids;
   for (const Form& form : definitions.forms) {
     ids.push_back(form.form.id);
-    const bool wanted = to.form.empty() ? !form.form.summary : form.form.id == to.form;
-    if (options.templates.empty() && wanted) forms.push_back(&form);
+    if (options.templates.empty() && !form.form.summary) forms.push_back(&form);
   }
   for (const std::string& id : options.templates) {
     const Form* form = definitions.find(id);
@@ -137,12 +99,18 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
     }
     forms.push_back(form);
   }
+  if (!options.round.empty()) return write_outbox(definitions, options, terminal);
+  if (options.folder.empty()) {
+    say(Trouble{"usage.blank-output", {}}, definitions.wording, terminal);
+    return kUsage;
+  }
   try {
     for (const Form* form : forms) {
-      const Identity identity{form->form.id, form->form.version, to.names.front(), to.period};
+      const Identity identity{form->form.id, form->form.version, nfc(trimmed(options.agency)),
+                              nfc(trimmed(options.period))};
       const bool named = !identity.agency.empty();  // a blank for anybody asks for everything
       const Inputs inputs =
-          named ? inputs_for(form->form, form->mapping, form->inputs, to.level, to.names) : form->inputs;
+          named ? inputs_for(form->form, form->mapping, form->inputs, "", {identity.agency}) : form->inputs;
       const std::string path = (std::filesystem::path(options.folder) / (form->form.id + ".xlsx")).string();
       write_file(path, xlsx::write_workbook(blank_workbook(form->form, inputs, identity, definitions.wording)));
       terminal.out << path << "\n";

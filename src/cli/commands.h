@@ -17,11 +17,17 @@ enum ExitCode {
   kNotWritten = 3         // the output could not be written
 };
 
+struct InitOptions {
+  std::string folder;
+  std::string from;  // list of agencies: workbook or text; "" none
+};
+
 struct BlankOptions {
   std::vector<std::string> templates;  // ids; empty: all but the summary
   std::string agency, period;
-  std::string round;  // workbook of the round; "" none
-  std::string folder;
+  std::string round;     // workbook of the round; "" none
+  std::string previous;  // merged workbook of the round before; "" none
+  std::string folder;    // "" the round's outbox
 };
 
 struct ReadOptions {
@@ -47,6 +53,10 @@ struct WhyOptions : InputOptions {
   std::string agency;     // only what this one has to do with it; "" all
 };
 
+struct StatusOptions : InputOptions {  // without inputs the folder "inbox" beside the round's workbook
+  std::string output;                  // workbook to write; "" status.xlsx beside the round's workbook
+};
+
 struct ExportOptions {
   std::vector<std::string> inputs;
   std::string to;       // the extension is the format
@@ -61,17 +71,29 @@ struct MergeOptions : InputOptions {  // what was decided in the report at `outp
   std::string program;           // name and version, for the sources sheet
 };
 
+struct MailOptions : InputOptions {  // inputs: for reminders; none is the round's inbox
+  bool remind = false;
+  std::string output;  // folder with the workbooks, in which drafts are written; "" the round's outbox
+};
+
 // `format`: table or json.
 int list_templates(const Definitions& definitions, const std::string& format, const Terminal& terminal);
+// A new round: its folder, its workbook to fill in, and the folders beside it.
+int begin_round(const Definitions& definitions, const InitOptions& options, const Terminal& terminal);
+// Without a round a workbook a form; with one a workbook an agency, see cli/outbox.h.
 int write_blanks(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal);
 int read_files(const Definitions& definitions, const ReadOptions& options, const Terminal& terminal);
 int merge_files(const Definitions& definitions, const MergeOptions& options, const Terminal& terminal);
 // A merge without its workbook: every finding, then what was counted.
 int check_inputs(const Definitions& definitions, const CheckOptions& options, const Terminal& terminal);
+// Where every agency of the round stands, on the terminal and as a workbook.
+int show_status(const Definitions& definitions, const StatusOptions& options, const Terminal& terminal);
 // A provincial figure as its addends.
 int explain_figure(const Definitions& definitions, const WhyOptions& options, const Terminal& terminal);
 // What was read, as a file that other programs analyse and that is an input again.
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
+// A draft to each agency of the round, or only to those that have not answered.
+int write_mails(const Definitions& definitions, const MailOptions& options, const Terminal& terminal);
 // The JSON schema of a command's output.
 int print_schema(const Definitions& definitions, const std::string& name, const Terminal& terminal);
 // Says every problem on `err`; for good definitions, one line a form on `out`. `format`: table or json.

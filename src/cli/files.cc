@@ -73,8 +73,12 @@ class Draft {
   bool done_ = false;
 };
 
+Finding unreadable(const fs::path& path, const std::string& reason) {
+  return {.code = "file-unreadable", .place = whole(path.string()), .details = {{"reason", reason}}};
+}
+
 // Calls use(path) for every file below a folder, in no order, without hidden ones and lock files, and
-// trouble(path, reason) for what cannot be looked into. Links to files are followed; those to folders are trouble, so
+// trouble(finding) for what cannot be looked into. Links to files are followed; those to folders are trouble, so
 // that no loop is.
 template <typename Use, typename Trouble>
 void each_file(const fs::path& root, Use use, Trouble trouble) {
@@ -94,12 +98,12 @@ void each_file(const fs::path& root, Use use, Trouble trouble) {
       } else if (fs::is_directory(status) && !entry->is_symlink(closed)) {
         folders.push_back(path);
       } else if (fs::is_directory(status)) {
-        trouble(path, "links to folders are not followed");
+        trouble({.code = "file-link", .place = whole(path.string())});
       } else if (!fs::exists(status)) {
-        trouble(path, closed.message());
+        trouble(unreadable(path, closed.message()));
       }
     }
-    if (error) trouble(folder, error.message());
+    if (error) trouble(unreadable(folder, error.message()));
   }
 }
 
@@ -127,9 +131,8 @@ std::string read_file(const std::string& path) {
   if (status.type() == fs::file_type::none) throw Error("file-unreadable", whole(path), {{"reason", error.message()}});
   if (!fs::exists(status)) throw Error("file-missing", whole(path));
   std::ifstream stream(path, std::ios::binary);
-  if (fs::is_directory(status) || !stream) {
-    throw Error("file-unreadable", whole(path), {{"reason", fs::is_directory(status) ? "folder" : reason(errno)}});
-  }
+  if (fs::is_directory(status)) throw Error("file-folder", whole(path));
+  if (!stream) throw Error("file-unreadable", whole(path), {{"reason", reason(errno)}});
   std::string bytes;
   if (const auto size = fs::file_size(path, error); !error) bytes.reserve(size);
   std::array<char, 1 << 16> buffer{};
@@ -140,21 +143,22 @@ std::string read_file(const std::string& path) {
   return bytes;
 }
 
+void make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) throw Error("write-failed", whole(path), {{"reason", error.message()}});
+}
+
 void write_file(const std::string& path, std::string_view bytes) {
   std::error_code error;
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, error);
   if (error) throw Error("write-failed", whole(path), {{"reason", error.message()}});
   const fs::file_status there = fs::status(path, error);  // a device would be replaced by the renaming
-  if (fs::exists(there) && !fs::is_regular_file(there)) {
-    const std::string reason = fs::is_directory(there) ? "a folder of that name is there" : "not a regular file";
-    throw Error("write-failed", whole(path), {{"reason", reason}});
-  }
+  if (fs::exists(there) && !fs::is_regular_file(there)) throw Error("write-taken", whole(path));
   const fs::path name = fs::path(path).filename();
   for (const std::string& mark : {"~$" + name.string(), ".~lock." + name.string() + "#"}) {  // Excel, LibreOffice
-    if (!fs::exists(folder / mark, error)) continue;
-    throw Error("write-failed", whole(path),
-                {{"reason", "open in another program: close it there; if it is open nowhere, delete " + mark}});
+    if (fs::exists(folder / mark, error)) throw Error("write-open", whole(path), {{"mark", mark}});
   }
   Draft draft(path);
   draft.write(bytes);
@@ -167,13 +171,10 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
   std::error_code error;
   std::set<fs::path> results;
   for (const std::string& output : outputs) results.insert(fs::weakly_canonical(output, error));
-  const auto unreadable = [&](const fs::path& path, const std::string& reason) {
-    findings.push_back({"file-unreadable", whole(path.string()), {{"reason", reason}}, "", "", "", ""});
-  };
   for (const std::string& path : paths) {
     const auto status = fs::status(path, error);
     if (status.type() == fs::file_type::none) {
-      unreadable(path, error.message());
+      findings.push_back(unreadable(path, error.message()));
       continue;
     }
     if (!fs::exists(status)) {
@@ -191,7 +192,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
           const fs::path real = fs::weakly_canonical(file, error);
           if (error || !results.contains(real)) inputs.push_back({file.string(), false});
         },
-        unreadable);
+        [&](Finding trouble) { findings.push_back(std::move(trouble)); });
     if (inputs.size() + findings.size() == before)
       findings.push_back({"folder-empty", whole(path), {}, "", "", "", ""});
   }
@@ -215,9 +216,7 @@ Sources read_definitions_folder(const std::string& folder) {
       [&](const fs::path& file) {
         if (file.extension() == ".xml") paths.push_back(file.string());
       },
-      [](const fs::path& path, const std::string& reason) {
-        throw Error("file-unreadable", whole(path.string()), {{"reason", reason}});
-      });
+      [](const Finding& trouble) { throw Error(trouble.code, trouble.place, trouble.details); });
   std::sort(paths.begin(), paths.end());
   Sources sources;
   for (const std::string& path : paths) sources.emplace_back(path, read_file(path));

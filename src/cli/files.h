@@ -10,7 +10,7 @@
 
 namespace tonghop {
 
-// Throws Error (file-missing, file-unreadable).
+// Throws Error (file-missing, file-unreadable, file-folder).
 std::string read_file(const std::string& path);
 
 // A file open for reading, for what is too long to be read whole. Throws Error (file-unreadable).
@@ -31,8 +31,11 @@ class OpenFile {
 
 // Written beside the target and renamed over it: afterwards there is the new file or, on trouble, the old one, whole.
 // Folders on the way are made; what is there and no regular file stays, and so does what is open in Excel or
-// LibreOffice, as their lock files say. Throws Error (write-failed).
+// LibreOffice, as their lock files say. Throws Error (write-failed, write-taken, write-open).
 void write_file(const std::string& path, std::string_view bytes);
+
+// Makes a folder and those on the way to it, where they are not there. Throws Error (write-failed).
+void make_folder(const std::string& path);
 
 // Hidden files and Excel's lock files (~$name.xlsx), by name.
 bool passed_over(std::string_view name);
@@ -48,7 +51,8 @@ struct InputFile {
 std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings);
 
-// All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable).
+// All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable, file-folder,
+// file-link).
 Sources read_definitions_folder(const std::string& folder);
 
 }  // namespace tonghop

@@ -52,8 +52,8 @@ struct General {
 void add_general(CLI::App& app, General& general, const Help& help) {
   app.add_option("--definitions", general.folder, help("help.definitions"))->type_name("DIR");
   app.add_option("--lang", general.lang, help("help.lang"))->check(CLI::IsMember({"vi", "en"}))->type_name("LANG");
-  auto* quiet = app.add_flag("--quiet", general.quiet, help("help.quiet"));
-  app.add_flag("--verbose", general.verbose, help("help.verbose"))->excludes(quiet);
+  app.add_flag("--quiet", general.quiet, help("help.quiet"));
+  app.add_flag("--verbose", general.verbose, help("help.verbose"));
   app.add_option("--log", general.log, help("help.log"))->type_name("FILE");
 }
 

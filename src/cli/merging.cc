@@ -56,6 +56,11 @@ std::unique_ptr<const Round> open_round(const std::string& path, const Definitio
   return round;
 }
 
+PreviousRound open_previous(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits) {
+  Findings ignored;  // about cells of a workbook that nobody reports
+  return read_previous(xlsx::read_workbook(read_file(path), path, ignored, of_reports(limits)), path, definitions);
+}
+
 std::optional<Merging> merge_inputs(const InputOptions& options, const std::vector<std::string>& outputs,
                                     const Definitions& definitions, const Terminal& terminal, int& code) {
   code = kUsage;
@@ -66,10 +71,7 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   std::optional<PreviousRound> previous;
   if (!options.previous.empty()) {
     try {
-      Findings ignored;  // about cells of a workbook that nobody reports
-      previous =
-          read_previous(xlsx::read_workbook(read_file(options.previous), options.previous, ignored, options.limits),
-                        options.previous, definitions);
+      previous = open_previous(options.previous, definitions, options.limits);
     } catch (const Error& error) {
       say({error.finding()}, definitions.wording, terminal);
       return std::nullopt;

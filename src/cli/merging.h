@@ -8,6 +8,7 @@
 
 #include "base/finding.h"
 #include "cli/commands.h"
+#include "merge/previous.h"
 #include "merge/province.h"
 #include "merge/source_file.h"
 #include "round/round.h"
@@ -32,6 +33,9 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
 // The round of this file; null when there is none. What is wrong with it is said, and then `good` is false.
 std::unique_ptr<const Round> open_round(const std::string& path, const Definitions& definitions,
                                         const xlsx::Limits& limits, const Terminal& terminal, bool& good);
+
+// The merged workbook of the round before. Throws Error.
+PreviousRound open_previous(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits);
 
 // What is counted when many files are merged.
 struct Counts {

@@ -60,6 +60,15 @@ Command add_templates(CLI::App& app, const Help& help) {
   return command_of(command, format, &list_templates);
 }
 
+Command add_init(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<InitOptions>();
+  auto* command = app.add_subcommand("init", help("help.init"));
+  command->add_option("DIR", options->folder, help("help.init.folder"))->required();
+  command->add_option("--from", options->from, help("help.init.from"))->type_name("FILE");
+  command->footer(help("help.init.example"));
+  return command_of(command, options, &begin_round);
+}
+
 Command add_blank(CLI::App& app, const Help& help) {
   auto options = std::make_shared<BlankOptions>();
   auto* command = app.add_subcommand("blank", help("help.blank"));
@@ -70,7 +79,8 @@ Command add_blank(CLI::App& app, const Help& help) {
   command->add_option("--agency", options->agency, help("help.blank.agency"))->type_name("NAME");
   command->add_option("--round", options->round, help("help.blank.round"))->type_name("FILE.xlsx");
   command->add_option("--period", options->period, help("help.blank.period"))->type_name("TEXT");
-  command->add_option("-o,--output", options->folder, help("help.blank.output"))->type_name("DIR")->required();
+  command->add_option("--previous", options->previous, help("help.blank.previous"))->type_name("FILE.xlsx");
+  command->add_option("-o,--output", options->folder, help("help.blank.output"))->type_name("DIR");
   command->footer(help("help.blank.example"));
   return command_of(command, options, &write_blanks);
 }
@@ -113,6 +123,19 @@ Command add_check(CLI::App& app, const Help& help) {
   return command_of(command, options, &check_inputs);
 }
 
+Command add_status(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<StatusOptions>();
+  auto* command = app.add_subcommand("status", help("help.status"));
+  command->add_option("INPUT", options->inputs, help("help.status.input"));
+  add_context(*command, *options, help);
+  command->get_option("--round")->required();
+  command->add_option("-o,--output", options->output, help("help.status.output"))->type_name("FILE.xlsx");
+  add_format(*command, options->format, {"table", "csv", "json"});
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.status.example"));
+  return command_of(command, options, &show_status);
+}
+
 Command add_why(CLI::App& app, const Help& help) {
   auto options = std::make_shared<WhyOptions>();
   auto* command = app.add_subcommand("why", help("help.why"));
@@ -135,6 +158,19 @@ Command add_export(CLI::App& app, const std::string& program, const Help& help) 
   add_limits(*command, options->limits, help);
   command->footer(help("help.export.example"));
   return command_of(command, options, &export_inputs);
+}
+
+Command add_mail(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<MailOptions>();
+  auto* command = app.add_subcommand("mail", help("help.mail"));
+  command->add_option("INPUT", options->inputs, help("help.mail.input"));
+  add_context(*command, *options, help);
+  command->get_option("--round")->required();
+  command->add_flag("--remind", options->remind, help("help.mail.remind"));
+  command->add_option("-o,--output", options->output, help("help.mail.output"))->type_name("DIR");
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.mail.example"));
+  return command_of(command, options, &write_mails);
 }
 
 Command add_schema(CLI::App& app, const Help& help) {
@@ -160,11 +196,21 @@ Command add_lint(CLI::App& app, const Help& help) {
 }  // namespace
 
 std::vector<Command> add_commands(CLI::App& app, const std::string& program, const Help& help) {
-  std::vector<Command> commands = {add_templates(app, help),       add_blank(app, help),  add_read(app, help),
-                                   add_merge(app, program, help),  add_check(app, help),  add_why(app, help),
-                                   add_export(app, program, help), add_schema(app, help), add_lint(app, help)};
+  std::vector<Command> commands = {add_templates(app, help),
+                                   add_init(app, help),
+                                   add_blank(app, help),
+                                   add_read(app, help),
+                                   add_merge(app, program, help),
+                                   add_check(app, help),
+                                   add_status(app, help),
+                                   add_why(app, help),
+                                   add_export(app, program, help),
+                                   add_mail(app, help),
+                                   add_schema(app, help),
+                                   add_lint(app, help)};
   for (const Command& command : commands) {
     command.options->group(help("help.commands"));
+    command.options->get_help_ptr()->group(help("help.options"));
     command.options->footer(command.options->get_footer() + "\n" + help("help.general"));
   }
   return commands;

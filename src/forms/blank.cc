@@ -117,7 +117,8 @@ void input_row(Workbook& book, const Template& form, const Layout& layout, std::
   sheet.cell(note).style = book.style(remark);
 }
 
-Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, const Wording& wording) {
+Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, const Wording& wording,
+                  const Notice& notice) {
   Sheet sheet;
   sheet.name = wording.text("guide.sheet", form.lang);
   constexpr double kWidth = 90;
@@ -135,11 +136,20 @@ Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, co
   Style title = style;
   title.bold = true;
   title.size = 14;
+  if (!notice.facts.empty()) {
+    add(notice.title, title);
+    for (const auto& [caption, value] : notice.facts) {
+      add(caption + ": " + value, style);
+      sheet.cell({row, 1}).runs = {{caption + ": ", true, false}, {value, false, false}};
+    }
+    ++row;
+  }
   add(wording.text("guide.title", form.lang), title);
   for (const std::string& line : wording.lines("guide.body", form.lang)) add(line, style);
   if (std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.expected && !input.owed; })) {
     add(wording.text("guide.not-owed", form.lang), style);
   }
+  if (!notice.previous.empty()) add(wording.text("guide.previous", form.lang), style);
   Style source = style;
   source.italic = true;
   if (!form.cite.empty()) add(wording.text("guide.source", form.lang, Details{{"cite", form.cite}}), source);
@@ -182,13 +192,16 @@ bool is_ratio_formula(std::string_view formula) {
   return text.starts_with("IF(AND(ISNUMBER(");
 }
 
-Workbook blank_workbook(const Template& form, const Inputs& inputs, const Identity& identity, const Wording& wording) {
+Workbook blank_workbook(const Template& form, const Inputs& inputs, const Identity& identity, const Wording& wording,
+                        const Notice& notice) {
   const Layout layout = layout_of(form);
   Workbook book = printed_form(form, layout, identity);
   for (std::size_t r = 0; r < form.rows.size(); ++r) {
     if (inputs[r].expected) input_row(book, form, layout, r, inputs, wording);
   }
-  book.sheets.push_back(guide_sheet(book, form, inputs, wording));
+  if (!notice.line.empty()) add_notice_line(book, form, layout, notice.line);
+  if (!notice.previous.empty()) add_previous_column(book, form, layout, inputs, notice, wording);
+  book.sheets.push_back(guide_sheet(book, form, inputs, wording, notice));
   book.sheets.push_back(identity_sheet(identity));
   return book;
 }

@@ -16,8 +16,8 @@ const std::string& remembered(std::unordered_map<std::string, std::string>& text
 
 }  // namespace
 
-CaptionIndex::CaptionIndex(const std::vector<Template>& forms,
-                           const std::vector<std::pair<Role, std::string>>& headers) {
+CaptionIndex::CaptionIndex(const std::vector<Template>& forms, const std::vector<std::pair<Role, std::string>>& headers,
+                           const std::vector<std::pair<Role, std::string>>& printed) {
   for (const Template& form : forms) {
     for (const Column& column : form.columns) {
       roles_.emplace(fold(column.caption), static_cast<int>(column.role));
@@ -30,6 +30,7 @@ CaptionIndex::CaptionIndex(const std::vector<Template>& forms,
     }
     for (const Field& field : form.fields) fields_.emplace(fold(field.caption), field.name == "agency" ? 0 : 1);
   }
+  for (const auto& [role, caption] : printed) roles_.emplace(fold(caption), static_cast<int>(role));
   for (const auto& [role, caption] : headers) usual_.emplace(fold(caption), static_cast<int>(role));
 }
 

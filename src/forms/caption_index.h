@@ -16,9 +16,11 @@ namespace tonghop {
 // object serves many workbooks, on one thread.
 class CaptionIndex {
  public:
-  // `headers`: what columns are called besides, in tables that were typed anew.
+  // `headers`: what columns are called besides, in tables that were typed anew. `printed`: headers that blanks have
+  // besides those of the forms.
   explicit CaptionIndex(const std::vector<Template>& forms,
-                        const std::vector<std::pair<Role, std::string>>& headers = {});
+                        const std::vector<std::pair<Role, std::string>>& headers = {},
+                        const std::vector<std::pair<Role, std::string>>& printed = {});
 
   // Both remembered; the references stay good until trim().
   const std::string& shown(const std::string& text);   // squeezed(nfc())

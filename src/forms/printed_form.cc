@@ -165,6 +165,7 @@ class Printer {
           break;
         case Role::value:
         case Role::agencies:
+        case Role::previous:
           style.horizontal = Horizontal::center;
           break;
       }

@@ -13,7 +13,7 @@
 
 namespace tonghop {
 
-inline constexpr std::size_t kRoles = 6;  // of columns, see Role
+inline constexpr std::size_t kRoles = 7;  // of columns, see Role
 
 // A value cell, with what of its format changes its meaning.
 struct SubmittedCell {

@@ -16,7 +16,8 @@ struct TextLine {
   bool italic = false;
 };
 
-enum class Role { number, caption, unit, value, agencies, note };  // what a column holds
+// What a column holds. `previous`, the values of the round before, is no column of any form; see forms/notice.h.
+enum class Role { number, caption, unit, value, agencies, note, previous };
 
 struct Column {
   Role role = Role::caption;

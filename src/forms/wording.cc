@@ -62,8 +62,14 @@ void Wording::add(const XmlFile& file) {
     texts_[file.required(node, "id")] = translations(node);
   }
   for (const auto node : root.children("level")) {
-    file.allow(node, {"id"}, {"say"});
-    levels_[file.required(node, "id")] = translations(node);
+    file.allow(node, {"id"}, {"say", "begins"});
+    const std::string id = file.required(node, "id");
+    levels_[id] = translations(node);
+    beginnings_[id].clear();
+    for (const auto begins : node.children("begins")) {
+      file.allow(begins, {}, {});
+      for (std::string& words : names_in(nfc(begins.text().as_string()))) beginnings_[id].push_back(std::move(words));
+    }
   }
   for (const auto node : root.children("message")) {
     file.allow(node, {"code", "severity"}, {"say"});
@@ -110,6 +116,30 @@ bool Wording::says(const std::string& id, std::string_view written) const {
   const std::string key = fold(written);
   const Translations& all = texts_.at(id);
   return !key.empty() && std::any_of(all.begin(), all.end(), [&](const auto& one) { return fold(one.second) == key; });
+}
+
+bool Wording::lists(const std::string& id, std::string_view written) const {
+  const std::string key = fold(written);
+  if (key.empty()) return false;
+  for (const auto& [lang, texts] : texts_.at(id)) {
+    for (const std::string& text : names_in(texts)) {
+      if (fold(text) == key) return true;
+    }
+  }
+  return false;
+}
+
+std::string Wording::level_by_name(std::string_view agency) const {
+  std::string found;
+  std::size_t longest = 0;
+  for (const auto& [id, beginnings] : beginnings_) {
+    for (const std::string& words : beginnings) {
+      if (words.size() <= longest || !is_called(agency, words)) continue;
+      longest = words.size();
+      found = id;
+    }
+  }
+  return found;
 }
 
 std::string Wording::level(std::string_view written) const {

@@ -37,11 +37,14 @@ class Wording {
 
   // Whether somebody wrote the text of this id, in any of its languages, compared as captions are.
   bool says(const std::string& id, std::string_view written) const;
+  // The same for one of the texts that it lists, ";" between.
+  bool lists(const std::string& id, std::string_view written) const;
 
   // Levels of agencies: the one that somebody wrote by its id or one of its names, "" when there is none; and what all
   // are called.
   std::string level(std::string_view written) const;
-  std::vector<std::string> levels() const;                                       // ids
+  std::string level_by_name(std::string_view agency) const;  // of agencies whose names begin like this; "" unknown
+  std::vector<std::string> levels() const;                   // ids
   std::string level_name(const std::string& id, const std::string& lang) const;  // the id where it has no name
   std::vector<std::string> level_names(const std::string& lang) const;
 
@@ -59,7 +62,8 @@ class Wording {
   const std::string& choose(const Translations& translations, const std::string& lang) const;
 
   std::map<std::string, Translations> texts_;
-  std::map<std::string, Translations> levels_;  // names separated by ";", the first is shown
+  std::map<std::string, Translations> levels_;                  // names separated by ";", the first is shown
+  std::map<std::string, std::vector<std::string>> beginnings_;  // level -> how names of its agencies begin
   std::map<std::string, Translations> messages_;
   std::map<std::string, Severity> severities_;
   std::map<std::string, Severity> check_severities_;  // by the check's id

@@ -24,7 +24,9 @@ struct Attachment {
 struct Draft {
   std::string from;  // address; "" leaves it to the mail program
   std::string from_name;
-  std::string to, to_name;
+  std::vector<std::string> to;        // addresses; none leaves it to whoever sends it
+  std::string to_name;                // of the one address; with several none has a name
+  std::vector<std::string> reply_to;  // addresses
   std::string subject;
   std::string text;  // lines end in "\n"
   std::vector<Attachment> attachments;

@@ -7,31 +7,9 @@
 #include "base/text.h"
 
 namespace tonghop {
-namespace {
-
-// The form that an agency of the roster fills in: the one named there, else the only one for its level.
-const Form* form_of(const Agency& agency, const Definitions& definitions) {
-  if (!agency.form.empty()) return definitions.find(agency.form);
-  const Form* only = nullptr;
-  for (const Form& form : definitions.forms) {
-    if (agency.level.empty() || form.form.summary || form.form.level != agency.level) continue;
-    if (only != nullptr) return nullptr;
-    only = &form;
-  }
-  return only;
-}
-
-std::vector<std::string> names_of(const Agency& agency) {
-  std::vector<std::string> names = {agency.name};
-  names.insert(names.end(), agency.others.begin(), agency.others.end());
-  return names;
-}
-
-}  // namespace
-
 std::vector<std::string> names_of(const Member& member, const Round* round) {
   if (round == nullptr || member.agency < 0) return {member.name};
-  return names_of(round->agencies[static_cast<std::size_t>(member.agency)]);
+  return round->agencies[static_cast<std::size_t>(member.agency)].names();
 }
 
 Duties::Duties(const Province& province, const Definitions& definitions) : province_(province) {
@@ -44,7 +22,7 @@ Duties::Duties(const Province& province, const Definitions& definitions) : provi
   }
   for (const int a : province.absent) {
     const Agency& agency = round->agencies[at(a)];
-    absent_owed_.push_back(owed_by(form_of(agency, definitions), agency.level, names_of(agency), indicators));
+    absent_owed_.push_back(owed_by(form_of(agency, definitions), agency.level, agency.names(), indicators));
   }
   look_up();
 }

@@ -17,10 +17,19 @@ std::vector<Template> templates_of(const Definitions& definitions) {
   return forms;
 }
 
+// The header of the column with the values of the round before, in the languages of all forms.
+std::vector<std::pair<Role, std::string>> printed_besides(const Definitions& definitions) {
+  std::vector<std::pair<Role, std::string>> headers;
+  for (const Form& form : definitions.forms)
+    headers.emplace_back(Role::previous, definitions.wording.text("blank.previous", form.form.lang));
+  return headers;
+}
+
 }  // namespace
 
 Matcher::Matcher(const Definitions& definitions)
-    : definitions_(definitions), captions_(templates_of(definitions), definitions.vocabulary.headers) {
+    : definitions_(definitions),
+      captions_(templates_of(definitions), definitions.vocabulary.headers, printed_besides(definitions)) {
   for (const Form& form : definitions.forms) {
     const KnownForm& rows = known(form);
     folds_.insert(rows.folds.begin(), rows.folds.end());

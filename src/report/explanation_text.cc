@@ -151,8 +151,9 @@ class Teller {
                                                   "why.use.blank",   "why.use.not-asked"};
     const Contribution& first = explained_.addends[begin];
     const Indicator& part = indicator(first.indicator);
-    out_ += "\n" + text(kIds.at(static_cast<std::size_t>(first.use)), {{"label", part.label}, {"id", part.id}});
-    out_ += " (" + std::to_string(end - begin) + ")\n";
+    const std::string use =
+        text(kIds.at(static_cast<std::size_t>(first.use)), {{"label", part.label}, {"id", part.id}});
+    out_ += "\n" + wrapped(use + " (" + std::to_string(end - begin) + ")", width_, 0);
     if (first.use == Use::blank || first.use == Use::not_asked) {
       std::vector<std::string> names;
       for (std::size_t i = begin; i < end; ++i) names.push_back(name(explained_.addends[i].member));

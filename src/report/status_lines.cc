@@ -31,6 +31,22 @@ std::vector<std::string> files_of(const LedgerEntry& entry, const RoundStatus& s
   return files;
 }
 
+// How many bytes of all paths are the folders in which all files lie.
+std::size_t common_folders(const std::vector<SourceFile>& sources) {
+  if (sources.empty()) return 0;
+  std::string_view common = sources.front().path;
+  for (const SourceFile& source : sources) {
+    const auto differ = std::mismatch(common.begin(), common.end(), source.path.begin(), source.path.end());
+    common = common.substr(0, static_cast<std::size_t>(differ.first - common.begin()));
+  }
+  return common.rfind('/') + 1;  // none: npos + 1 is 0
+}
+
+// The one that counts, how many more there are being told besides.
+std::string first_file(const StatusLine& line, std::size_t folders) {
+  return line.files.empty() ? "" : line.files.front().substr(folders);
+}
+
 }  // namespace
 
 StatusLines::StatusLines(const RoundStatus& status, const std::string& lang)
@@ -91,7 +107,7 @@ StatusLine StatusLines::of(const LedgerEntry& entry) const {
     line.values = entry.values;
   }
   std::vector<std::string> files = files_of(entry, status_);
-  for (const std::string& file : files) line.files += (line.files.empty() ? "" : "; ") + file;
+  line.files = files;
   if (entry.member >= 0) files.resize(std::min<std::size_t>(files.size(), 1));  // what counts is what matters
   for (const std::string& file : files) {
     const std::string said = said_of(file);
@@ -123,7 +139,7 @@ StatusLine StatusLines::of_file(int source) const {
   line.when = when(came(file));
   line.sender = file.sender;
   if (file.state != SourceFile::State::refused) line.values = file.values;
-  line.files = file.path;
+  line.files = {file.path};
   line.remarks = said_of(file.path);
   return line;
 }
@@ -187,12 +203,13 @@ std::string status_table(const RoundStatus& status, const std::string& lang, int
   std::vector<bool> right = {false, false, false, false, true, false, true};
   right.resize(columns + 1);
   if (files) right.push_back(false);
+  const std::size_t folders = common_folders(status.sources);
   std::vector<std::vector<std::string>> table;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::vector<std::string> row(rows[r].begin(), rows[r].begin() + static_cast<std::ptrdiff_t>(columns));
     const std::string called = r == 0 ? caption("roster.name") : lines[r - 1].agency;
     row.insert(row.begin() + 1, shortened(called, name));
-    if (files) row.push_back(shortened(r == 0 ? caption("sources.file") : lines[r - 1].files, file));
+    if (files) row.push_back(shortened(r == 0 ? caption("sources.file") : first_file(lines[r - 1], folders), file));
     table.push_back(std::move(row));
   }
   // Aligned as one table, then parted where the agencies end that are expected.
@@ -205,7 +222,7 @@ std::string status_table(const RoundStatus& status, const std::string& lang, int
   if (!status.ledger.nobodys.empty()) out += "\n" + caption("status.nobodys") + "\n";
   for (const int source : status.ledger.nobodys) {
     const StatusLine line = words.of_file(source);
-    out += shortened(line.files + ": " + squeezed(line.remarks), width) + "\n";
+    out += shortened(line.files.front() + ": " + squeezed(line.remarks), width) + "\n";
   }
   std::vector<std::vector<std::string>> counted;
   for (const StatusCount& count : status_counts(status.ledger))

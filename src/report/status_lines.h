@@ -34,8 +34,8 @@ struct StatusLine {
   int times = -1;         // files that the agency sent; -1: not told here
   int errors = -1;
   int values = -1;
-  std::string files;    // the one that counts first
-  std::string remarks;  // what was found about its files as a whole
+  std::vector<std::string> files;  // the one that counts first
+  std::string remarks;             // what was found about its files as a whole
 };
 
 struct StatusCount {

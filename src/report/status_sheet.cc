@@ -21,18 +21,18 @@ struct Column {
   bool centred;
 };
 
-constexpr std::array<Column, 12> kColumns = {{{"status.number", 6, true},
-                                              {"roster.code", 11, true},
-                                              {"roster.name", 32, false},
-                                              {"roster.level", 18, true},
-                                              {"status.state", 17, true},
-                                              {"status.late", 14, true},
-                                              {"status.saved", 18, true},
-                                              {"status.times", 9, true},
-                                              {"status.errors", 9, true},
-                                              {"status.values", 9, true},
-                                              {"sources.file", 36, false},
-                                              {"status.reason", 56, false}}};
+constexpr std::array<Column, 12> kColumns = {{{"status.number", 5, true},
+                                              {"roster.code", 9, true},
+                                              {"roster.name", 30, false},
+                                              {"roster.level", 16, true},
+                                              {"status.state", 16, true},
+                                              {"status.late", 13, true},
+                                              {"status.saved", 17, true},
+                                              {"status.times", 8, true},
+                                              {"status.errors", 8, true},
+                                              {"status.values", 8, true},
+                                              {"sources.file", 32, false},
+                                              {"status.reason", 50, false}}};
 constexpr int kLast = static_cast<int>(kColumns.size());
 constexpr int kState = 5, kLate = 6, kTimes = 8, kErrors = 9, kValues = 10;  // columns
 
@@ -156,6 +156,8 @@ class StatusSheet {
   void write(const StatusLine& line, bool of_files, int number) {
     const auto counted = [](int count) { return count < 0 ? xlsx::Value() : xlsx::Value(static_cast<double>(count)); };
     const xlsx::Value sender = cell_text(line.sender);
+    std::string files;
+    for (const std::string& file : line.files) files += (files.empty() ? "" : "; ") + file;
     const std::array<xlsx::Value, kLast> cells = {static_cast<double>(number),
                                                   line.code,
                                                   cell_text(line.agency),
@@ -166,7 +168,7 @@ class StatusSheet {
                                                   of_files ? sender : counted(line.times),
                                                   counted(line.errors),
                                                   counted(line.values),
-                                                  cell_text(line.files),
+                                                  cell_text(files),
                                                   cell_text(line.remarks)};
     int height = 1;
     for (int c = 1; c <= kLast; ++c) {

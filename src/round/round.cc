@@ -6,6 +6,23 @@
 
 namespace tonghop {
 
+std::vector<std::string> Agency::names() const {
+  std::vector<std::string> all = {name};
+  all.insert(all.end(), others.begin(), others.end());
+  return all;
+}
+
+const Form* form_of(const Agency& agency, const Definitions& definitions) {
+  if (!agency.form.empty()) return definitions.find(agency.form);
+  const Form* only = nullptr;
+  for (const Form& form : definitions.forms) {
+    if (agency.level.empty() || form.form.summary || form.form.level != agency.level) continue;
+    if (only != nullptr) return nullptr;
+    only = &form;
+  }
+  return only;
+}
+
 int Round::find(std::string_view name) const {
   const auto found = names.find(fold_name(name));
   return found == names.end() ? -1 : found->second;

@@ -41,7 +41,13 @@ struct Agency {
   std::string email;                 // addresses with ";" or "," between, as given; "" when not told
   std::string valid_from, valid_to;  // ISO dates, both inclusive; "" open
   Place place;                       // of its name in the round's workbook
+
+  std::vector<std::string> names() const;  // its name, then the others
 };
+
+// The form that an agency fills in: its own, or that of its level, else the only one that there is for its level;
+// nullptr when nothing tells.
+const Form* form_of(const Agency& agency, const Definitions& definitions);
 
 struct Round {
   enum class Rule { latest, fullest };  // which of two returns of one agency is used

@@ -12,7 +12,7 @@ import oracle
 import support
 from support import DONE, FORMS, NOT_WRITTEN, READ_HEADER, RETURNED, USAGE, WITH_FINDINGS
 
-COMMANDS = ["templates", "blank", "read", "merge", "check", "why", "export", "schema", "lint"]
+COMMANDS = ["templates", "blank", "read", "merge", "check", "status", "why", "export", "schema", "lint"]
 
 
 STATUS_WORDS = {"exact": "exact", "normalized": "normalized", "extracted": "taken out of a text", "blank": "no value",

@@ -188,15 +188,25 @@ class Province(support.TestCase):
                 for row in openpyxl.load_workbook(merged.path)["Tình trạng nộp"].iter_rows(values_only=True)]
         counts = {row[0]: row[1] for row in rows if len(row) == 2}
         broken = [agency for agency in self.agencies if agency.broken]
-        self.assertEqual(counts, {"Đơn vị phải nộp": 155, "Đã nộp": 150 - len(broken), "trong số đã nộp: nộp muộn": len(self.late),
-                                  "Chưa nộp": 5 + len(broken), "Đơn vị ngoài danh sách hoặc không thuộc kỳ này đã gửi": 0, "Tệp nhận được": 152,
-                                  "Đã tổng hợp": 150 - len(broken), "Không dùng (trùng đơn vị)": 2, "Không đọc được": len(broken)})
-        expected = {(agency.path.stem, agency.name): "Đã gửi, không đọc được" if agency.broken else "Nộp muộn" if agency in self.late else "Đã nộp"
-                    for agency in self.agencies} | {(f"K{number}", name): "Chưa nộp" for number, name in enumerate(silent)}
-        states = set(expected.values())
-        listed = rows[rows.index(["Theo đơn vị"]) + 2:rows.index(["Theo tệp nhận được"])]
-        found = {(row[1], row[2]): next(value for value in row if value in states) for row in listed if states & set(row)}
-        self.assertEqual(found, expected)
+        wrong = {finding["agency"] for finding in merged.findings if finding["code"] == "period-other"}
+        erring = {finding["agency"] for finding in merged.findings if finding["severity"] == "error"} - wrong
+        erring -= {agency.name for agency in broken}
+
+        def state(agency):
+            return ("Đã gửi, không dùng được" if agency.broken else "Sai kỳ báo cáo" if agency.name in wrong else
+                    "Đã nộp, còn lỗi" if agency.name in erring else "Đã nộp, đạt")
+        expected = {(agency.path.stem, agency.name): state(agency) for agency in self.agencies}
+        expected |= {(f"K{number}", name): "Chưa nộp" for number, name in enumerate(silent)}
+        states = collections.Counter(expected.values())
+        self.assertEqual(counts, states | {"Đơn vị phải nộp": 155, "Đã nộp nhưng muộn": len(self.late), "Đã nộp, không rõ thời điểm": 0,
+                                           "Đơn vị khác đã gửi": 0, "Tệp nhận được": 152, "Đã tổng hợp": 150 - len(broken),
+                                           "Không dùng (trùng đơn vị)": 2, "Không đọc được": len(broken),
+                                           "Tệp không rõ của đơn vị nào": 0, "Tệp bỏ qua (không phải bảng tính)": 0,
+                                           "Sai kỳ báo cáo": len(wrong)})
+        listed = rows[rows.index(["Theo đơn vị"]) + 2:rows.index(["Theo tệp nhận được"]) - 1]
+        self.assertEqual({(row[1], row[2]): next(value for value in row if value in states) for row in listed}, expected)
+        self.assertEqual({row[2] for row in listed if any(str(value).startswith("1 ngày ") for value in row)},
+                         {agency.name for agency in self.late})
         self.assertGreater(len(self.late), 1)
 
         told = {finding["code"] for finding in merged.findings} - {finding["code"] for finding in self.merged.findings}

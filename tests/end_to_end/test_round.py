@@ -126,14 +126,18 @@ class Status(support.TestCase):
         rows = [[value for value in row if value is not None]
                 for row in openpyxl.load_workbook(result.path)[STATUS_SHEET].iter_rows(values_only=True)]
         counts = {row[0]: row[1] for row in rows if len(row) == 2}
-        self.assertEqual(counts, {"Đơn vị phải nộp": 5, "Đã nộp": 3, "trong số đã nộp: nộp muộn": counts["trong số đã nộp: nộp muộn"],
-                                  "Chưa nộp": 2, "Đơn vị ngoài danh sách hoặc không thuộc kỳ này đã gửi": 1, "Tệp nhận được": 6,
-                                  "Đã tổng hợp": 4, "Không dùng (trùng đơn vị)": 1, "Không đọc được": 1})
-        listed = rows[rows.index(["Theo đơn vị"]) + 2:rows.index(["Theo tệp nhận được"]) - 1]
-        self.assertEqual([row[2] if row[1] in "SNV H1 X1 X2 X3" else row[1] for row in listed],
-                         ["Sở Nội vụ", "Huyện Một", "Xã Một", "Xã Hai", "Xã Ba", "Xã Lạ"])
-        self.assertIn("Đã gửi, không đọc được", listed[4])
-        self.assertIn("Ngoài danh sách", listed[5])
+        stand = ["Đã nộp, đạt", "Đã nộp, còn lỗi", "Sai kỳ báo cáo", "Đã gửi, không dùng được", "Chưa nộp"]
+        self.assertEqual(counts["Đơn vị phải nộp"], sum(counts[state] for state in stand))
+        self.assertEqual([counts[state] for state in stand[2:]], [0, 1, 1])
+        self.assertEqual({name: counts[name] for name in ("Đơn vị phải nộp", "Đơn vị khác đã gửi", "Tệp nhận được", "Đã tổng hợp",
+                                                          "Không dùng (trùng đơn vị)", "Không đọc được", "Tệp không rõ của đơn vị nào")},
+                         {"Đơn vị phải nộp": 5, "Đơn vị khác đã gửi": 1, "Tệp nhận được": 6, "Đã tổng hợp": 4,
+                          "Không dùng (trùng đơn vị)": 1, "Không đọc được": 1, "Tệp không rõ của đơn vị nào": 0})
+        listed = rows[rows.index(["Theo đơn vị"]) + 2:][:5]
+        self.assertEqual([row[2] for row in listed], ["Sở Nội vụ", "Huyện Một", "Xã Một", "Xã Hai", "Xã Ba"])
+        self.assertIn("Đã gửi, không dùng được", listed[4])
+        others = rows.index(["Đơn vị khác đã gửi (ngoài danh sách hoặc không thuộc kỳ này)"])
+        self.assertEqual(rows[others + 2][1], "Xã Lạ")
         codes = {finding["code"] for finding in result.findings}
         self.assertLessEqual({"agency-unlisted", "figures-inside"}, codes)
         # The commune's figures stand in brackets and are in no sum; LibreOffice adds up the same.
@@ -158,8 +162,9 @@ class Blanks(support.TestCase):
         for agency in ("Sở Nội vụ", "Một"):
             out = self.folder / agency
             self.tonghop("blank", "--round", "round.xlsx", "--agency", agency, "-o", out)
-            self.assertEqual([path.name for path in out.iterdir()], ["khanh-hoa-2023.xlsx"])
-            book = openpyxl.load_workbook(out / "khanh-hoa-2023.xlsx")
+            (blank,) = out.iterdir()
+            self.assertEqual(blank.name, {"Một": "H1_Huyen-Mot"}.get(agency, "SNV_So-Noi-vu") + "_Quy-I-nam-2027.xlsx")
+            book = openpyxl.load_workbook(blank)
             (table,) = support.tables(book).values()
             cells = {key: table.sheet.cell(row, table.note_column - 1) for key, row in table.keys.items()}
             fills[agency] = {key for key, cell in cells.items() if cell.fill.fgColor.rgb == "FFBFBFBF"}
@@ -167,7 +172,7 @@ class Blanks(support.TestCase):
             prompts = {rule.promptTitle for rule in table.sheet.data_validations.dataValidation for key in fills[agency]
                        if cells[key].coordinate in rule.cells}
             self.assertEqual(prompts, {"Không phải điền"})
-            read = self.tonghop("read", "--format", "csv", out / "khanh-hoa-2023.xlsx").stdout
+            read = self.tonghop("read", "--format", "csv", blank).stdout
             self.assertIn({"Một": "Huyện Một"}.get(agency, agency), read)
         self.assertLessEqual({"3.4.3.a", "3.4.5.a", "4.1.5.c", "7.1", "7.9"}, fills["Sở Nội vụ"])
         self.assertLessEqual({"4.1.1", "3.2.1.a", "7.5.1.a", "7.6.c", "5.1.c", "4.1.5.b"}, fills["Một"])

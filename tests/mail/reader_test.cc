@@ -276,8 +276,8 @@ TEST(Reader, GoesThroughAMailboxMailByMail) {
 }
 
 TEST(Reader, ReadsOurDrafts) {
-  const Read all = read(
-      write_draft({"cchc@tinh.vn", "Sở Nội vụ", "xa@tinh.vn", "Xã A", "Báo cáo", "Kính gửi\n", {{"Xã A.xlsx", "PK"}}}));
+  const Read all = read(write_draft(
+      {"cchc@tinh.vn", "Sở Nội vụ", {"xa@tinh.vn"}, "Xã A", {}, "Báo cáo", "Kính gửi\n", {{"Xã A.xlsx", "PK"}}}));
   EXPECT_THAT(all.told(), ElementsAre("a/Xã A.xlsx: PK"));
   EXPECT_EQ(all.mails.at(0).mails.at(0).sender_name, "Sở Nội vụ");
 }

@@ -249,6 +249,7 @@ TEST(RosterNames, NearestIsASuggestionOnly) {
   const RosterNames names(province(), shipped().wording);
   EXPECT_EQ(name_of(names.nearest("Sở Nội vũ")), "Sở Nội vụ");
   EXPECT_EQ(name_of(names.nearest("Bưu điện trung tâm")), "—");
+  EXPECT_EQ(name_of(names.nearest("Xã La")), "—");  // nothing alike but the word for the level
 }
 
 }  // namespace

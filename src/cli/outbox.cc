@@ -1,0 +1,218 @@
+// Round -> workbooks in its outbox.
+#include "cli/outbox.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "base/text.h"
+#include "cli/files.h"
+#include "cli/merging.h"
+#include "cli/progress.h"
+#include "forms/blank.h"
+#include "merge/previous.h"
+#include "round/file_name.h"
+#include "round/notice.h"
+#include "round/round.h"
+#include "xlsx/reader.h"
+#include "xlsx/writer.h"
+
+namespace tonghop {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Outbox {
+ public:
+  Outbox(const Definitions& definitions, const Round& round, const PreviousRound* previous, const Form* form,
+         std::string folder)
+      : definitions_(definitions),
+        round_(round),
+        previous_(previous),
+        form_(form),
+        folder_(std::move(folder)),
+        names_(file_names(round)) {}
+
+  void write(const Agency& agency, const std::string& name) {
+    const Form* form = form_ != nullptr ? form_ : form_of(agency, definitions_);
+    if (form == nullptr) {
+      const std::string& lang = definitions_.summary()->form.lang;
+      find("form-unnamed", agency.place,
+           {{"agency", agency.name},
+            {"column", definitions_.wording.text("roster.template", lang)},
+            {"usual", definitions_.wording.text("round.form", lang)}});
+      return;
+    }
+    const Template& printed = form->form;
+    Notice notice = notice_of(round_, agency, definitions_.wording, printed.lang);
+    if (previous_ != nullptr) recall(agency, *form, notice);
+    const Identity identity{printed.id, printed.version, agency.name, round_.period, agency.code};
+    const Inputs inputs = inputs_for(printed, form->mapping, form->inputs, agency.level, agency.names());
+    keep(path_of(name), xlsx::write_workbook(blank_workbook(printed, inputs, identity, definitions_.wording, notice)));
+  }
+
+  // All that are expected, then what else lies there.
+  void write_all() {
+    Progress progress(round_.agencies.size());
+    std::set<std::string> issued;
+    for (std::size_t a = 0; a < round_.agencies.size(); ++a) {
+      progress.step();
+      if (!round_.expects(round_.agencies[a])) continue;
+      ++agencies_;
+      issued.insert(names_[a] + ".xlsx");
+      write(round_.agencies[a], names_[a]);
+    }
+    find_strays(issued);
+  }
+
+  void write_one(int agency) {
+    const auto index = static_cast<std::size_t>(agency);
+    ++agencies_;
+    write(round_.agencies[index], names_[index]);
+  }
+
+  int finish(const Terminal& terminal) const {
+    say(findings_, definitions_.wording, terminal);
+    if (!forgotten_.empty()) {
+      constexpr std::size_t kShown = 10;
+      std::string names;
+      for (std::size_t n = 0; n < std::min(forgotten_.size(), kShown); ++n)
+        names += (n == 0 ? "" : "; ") + forgotten_[n];
+      if (forgotten_.size() > kShown) names += "; …";
+      say_done("done.outbox.previous", {{"count", std::to_string(forgotten_.size())}, {"agencies", names}},
+               definitions_.wording, terminal);
+    }
+    say_done("done.outbox",
+             {{"agencies", std::to_string(agencies_)},
+              {"written", std::to_string(written_)},
+              {"unchanged", std::to_string(unchanged_)},
+              {"folder", folder_}},
+             definitions_.wording, terminal);
+    return unwritten_ ? static_cast<int>(kNotWritten) : exit_code(findings_, definitions_.wording);
+  }
+
+ private:
+  std::string path_of(const std::string& name) const { return (fs::path(folder_) / (name + ".xlsx")).string(); }
+
+  void find(const char* code, const Place& place, Details details = {}) {
+    findings_.push_back({code, place, std::move(details), "", "", "", ""});
+  }
+
+  // The agency's values of the round before, under whichever of its names they stand there.
+  void recall(const Agency& agency, const Form& form, Notice& notice) {
+    const PreviousValues* values = nullptr;
+    for (const std::string& name : agency.names()) {
+      if (values == nullptr) values = previous_->find(name);
+    }
+    if (values == nullptr) {
+      forgotten_.push_back(agency.name);
+      return;
+    }
+    notice.previous_period = previous_->period;
+    for (const int indicator : form.mapping.indicators) {
+      const bool known = indicator >= 0 && (*values)[static_cast<std::size_t>(indicator)].has_value();
+      notice.previous.push_back(known ? std::optional((*values)[static_cast<std::size_t>(indicator)]->to_double())
+                                      : std::nullopt);
+    }
+  }
+
+  void keep(const std::string& path, const std::string& bytes) {
+    try {
+      std::error_code unseen;  // what cannot be looked at cannot be written either, and write_file() will say so
+      if (fs::exists(path, unseen)) {
+        const std::string there = read_file(path);
+        if (there == bytes) {
+          ++unchanged_;
+          return;
+        }
+        if (is_edited(there, path)) return find("outbox-edited", Place{.file = path});
+      }
+      write_file(path, bytes);
+      ++written_;
+    } catch (const Error& error) {
+      findings_.push_back(error.finding());
+      unwritten_ = true;
+    }
+  }
+
+  // Whether another program has saved it: every one puts the time into it, this one does not. What cannot be read is
+  // none of ours.
+  static bool is_edited(const std::string& bytes, const std::string& path) {
+    try {
+      Findings ignored;
+      return !xlsx::read_workbook(bytes, path, ignored).modified.empty();
+    } catch (const Error&) {
+      return true;
+    }
+  }
+
+  void find_strays(const std::set<std::string>& issued) {
+    std::error_code error;  // a folder that cannot be looked into could not be written to, and that was said
+    std::set<std::string> strays;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
+      const std::string name = entry.path().filename().string();
+      const bool workbook = entry.path().extension() == ".xlsx" && !passed_over(name);
+      if (workbook && !issued.contains(name)) strays.insert(entry.path().string());
+    }
+    for (const std::string& path : strays) find("outbox-stray", Place{.file = path});
+  }
+
+  const Definitions& definitions_;
+  const Round& round_;
+  const PreviousRound* previous_;  // null without one
+  const Form* form_;               // of all; null: each agency's own
+  std::string folder_;
+  std::vector<std::string> names_;  // of files, by agency
+  Findings findings_;
+  std::vector<std::string> forgotten_;  // agencies that the round before does not know
+  int agencies_ = 0, written_ = 0, unchanged_ = 0;
+  bool unwritten_ = false;  // something could not be written
+};
+
+}  // namespace
+
+int write_outbox(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal) {
+  if (options.templates.size() > 1) {
+    say(Trouble{"usage.round-template", {}}, definitions.wording, terminal);
+    return kUsage;
+  }
+  bool good = true;
+  const std::unique_ptr<const Round> opened = open_round(options.round, definitions, {}, terminal, good);
+  if (!good) return kUsage;
+  Round round = *opened;
+  if (!trimmed(options.period).empty()) round.period = nfc(trimmed(options.period));
+  const int agency = options.agency.empty() ? -1 : round.find(options.agency);
+  if (agency < 0 && !options.agency.empty()) {
+    std::vector<std::string> names;
+    for (const Agency& one : round.agencies) names.push_back(one.name);
+    say({"usage.not-on-roster",
+         {{"agency", options.agency},
+          {"file", round.file},
+          {"hint", hint(options.agency, names, definitions.wording, terminal)}}},
+        definitions.wording, terminal);
+    return kUsage;
+  }
+  std::optional<PreviousRound> previous;
+  if (!options.previous.empty()) {
+    try {
+      previous = open_previous(options.previous, definitions, {});
+    } catch (const Error& error) {
+      say({error.finding()}, definitions.wording, terminal);
+      return kUsage;
+    }
+  }
+  const Form* form = options.templates.empty() ? nullptr : definitions.find(options.templates.front());
+  const std::string folder =
+      options.folder.empty() ? (fs::path(options.round).parent_path() / "outbox").string() : options.folder;
+  Outbox outbox(definitions, round, previous ? &*previous : nullptr, form, folder);
+  if (agency >= 0) {
+    outbox.write_one(agency);
+  } else {
+    outbox.write_all();
+  }
+  return outbox.finish(terminal);
+}
+
+}  // namespace tonghop
