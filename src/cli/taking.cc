@@ -45,7 +45,7 @@ Error nested_too_deep(const std::string& path) {
 struct Nest {
   int level = 0;                     // how many of them
   std::vector<MailHead> mails = {};  // the innermost first
-  bool named = false;                // nothing of the kind: given on the command line
+  bool named = false;                // whether it lies in none, but was given on the command line
 };
 
 // The mail of a file that came in one, beside that of the mails around it.
