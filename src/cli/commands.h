@@ -71,9 +71,14 @@ struct MergeOptions : InputOptions {  // what was decided in the report at `outp
   std::string program;           // name and version, for the sources sheet
 };
 
+struct ReturnOptions : InputOptions {  // there is a round; no inputs: its folder "inbox"
+  std::string folder;                  // to write to; "": the round's folder "returns"
+};
+
 struct MailOptions : InputOptions {  // inputs: for reminders; none is the round's inbox
   bool remind = false;
-  std::string output;  // folder with the workbooks, in which drafts are written; "" the round's outbox
+  bool corrections = false;  // what `return` writes, drafts among it
+  std::string output;        // folder with the workbooks, in which drafts are written; "" the round's outbox
 };
 
 // `format`: table or json.
@@ -92,6 +97,8 @@ int show_status(const Definitions& definitions, const StatusOptions& options, co
 int explain_figure(const Definitions& definitions, const WhyOptions& options, const Terminal& terminal);
 // What was read, as a file that other programs analyse and that is an input again.
 int export_inputs(const Definitions& definitions, const ExportOptions& options, const Terminal& terminal);
+// For each agency with something to mend its own workbook, marked, and a draft that carries it.
+int return_corrections(const Definitions& definitions, const ReturnOptions& options, const Terminal& terminal);
 // A draft to each agency of the round, or only to those that have not answered.
 int write_mails(const Definitions& definitions, const MailOptions& options, const Terminal& terminal);
 // The JSON schema of a command's output.

@@ -9,6 +9,7 @@
 #include "cli/files.h"
 #include "cli/merging.h"
 #include "cli/progress.h"
+#include "cli/return_copies.h"
 #include "forms/submission.h"
 #include "merge/ledger.h"
 #include "reconcile/match.h"
@@ -19,11 +20,6 @@ namespace tonghop {
 namespace fs = std::filesystem;
 
 namespace {
-
-// A folder of the round, which lie beside its workbook.
-std::string beside(const std::string& round, const char* folder) {
-  return (fs::path(round).parent_path() / folder).string();
-}
 
 // The workbooks that `blank --round` has written, one an agency.
 class Outbox {
@@ -85,6 +81,7 @@ void drop_emptiness(Findings& findings) {
 
 int write_mails(const Definitions& definitions, const MailOptions& given, const Terminal& terminal) {
   MailOptions options = given;
+  if (options.corrections) return return_corrections(definitions, {static_cast<const InputOptions&>(options), options.output}, terminal);
   const std::string outbox = options.output.empty() ? beside(options.round, "outbox") : options.output;
   int code = kDone;
   std::unique_ptr<const Round> opened;

@@ -160,13 +160,26 @@ Command add_export(CLI::App& app, const std::string& program, const Help& help) 
   return command_of(command, options, &export_inputs);
 }
 
+Command add_return(CLI::App& app, const Help& help) {
+  auto options = std::make_shared<ReturnOptions>();
+  auto* command = app.add_subcommand("return", help("help.return"));
+  command->add_option("INPUT", options->inputs, help("help.return.input"));
+  add_context(*command, *options, help);
+  command->get_option("--round")->required();
+  command->add_option("-o,--output", options->folder, help("help.return.output"))->type_name("DIR");
+  add_limits(*command, options->limits, help);
+  command->footer(help("help.return.example"));
+  return command_of(command, options, &return_corrections);
+}
+
 Command add_mail(CLI::App& app, const Help& help) {
   auto options = std::make_shared<MailOptions>();
   auto* command = app.add_subcommand("mail", help("help.mail"));
   command->add_option("INPUT", options->inputs, help("help.mail.input"));
   add_context(*command, *options, help);
   command->get_option("--round")->required();
-  command->add_flag("--remind", options->remind, help("help.mail.remind"));
+  auto* remind = command->add_flag("--remind", options->remind, help("help.mail.remind"));
+  command->add_flag("--corrections", options->corrections, help("help.mail.corrections"))->excludes(remind);
   command->add_option("-o,--output", options->output, help("help.mail.output"))->type_name("DIR");
   add_limits(*command, options->limits, help);
   command->footer(help("help.mail.example"));
@@ -206,6 +219,7 @@ std::vector<Command> add_commands(CLI::App& app, const std::string& program, con
                                    add_why(app, help),
                                    add_export(app, program, help),
                                    add_mail(app, help),
+                                   add_return(app, help),
                                    add_schema(app, help),
                                    add_lint(app, help)};
   for (const Command& command : commands) {

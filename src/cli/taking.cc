@@ -81,8 +81,13 @@ bool about_mail(const Finding& finding) {
 
 class Taking {
  public:
-  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round)
-      : definitions_(definitions), summaries_(summaries), limits_(limits), round_(round), matcher_(definitions) {
+  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round, Keep keep)
+      : definitions_(definitions),
+        summaries_(summaries),
+        limits_(limits),
+        round_(round),
+        keep_(std::move(keep)),
+        matcher_(definitions) {
     std::istringstream hosts(definitions.wording.text("mail.links", "en"));
     for (std::string host; std::getline(hosts, host, ';');) cloud_hosts_.emplace_back(trimmed(host));
   }
@@ -138,6 +143,7 @@ class Taking {
   bool summaries_;
   const xlsx::Limits& limits_;
   const Round* round_;  // may be null
+  Keep keep_;           // may be empty
   Matcher matcher_;
   std::vector<std::string> cloud_hosts_;
   ArchiveCost cost_;  // of the input file, or of one mail of a mailbox, that is being read
@@ -200,6 +206,7 @@ void Taking::reconcile_one(const std::string& bytes, Arrival& arrival, bool name
   arrival.state = Arrival::State::used;
   answer.sent = first_sent(arrival.mails);
   arrival.answer = std::move(answer);
+  if (keep_) keep_(arrival.path, arrival.sha256, bytes);
 }
 
 void Taking::take_archive(const std::string& path, const std::string& bytes, const Nest& nest) {
@@ -277,8 +284,8 @@ void Taking::judge_mail(const MailSeen& mail, const Nest& nest, std::size_t befo
 }  // namespace
 
 std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-                                   const xlsx::Limits& limits, const Round* round) {
-  Taking taking(definitions, summaries, limits, round);
+                                   const xlsx::Limits& limits, const Round* round, const Keep& keep) {
+  Taking taking(definitions, summaries, limits, round, keep);
   Progress progress(inputs.size());
   for (const InputFile& input : inputs) {
     taking.take(input);

@@ -2,6 +2,7 @@
 // and the other files go on.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@
 
 namespace tonghop {
 
+// Is handed the bytes of each file that gave a return, wherever it was found, with its path and SHA-256.
+using Keep = std::function<void(const std::string& path, const std::string& sha256, const std::string& bytes)>;
+
 // Each file with what came of it, in the order of the inputs. `summaries`: whether every merged report is taken as a
 // return; else only one that is named itself, not found in a folder, or whose agency is on the roster of `round`, which
 // may be null. Zips, mails and mailboxes are opened wherever they are, also inside one another, down to a bounded
@@ -23,7 +27,7 @@ namespace tonghop {
 // (~$name.xlsx) without one. A mail without a workbook is told of. An exported file (reconcile/exported.h) gives what
 // was read from others.
 std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-                                   const xlsx::Limits& limits, const Round* round = nullptr);
+                                   const xlsx::Limits& limits, const Round* round = nullptr, const Keep& keep = {});
 
 // The earliest date of a mail that something came in; "" when there is none.
 std::string first_sent(const std::vector<MailHead>& mails);

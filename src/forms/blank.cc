@@ -25,43 +25,55 @@ std::string options_text(const Input& input) {
   return text;
 }
 
+// Which of the prompts is the input's; "" for free text.
+std::string_view prompt_name(Kind kind) {
+  switch (kind) {
+    case Kind::count:
+      return "count";
+    case Kind::amount:
+      return "amount";
+    case Kind::percent:
+      return "percent";
+    case Kind::choice:
+      return "choice";
+    case Kind::text:
+      break;
+  }
+  return "";
+}
+
 // A validation with prompt and error for one kind of input; nothing for free text.
 std::optional<Validation> validation_for(const Input& input, const Wording& wording, const std::string& lang) {
   Validation rule;
-  std::string name;
-  Details details;
   switch (input.kind) {
     case Kind::count:
-      name = "count";
       rule.kind = Validation::Kind::whole;
       rule.minimum = "0";
       break;
     case Kind::amount:
-      name = "amount";
       rule.kind = Validation::Kind::decimal;
       rule.minimum = "0";
       break;
     case Kind::percent:
-      name = "percent";
       rule.kind = Validation::Kind::decimal;
       rule.minimum = "0";
       rule.maximum = "1";
       break;
     case Kind::choice:
-      name = "choice";
       rule.kind = Validation::Kind::list;
       for (const Option& option : input.options) {
         rule.minimum += (rule.minimum.empty() ? "" : ",") + std::to_string(option.code);
       }
-      details = {{"options", options_text(input)}};
       break;
     case Kind::text:
       return std::nullopt;
   }
-  rule.prompt_title = wording.text("prompt." + name + ".title", lang);
-  rule.prompt = wording.text("prompt." + name, lang, details);
+  const std::string id = "prompt." + std::string(prompt_name(input.kind));
+  const Details details = {{"options", options_text(input)}};
+  rule.prompt_title = wording.text(id + ".title", lang);
+  rule.prompt = prompt_of(input, wording, lang);
   rule.error_title = wording.text("prompt.error.title", lang);
-  rule.error = wording.text("prompt." + name + ".error", lang, details);
+  rule.error = wording.text(id + ".error", lang, details);
   return rule;
 }
 
@@ -161,6 +173,12 @@ Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, co
 }
 
 }  // namespace
+
+std::string prompt_of(const Input& input, const Wording& wording, const std::string& lang) {
+  const std::string_view name = prompt_name(input.kind);
+  if (name.empty()) return "";
+  return wording.text("prompt." + std::string(name), lang, Details{{"options", options_text(input)}});
+}
 
 std::string number_format(Kind kind) {
   switch (kind) {

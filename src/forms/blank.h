@@ -20,6 +20,9 @@ std::string ratio_formula(xlsx::Address numerator, xlsx::Address denominator);
 // Whether a formula is that one, wherever its cells have moved.
 bool is_ratio_formula(std::string_view formula);
 
+// What may be typed there, in words; "" for free text.
+std::string prompt_of(const Input& input, const Wording& wording, const std::string& lang);
+
 // How values of this kind show: "#,##0" for a count.
 std::string number_format(Kind kind);
 

@@ -243,6 +243,13 @@ xlsx::Style header_style() {
   return style;
 }
 
+bool is_corrections_sheet(const xlsx::Sheet& sheet) {
+  return std::any_of(sheet.cells.begin(), sheet.cells.end(), [](const xlsx::Cell& cell) {
+    const auto* text = std::get_if<std::string>(&cell.value);
+    return text != nullptr && *text == kCorrectionsHeader;
+  });
+}
+
 xlsx::Sheet identity_sheet(const Identity& identity) {
   Sheet sheet;
   sheet.name = std::string(kIdentitySheet);

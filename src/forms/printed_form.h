@@ -25,6 +25,12 @@ struct Identity {
 inline constexpr std::string_view kIdentitySheet = "_tonghop";
 inline constexpr std::string_view kKeyHeader = "#tonghop";  // in the header of the hidden key column
 
+// A correction copy is the agency's own workbook with a sheet that lists what to mend and notes beside the cells. Both
+// are known again by these, whatever program has saved them since, and are none of the agency's answers.
+inline constexpr std::string_view kCorrectionsHeader = "#tonghop-corrections";  // of a hidden column of that sheet
+inline constexpr std::string_view kNoteSign = "tonghop: ";                      // each line of a note begins so
+bool is_corrections_sheet(const xlsx::Sheet& sheet);
+
 inline constexpr const char* kHeaderFill = "D9E2F3";
 inline constexpr const char* kSectionFill = "EEF3FA";   // a heading of the first level, for the eye to find its way
 inline constexpr const char* kInputFill = "FFF8DC";     // to be filled in

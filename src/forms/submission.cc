@@ -12,6 +12,7 @@
 #include "base/legacy_text.h"
 #include "base/text.h"
 #include "forms/blank.h"
+#include "xlsx/patch_notes.h"
 
 namespace tonghop {
 namespace {
@@ -350,7 +351,7 @@ class SheetLifter {
     auto comment = std::lower_bound(sheet_.comments.begin(), sheet_.comments.end(), row, before);
     std::string text;
     for (; comment != sheet_.comments.end() && comment->at.row == row; ++comment) {
-      const std::string said = squeezed(nfc(comment->text));
+      const std::string said = squeezed(nfc(xlsx::without_lines(comment->text, kNoteSign)));
       if (!said.empty()) text += (text.empty() ? "" : "; ") + said;
     }
     return text;
@@ -406,6 +407,7 @@ Submission lift(const Workbook& book, const std::string& file, CaptionIndex& cap
   for (const bool hidden : {false, true}) {
     for (const Sheet& sheet : book.sheets) {
       if (sheet.hidden != hidden && sheet.name != kIdentitySheet) continue;
+      if (is_corrections_sheet(sheet)) continue;  // ours, in a copy that was sent to be corrected
       if (sheet.name != kIdentitySheet) {
         SheetLifter(book, sheet, captions, submission).lift();
       } else if (!hidden) {

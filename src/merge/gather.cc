@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "merge/nested.h"
@@ -34,7 +35,9 @@ class Gatherer {
   Province run(std::vector<Return> returns) {
     province_.round = round_;
     std::sort(returns.begin(), returns.end(), [](const Return& a, const Return& b) { return a.file < b.file; });
+    const std::size_t read = findings_.size();
     choose(std::move(returns));
+    forget_superseded(read);
     compare_agencies();
     if (round_ == nullptr) {
       compare_periods();
@@ -83,6 +86,16 @@ class Gatherer {
       if (round_ != nullptr) compare_with_roster(group[best], listed);
       province_.members.push_back({group[best].agency, listed, std::move(group[best]), received, {}, std::move(files)});
     }
+  }
+
+  // What is wrong in a file of which nothing is used, among the first `read` findings: that it is not used is said.
+  void forget_superseded(std::size_t read) {
+    const std::set<std::string> files(province_.superseded.begin(), province_.superseded.end());
+    const auto end = findings_.begin() + static_cast<std::ptrdiff_t>(read);
+    const auto kept = std::remove_if(findings_.begin(), end, [&](const Finding& one) {
+      return files.contains(one.place.file) && !one.code.starts_with("return-");
+    });
+    findings_.erase(kept, end);
   }
 
   using ByAgency = std::map<std::string, std::vector<Return>>;

@@ -75,7 +75,8 @@ struct Province {
 // One return per agency. Order-free: the same returns in any order give the same province and findings. Returns of one
 // agency that say the same count once; of different ones that of the round's period is used, then by the round's rule
 // the latest or the fuller one, and the choice is a finding. Without a round, or where a return has no date,
-// the rule is the same with what there is. There are no figures yet.
+// the rule is the same with what there is. Of `findings`, which has those of reading, the ones about files that are not
+// used are taken out. There are no figures yet.
 Province gather(std::vector<Return> returns, const Definitions& definitions, Findings& findings,
                 const Round* round = nullptr);
 

@@ -13,7 +13,7 @@
 #include "xlsx/chart_cells.h"
 #include "xlsx/grid.h"
 #include "xlsx/markup.h"
-#include "xlsx/styles_writer.h"
+#include "xlsx/style_elements.h"
 
 namespace tonghop::xlsx {
 namespace {

@@ -54,12 +54,26 @@ Address corner_of(Address at) {
 
 std::size_t shape_blocks(const Sheet& sheet) { return sheet.comments.size() / kBlock + 1; }
 
+std::string comment_run(std::string_view text, std::string_view font) {
+  std::string out;
+  append(out, "<r><rPr><sz val=\"", kSize, "\"/><color indexed=\"81\"/><rFont val=\"");
+  append_attribute(out, font);
+  out += "\"/></rPr>";
+  append_t(out, text);
+  return out + "</r>";
+}
+
+std::string comment_xml(const Comment& comment, std::size_t author, std::string_view font) {
+  std::string out;
+  append(out, "<comment ref=\"", to_string(comment.at), "\" authorId=\"", author, "\"><text>",
+         comment_run(comment.text, font), "</text></comment>");
+  return out;
+}
+
 std::string comments_xml(const Workbook& workbook, const Sheet& sheet) {
   const auto require = [&](bool holds, const Comment& comment, const char* what) {
     if (!holds) throw std::invalid_argument("sheet \"" + sheet.name + "\": note at " + to_string(comment.at) + what);
   };
-  std::string font;
-  append_attribute(font, workbook.font);
   std::map<std::string, std::size_t> authors;
   std::string head(kXmlHead), list;
   append(head, "<comments xmlns=\"", kMainNamespace, "\"><authors>");
@@ -75,12 +89,31 @@ std::string comments_xml(const Workbook& workbook, const Sheet& sheet) {
       append_text(head, comment.author);
       head += "</author>";
     }
-    append(list, "<comment ref=\"", to_string(comment.at), "\" authorId=\"", author->second,
-           "\"><text><r><rPr><sz val=\"", kSize, "\"/><color indexed=\"81\"/><rFont val=\"", font, "\"/></rPr>");
-    append_t(list, comment.text);
-    list += "</r></text></comment>";
+    list += comment_xml(comment, author->second, workbook.font);
   }
   return head + "</authors><commentList>" + list + "</commentList></comments>";
+}
+
+std::string note_shape(const Grid& grid, const Comment& comment, std::size_t shape, std::size_t height_order) {
+  std::string out;
+  const Box box = box_of(comment.text);
+  const Address corner = corner_of(comment.at);
+  const double left = grid.columns.start(corner.column) + 12, top = grid.rows.start(corner.row) + 4;
+  const Track::Point x1 = grid.columns.at(left), y1 = grid.rows.at(top);
+  const Track::Point x2 = grid.columns.at(left + box.width), y2 = grid.rows.at(top + box.height);
+  constexpr double kPoint = 0.75;  // of a pixel
+  append(out, "<v:shape id=\"_x0000_s", shape,
+         "\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:", left * kPoint,
+         "pt;margin-top:", top * kPoint, "pt;width:", box.width * kPoint, "pt;height:", box.height * kPoint,
+         "pt;z-index:", height_order,
+         ";visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow "
+         "on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox "
+         "style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData "
+         "ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>",
+         x1.index - 1, ", ", x1.offset, ", ", y1.index - 1, ", ", y1.offset, ", ", x2.index - 1, ", ", x2.offset, ", ",
+         y2.index - 1, ", ", y2.offset, "</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>", comment.at.row - 1,
+         "</x:Row><x:Column>", comment.at.column - 1, "</x:Column></x:ClientData></v:shape>");
+  return out;
 }
 
 std::string notes_drawing(const Workbook& workbook, const Sheet& sheet, std::size_t block) {
@@ -90,30 +123,12 @@ std::string notes_drawing(const Workbook& workbook, const Sheet& sheet, std::siz
       "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" "
       "data=\"";
   for (std::size_t i = 0; i < shape_blocks(sheet); ++i) append(out, i == 0 ? "" : ",", block + i);
-  out +=
-      "\"/></o:shapelayout><v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" "
-      "path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" "
-      "o:connecttype=\"rect\"/></v:shapetype>";
+  out += "\"/></o:shapelayout>";
+  out += kNoteShapeType;
   std::size_t shape = block * kBlock;
   for (const Comment& comment : sheet.comments) {
     ++shape;
-    const Box box = box_of(comment.text);
-    const Address corner = corner_of(comment.at);
-    const double left = grid.columns.start(corner.column) + 12, top = grid.rows.start(corner.row) + 4;
-    const Track::Point x1 = grid.columns.at(left), y1 = grid.rows.at(top);
-    const Track::Point x2 = grid.columns.at(left + box.width), y2 = grid.rows.at(top + box.height);
-    constexpr double kPoint = 0.75;  // of a pixel
-    append(out, "<v:shape id=\"_x0000_s", shape,
-           "\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:", left * kPoint,
-           "pt;margin-top:", top * kPoint, "pt;width:", box.width * kPoint, "pt;height:", box.height * kPoint,
-           "pt;z-index:", shape - block * kBlock,
-           ";visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow "
-           "on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox "
-           "style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData "
-           "ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>",
-           x1.index - 1, ", ", x1.offset, ", ", y1.index - 1, ", ", y1.offset, ", ", x2.index - 1, ", ", x2.offset,
-           ", ", y2.index - 1, ", ", y2.offset, "</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>", comment.at.row - 1,
-           "</x:Row><x:Column>", comment.at.column - 1, "</x:Column></x:ClientData></v:shape>");
+    out += note_shape(grid, comment, shape, shape - block * kBlock);
   }
   return out + "</xml>";
 }

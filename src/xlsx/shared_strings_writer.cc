@@ -2,7 +2,7 @@
 #include "xlsx/shared_strings_writer.h"
 
 #include "xlsx/markup.h"
-#include "xlsx/styles_writer.h"
+#include "xlsx/style_elements.h"
 
 namespace tonghop::xlsx {
 

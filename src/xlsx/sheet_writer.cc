@@ -10,7 +10,7 @@
 #include "xlsx/grid.h"
 #include "xlsx/markup.h"
 #include "xlsx/sheet_parts.h"
-#include "xlsx/styles_writer.h"
+#include "xlsx/style_elements.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -43,7 +43,7 @@ bool is_area(const Area& area) {
 
 class SheetWriter {
  public:
-  SheetWriter(const Workbook& workbook, const Sheet& sheet, SharedStringTable& strings)
+  SheetWriter(const Workbook& workbook, const Sheet& sheet, SharedStringTable* strings)
       : workbook_(workbook), sheet_(sheet), strings_(strings) {}
 
   std::string write(bool selected) {
@@ -86,7 +86,7 @@ class SheetWriter {
 
   const Workbook& workbook_;
   const Sheet& sheet_;
-  SharedStringTable& strings_;
+  SharedStringTable* strings_;  // null: texts stand in their cells
   std::string out_;
 };
 
@@ -238,7 +238,14 @@ void SheetWriter::write_text_cell(const Cell& cell, const std::string& text) {
     for (const Run& run : cell.runs) joined += run.text;
     require(joined == text, sheet_, to_string(cell.at) + ": runs are not the text");
   }
-  append(out_, " t=\"s\"><v>", strings_.index(text, cell.runs, workbook_.styles[static_cast<std::size_t>(cell.style)]),
+  if (strings_ == nullptr) {
+    require(cell.runs.empty(), sheet_, to_string(cell.at) + ": rich text in a cell of its own");
+    out_ += " t=\"inlineStr\"><is>";
+    append_t(out_, text);
+    out_ += "</is></c>";
+    return;
+  }
+  append(out_, " t=\"s\"><v>", strings_->index(text, cell.runs, workbook_.styles[static_cast<std::size_t>(cell.style)]),
          "</v></c>");
 }
 
@@ -361,7 +368,7 @@ void SheetWriter::write_print_setup() {
 
 }  // namespace
 
-std::string sheet_xml(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable& strings) {
+std::string sheet_xml(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable* strings) {
   return SheetWriter(workbook, sheet, strings).write(selected);
 }
 

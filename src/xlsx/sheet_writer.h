@@ -8,8 +8,8 @@
 
 namespace tonghop::xlsx {
 
-// The worksheet part. `selected`: it is the sheet shown first. Throws std::invalid_argument where a limit of Excel is
-// broken.
-std::string sheet_xml(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable& strings);
+// The worksheet part. `selected`: it is the sheet shown first. Texts go into `strings` or, when that is null, stand in
+// their cells. Throws std::invalid_argument where a limit of Excel is broken.
+std::string sheet_xml(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable* strings);
 
 }  // namespace tonghop::xlsx

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "xlsx/markup.h"
 #include "xlsx/number_format.h"
+#include "xlsx/style_elements.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -19,8 +20,6 @@ constexpr std::size_t kMaxFills = 256;
 constexpr std::size_t kMaxNumberFormats = 200;
 constexpr std::size_t kMaxCellFormats = 65'430;
 constexpr std::size_t kMaxFormatCode = 255;  // UTF-16 units
-constexpr int kMaxIndent = 250;
-constexpr int kMaxFontSize = 409;  // points
 
 // Elements of one kind, each written once and known by its position.
 class Table {
@@ -47,74 +46,7 @@ class Table {
   std::vector<std::string> elements_;
 };
 
-std::string font_xml(const Style& style, std::string_view name) {
-  if (style.size < 1 || style.size > kMaxFontSize)
-    throw std::invalid_argument("styles: font size " + std::to_string(style.size));
-  std::string out = "<font>";
-  if (style.bold) out += "<b/>";
-  if (style.italic) out += "<i/>";
-  if (style.underline) out += "<u/>";
-  append(out, "<sz val=\"", style.size, "\"/><color ");
-  if (style.color.empty()) {
-    out += "theme=\"1\"";
-  } else {
-    append(out, "rgb=\"", argb(style.color), "\"");
-  }
-  out += "/><name val=\"";
-  append_attribute(out, name);
-  return out + "\"/></font>";
-}
-
-std::string fill_xml(const Style& style) {
-  if (style.fill.empty()) return "<fill><patternFill patternType=\"none\"/></fill>";
-  return "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"" + argb(style.fill) +
-         "\"/><bgColor indexed=\"64\"/></patternFill></fill>";
-}
-
-std::string border_xml(bool thin) {
-  std::string out = "<border>";
-  for (const std::string_view side : {"left", "right", "top", "bottom"}) {
-    if (thin) {
-      append(out, "<", side, " style=\"thin\"><color indexed=\"64\"/></", side, ">");
-    } else {
-      append(out, "<", side, "/>");
-    }
-  }
-  return out + "<diagonal/></border>";
-}
-
-std::string alignment_xml(const Style& style) {
-  if (style.indent < 0 || style.indent > kMaxIndent)
-    throw std::invalid_argument("styles: indent " + std::to_string(style.indent));
-  std::string out = "<alignment";
-  switch (style.horizontal) {
-    case Horizontal::general:
-      break;
-    case Horizontal::left:
-      out += " horizontal=\"left\"";
-      break;
-    case Horizontal::center:
-      out += " horizontal=\"center\"";
-      break;
-    case Horizontal::right:
-      out += " horizontal=\"right\"";
-      break;
-  }
-  out += style.vertical == Vertical::top      ? " vertical=\"top\""
-         : style.vertical == Vertical::center ? " vertical=\"center\""
-                                              : " vertical=\"bottom\"";
-  if (style.wrap) out += " wrapText=\"1\"";
-  if (style.indent > 0) append(out, " indent=\"", style.indent, "\"");
-  return out + "/>";
-}
-
 }  // namespace
-
-std::string argb(std::string_view color) {
-  const bool hex = color.find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
-  if (color.size() != 6 || !hex) throw std::invalid_argument("color \"" + std::string(color) + "\" is not RRGGBB");
-  return "FF" + std::string(color);
-}
 
 std::string styles_xml(const Workbook& workbook) {
   if (workbook.styles.empty()) throw std::invalid_argument("a workbook has at least one style");
@@ -141,12 +73,9 @@ std::string styles_xml(const Workbook& workbook) {
       append_attribute(element, style.number_format);
       formats.index(element + "\"/>");
     }
-    append(
-        cells, "<xf numFmtId=\"", format, "\" fontId=\"", fonts.index(font_xml(style, workbook.font)), "\" fillId=\"",
-        fills.index(fill_xml(style)), "\" borderId=\"", borders.index(border_xml(style.border)),
-        "\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\" "
-        "applyProtection=\"1\">",
-        alignment_xml(style), style.locked ? "<protection locked=\"1\"/></xf>" : "<protection locked=\"0\"/></xf>");
+    const CellFormat parts{format, fonts.index(font_xml(style, workbook.font)), fills.index(fill_xml(style)),
+                           borders.index(border_xml(style.border))};
+    cells += cell_format_xml(style, parts);
   }
 
   std::string out(kXmlHead);

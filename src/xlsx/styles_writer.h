@@ -11,7 +11,4 @@ namespace tonghop::xlsx {
 // Throws std::invalid_argument on what Excel would not take (limits, colours that are not "RRGGBB").
 std::string styles_xml(const Workbook& workbook);
 
-// "FFRRGGBB", opaque, as attributes want it. Throws std::invalid_argument when it is not "RRGGBB".
-std::string argb(std::string_view color);
-
 }  // namespace tonghop::xlsx

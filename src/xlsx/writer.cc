@@ -166,7 +166,7 @@ std::string write_workbook(const Workbook& workbook) {
   for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
     parts.push_back({"xl/worksheets/sheet" + std::to_string(i + 1) + ".xml",
                      std::string(kSpreadsheetType) + "worksheet+xml", "worksheet",
-                     sheet_xml(workbook, workbook.sheets[i], i == active, strings)});
+                     sheet_xml(workbook, workbook.sheets[i], i == active, &strings)});
   }
   parts.push_back({"xl/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", "theme",
                    theme_xml(workbook.font)});

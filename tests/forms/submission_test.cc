@@ -237,6 +237,17 @@ TEST(Submission, ReadsTheHiddenIdentity) {
   EXPECT_EQ(lifted({sheet_of("_tonghop", {{"version", "three"}})}).submission.identity.version, 0);
 }
 
+TEST(Submission, PassesOverWhatACorrectionCopyAdds) {
+  const std::vector<Value> marker = {kNone, kNone, kNone, kNone, std::string(kCorrectionsHeader)};
+  xlsx::Sheet list = sheet_of("Renamed", {kHeader, {"9.", "Z", "U", 9.0, "n"}, marker});
+  xlsx::Sheet own = sheet_of("Trees", {kHeader, {"1.", "A", "U", 5.0}, {"2.", "B", "U", 6.0}});
+  own.comments = {{{2, 4}, "tonghop: Typed: “5”."}, {{3, 4}, "counted by hand\ntonghop: More than A.\nwill ask"}};
+  const Lifted one = lifted({list, own});
+  EXPECT_EQ(one.rows, "1.|A|U|D2|\n2.|B|U|D3|\n");
+  EXPECT_EQ(one.submission.rows[0].comment, "");
+  EXPECT_EQ(one.submission.rows[1].comment, "counted by hand will ask");
+}
+
 TEST(Submission, KeepsWhatAFormatMeans) {
   std::vector<XmlFile> files;
   files.emplace_back("f.xml", testing::kTreesForm);

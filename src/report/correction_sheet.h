@@ -1,0 +1,32 @@
+// The sheet of a correction copy that lists what to mend.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/corrections.h"
+#include "round/round.h"
+#include "xlsx/workbook.h"
+
+namespace tonghop {
+
+// An item with what is known of its cell.
+struct CorrectionLine {
+  const CorrectionItem* item = nullptr;
+  bool linked = false;      // the cell stands in the same workbook
+  std::string former_fill;  // of the cell, before it was tinted: markup, "" none
+};
+
+// One sheet with number formats that are built in. Hidden columns carry sheet, cell and former fill.
+xlsx::Workbook correction_sheet(const Correction& correction, const std::vector<CorrectionLine>& lines,
+                                const Round* round, const Wording& wording);
+
+// What the hidden columns of such a sheet say of its cells.
+struct FormerFill {
+  std::string sheet;
+  xlsx::Address at;
+  std::string fill;
+};
+std::vector<FormerFill> former_fills(const xlsx::Sheet& sheet);
+
+}  // namespace tonghop
