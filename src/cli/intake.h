@@ -1,13 +1,13 @@
-// Files in, returns out: the one loop in which an Error becomes a finding and the other files go on.
+// Files in, returns out.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/finding.h"
 #include "cli/files.h"
+#include "cli/taking.h"
 #include "cli/terminal.h"
 #include "mapping/definitions.h"
 #include "merge/source_file.h"
@@ -18,9 +18,6 @@
 
 namespace tonghop {
 
-// Is handed the bytes of each file that gave a return, wherever it was found, with its path and SHA-256.
-using Keep = std::function<void(const std::string& path, const std::string& sha256, const std::string& bytes)>;
-
 struct Intake {
   std::vector<Return> returns;
   std::vector<SourceFile> sources;  // of returns and of what was refused
@@ -28,17 +25,8 @@ struct Intake {
   int absent = 0;  // named, but not there or not to be looked into
 };
 
-// Each file with what came of it, in the order of the inputs. `summaries`: whether every merged report is taken as a
-// return; else only one that is named itself, not found in a folder, or whose agency is on the roster of `round`, which
-// may be null. A zip of workbooks is opened, one level deep: each file in it is an input of its own, called
-// "returns.zip/name.xlsx", with the limits in force. Files in a folder or zip that neither are nor claim to be
-// workbooks are passed over with a note; lock files (~$name.xlsx) without one. An exported file (reconcile/exported.h)
-// gives what was read from others.
-std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
-                                   const xlsx::Limits& limits, const Round* round = nullptr, const Keep& keep = {});
-
-// The same for files and folders as the user gave them, by path; what is not there is an arrival, too. `outputs` are no
-// inputs.
+// Of files and folders as the user gave them, what came of each (taking.h), by path; what is not there is an arrival,
+// too. `outputs` are no inputs.
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    const Definitions& definitions, const xlsx::Limits& limits,
                                    const Round* round = nullptr, const Keep& keep = {});

@@ -424,7 +424,7 @@ class MailIn(support.TestCase):
                                  lambda data: support.re.sub(rb"<dcterms:modified.*?</dcterms:modified>", b"", data))
             self.put(f"{number}.eml", mail(("a.xlsx", (self.folder / "undated.xlsx").read_bytes()),
                                            date=f"Thu, {day} Jun 2023 15:30:00 +0700"))
-        merged = self.merge("in", code=WITH_FINDINGS)
+        merged = self.merge("in")
         self.assertEqual(merged.values["steering.documents"]["value"], "11")
         finding = next(row for row in merged.findings if row["code"] == "return-superseded")
         self.assertIn("“in/11.eml/a.xlsx” (of 08:30 8/6/2023 UTC) is used, “in/12.eml/a.xlsx” (of 08:30 7/6/2023 UTC) is not",

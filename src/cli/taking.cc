@@ -1,0 +1,310 @@
+// Taking files apart until there are workbooks, and reading these.
+#include "cli/taking.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+#include <utility>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "cli/archive.h"
+#include "cli/progress.h"
+#include "forms/submission.h"
+#include "mail/mailbox.h"
+#include "mail/reader.h"
+#include "merge/nested.h"
+#include "reconcile/exported.h"
+#include "reconcile/match.h"
+#include "xlsx/reader.h"
+
+namespace tonghop {
+namespace {
+
+// Codes that say: by its content this is no spreadsheet, and holds none.
+bool foreign(const std::string& code) {
+  return code == "file-unknown" || code == "file-markup" || code == "file-pdf" || code == "file-docx" ||
+         code == "file-image" || code == "file-empty" || code == "file-unsynced";
+}
+
+bool named_as_mail(const std::string& path) {
+  const std::string extension = lower(std::filesystem::path(path).extension().string());
+  return extension == ".eml" || extension == ".mbox" || extension == ".msg";
+}
+
+// Archives and mails around a file, at most; what lies deeper is not opened.
+constexpr int kLevels = 8;
+
+Error nested_too_deep(const std::string& path) {
+  return Error("file-nested", {.file = path}, {{"most", std::to_string(kLevels)}});
+}
+
+// What archives and mails a file came in.
+struct Nest {
+  int level = 0;                     // how many of them
+  std::vector<MailHead> mails = {};  // the innermost first
+  bool named = false;                // whether it lies in none, but was given on the command line
+};
+
+// The mail of a file that came in one, beside that of the mails around it.
+std::vector<MailHead> together(std::vector<MailHead> inner, const std::vector<MailHead>& outer) {
+  inner.insert(inner.end(), outer.begin(), outer.end());
+  return inner;
+}
+
+Arrival unopened(const std::string& path, const Nest& nest = {}) {
+  Arrival arrival;
+  arrival.path = path;
+  arrival.mails = nest.mails;
+  return arrival;
+}
+
+Arrival opened(const std::string& path, const std::string& bytes, const Nest& nest) {
+  Arrival arrival = unopened(path, nest);
+  arrival.bytes = bytes.size();
+  arrival.sha256 = sha256(bytes);
+  return arrival;
+}
+
+// By which mail a person finds what is said of it.
+void tell_mail(Finding& finding, const std::vector<MailHead>& mails) {
+  const auto known = [](const std::string& text) { return text.empty() ? "—" : text; };
+  finding.details.emplace_back("sender", known(mails.empty() ? "" : mails.front().sender));
+  finding.details.emplace_back("subject", known(mails.empty() ? "" : mails.front().subject));
+}
+
+bool about_mail(const Finding& finding) {
+  return finding.code.starts_with("mail-") || finding.code.starts_with("attachment-");
+}
+
+class Taking {
+ public:
+  Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round, Keep keep)
+      : definitions_(definitions),
+        summaries_(summaries),
+        limits_(limits),
+        round_(round),
+        keep_(std::move(keep)),
+        matcher_(definitions) {
+    std::istringstream hosts(definitions.wording.text("mail.links", "en"));
+    for (std::string host; std::getline(hosts, host, ';');) cloud_hosts_.emplace_back(trimmed(host));
+  }
+
+  void take(const InputFile& input) {
+    if (std::filesystem::path(input.path).filename().string().starts_with("~$")) return;
+    const std::string path = clean_utf8(input.path);  // outputs are text
+    cost_ = {};
+    try {
+      std::error_code unseen;  // is said by read_file
+      if (std::filesystem::is_regular_file(input.path, unseen)) {
+        const OpenFile file(input.path);
+        if (mail_format(file.head(kMailHead)) != MailFormat::none) {
+          take_mails(file.descriptor(), path, {});
+          return;
+        }
+      }
+      take(path, read_file(input.path), {.named = input.named});
+    } catch (const Error& error) {
+      Finding finding = error.finding();
+      finding.place.file = path;
+      refuse(unopened(path), std::move(finding));
+    }
+  }
+
+  std::vector<Arrival> arrivals;
+
+ private:
+  void take(const std::string& path, const std::string& bytes, const Nest& nest);
+  void take_archive(const std::string& path, const std::string& bytes, const Nest& nest);
+  template <typename Source>
+  void take_mails(Source source, const std::string& path, const Nest& nest);
+  void judge_mail(const MailSeen& mail, const Nest& nest, std::size_t before);
+  void reconcile_one(const std::string& bytes, Arrival& arrival, bool named);
+  void refuse(Arrival arrival, Finding why) {
+    if (about_mail(why)) tell_mail(why, arrival.mails);
+    arrival.findings.push_back(std::move(why));
+    arrivals.push_back(std::move(arrival));
+  }
+  void ignore(Arrival arrival, Finding why) {
+    arrival.state = Arrival::State::ignored;
+    refuse(std::move(arrival), std::move(why));
+  }
+
+  // Whether nothing but what is no workbook has arrived since.
+  bool nothing_since(std::size_t before) const {
+    return std::all_of(arrivals.begin() + static_cast<std::ptrdiff_t>(before), arrivals.end(), [](const Arrival& one) {
+      return one.state == Arrival::State::ignored && one.findings.front().code == "file-ignored";
+    });
+  }
+
+  const Definitions& definitions_;
+  bool summaries_;
+  const xlsx::Limits& limits_;
+  const Round* round_;  // may be null
+  Keep keep_;           // may be empty
+  Matcher matcher_;
+  std::vector<std::string> cloud_hosts_;
+  ArchiveCost cost_;  // of the input file, or of one mail of a mailbox, that is being read
+};
+
+void Taking::take(const std::string& path, const std::string& bytes, const Nest& nest) {
+  spdlog::debug("reading {}", path);
+  Arrival arrival = opened(path, bytes, nest);
+  try {
+    if (is_exported(bytes)) {
+      for (Arrival& one : read_exported(bytes, path, definitions_)) arrivals.push_back(std::move(one));
+      return;
+    }
+    if (mail_format(std::string_view(bytes).substr(0, kMailHead)) != MailFormat::none) {
+      if (nest.level == kLevels) throw nested_too_deep(path);
+      take_mails(std::string_view(bytes), path, nest);
+      return;
+    }
+    reconcile_one(bytes, arrival, nest.named);
+    arrivals.push_back(std::move(arrival));
+  } catch (const Error& error) {
+    Finding finding = error.finding();
+    if (finding.code == "file-zip") {
+      if (nest.level < kLevels) {
+        take_archive(path, bytes, nest);
+      } else {
+        refuse(std::move(arrival), nested_too_deep(path).finding());
+      }
+      return;
+    }
+    if (finding.code == "file-unknown" && named_as_mail(path)) {
+      refuse(std::move(arrival),
+             {.code = "mail-damaged", .place = {.file = path}, .details = {{"problem", "no mail"}}});
+      return;
+    }
+    if (!nest.named && foreign(finding.code) && !named_as_workbook(path) && !named_as_mail(path)) {
+      finding.code = "file-ignored";
+      ignore(std::move(arrival), std::move(finding));
+      return;
+    }
+    if (about_mail(finding)) tell_mail(finding, arrival.mails);
+    // Where the form's sheet is damaged, that is said already; that no table was found only follows from it.
+    const bool follows = finding.code == "table-missing" &&
+                         std::any_of(arrival.findings.begin(), arrival.findings.end(),
+                                     [](const Finding& said) { return said.code == "sheet-damaged"; });
+    if (!follows) arrival.findings.push_back(std::move(finding));
+    arrivals.push_back(std::move(arrival));
+  }
+}
+
+void Taking::reconcile_one(const std::string& bytes, Arrival& arrival, bool named) {
+  const xlsx::Workbook book = xlsx::read_workbook(bytes, arrival.path, arrival.findings, limits_);
+  Return answer = reconcile(lift(book, arrival.path, matcher_.captions()), definitions_, matcher_, arrival.findings);
+  const bool listed = round_ != nullptr && round_->find(answer.agency) >= 0;
+  if (answer.form->form.summary && !summaries_ && !named && !listed) {
+    arrival.findings.clear();  // how its totals read as answers is beside the point
+    throw Error("summary-as-input", Place{arrival.path, "", "", 0, 0});
+  }
+  if (answer.form->form.summary) answer.within = agencies_within(book, definitions_.wording);
+  arrival.state = Arrival::State::used;
+  answer.sent = first_sent(arrival.mails);
+  arrival.answer = std::move(answer);
+  if (keep_) keep_(arrival.path, arrival.sha256, bytes);
+}
+
+void Taking::take_archive(const std::string& path, const std::string& bytes, const Nest& nest) {
+  const std::size_t before = arrivals.size();
+  const Nest inside{.level = nest.level + 1, .mails = nest.mails};
+  const ArchiveUse use{
+      .file = [&](const std::string& name, const std::string& file) { take(path + "/" + name, file, inside); },
+      .damaged =
+          [&](const std::string& name, Finding why) {
+            why.place.file = path + "/" + name;
+            refuse(unopened(why.place.file, inside), std::move(why));
+          }};
+  try {
+    read_archive(bytes, path, limits_, cost_, use);
+    if (nothing_since(before)) refuse(opened(path, bytes, nest), {.code = "archive-empty", .place = {.file = path}});
+  } catch (const Error& error) {
+    refuse(opened(path, bytes, nest), error.finding());
+  }
+}
+
+// `source`: bytes or a descriptor.
+template <typename Source>
+void Taking::take_mails(Source source, const std::string& path, const Nest& nest) {
+  std::size_t before = arrivals.size();
+  const MailLimits limits{.mail_bytes = limits_.total_bytes,
+                          .attachment_bytes = limits_.part_bytes,
+                          .parts = limits_.parts,
+                          .levels = kLevels - nest.level - 1};
+  const auto file = [&](MailFile&& one) {
+    // Each mail that it came in is a level.
+    const Nest inside{.level = nest.level + static_cast<int>(one.mails.size()),
+                      .mails = together(std::move(one.mails), nest.mails)};
+    if (!one.trouble) {
+      if (!passed_over(std::filesystem::path(one.path).filename().string())) take(one.path, one.bytes, inside);
+    } else if (one.trouble->code == "file-nested") {
+      refuse(unopened(one.path, inside), nested_too_deep(one.path).finding());
+    } else if (one.trouble->code == "mail-bounced") {
+      ignore(unopened(one.path, inside), std::move(*one.trouble));
+    } else {
+      refuse(unopened(one.path, inside), std::move(*one.trouble));
+    }
+  };
+  const auto mail = [&](const MailSeen& one) {
+    judge_mail(one, nest, before);
+    before = arrivals.size();
+    if (nest.level == 0) cost_ = {};
+  };
+  read_mails(source, path, limits, {.hosts = cloud_hosts_, .file = file, .mail = mail});
+}
+
+// `before`: how many had arrived before its files.
+void Taking::judge_mail(const MailSeen& mail, const Nest& nest, std::size_t before) {
+  Arrival arrival;
+  arrival.path = mail.path;
+  arrival.bytes = mail.bytes;
+  arrival.sha256 = mail.sha256;
+  arrival.mails = together(mail.mails, nest.mails);
+  // The attachment in which a mail is cut off is damaged for that reason and no other.
+  const bool torn = arrivals.size() > before && arrivals.back().state == Arrival::State::refused &&
+                    arrivals.back().findings.back().code == "file-damaged";
+  if (mail.trouble && mail.trouble->code == "mail-damaged" && torn) {
+    Finding& why = arrivals.back().findings.back();
+    why.code = mail.trouble->code;
+    why.details = mail.trouble->details;
+    tell_mail(why, arrivals.back().mails);
+  } else if (mail.trouble) {
+    refuse(std::move(arrival), *mail.trouble);
+  } else if (nothing_since(before) && !mail.link.empty()) {
+    refuse(std::move(arrival), {.code = "mail-link", .place = {.file = mail.path}, .details = {{"host", mail.link}}});
+  } else if (nothing_since(before)) {
+    ignore(std::move(arrival), {.code = "attachment-none", .place = {.file = mail.path}});
+  }
+}
+
+}  // namespace
+
+std::vector<Arrival> read_arrivals(const std::vector<InputFile>& inputs, const Definitions& definitions, bool summaries,
+                                   const xlsx::Limits& limits, const Round* round, const Keep& keep) {
+  Taking taking(definitions, summaries, limits, round, keep);
+  Progress progress(inputs.size());
+  for (const InputFile& input : inputs) {
+    taking.take(input);
+    progress.step();
+  }
+  return std::move(taking.arrivals);
+}
+
+std::string first_sent(const std::vector<MailHead>& mails) {
+  std::string earliest;
+  for (const MailHead& mail : mails) {
+    if (!mail.sent.empty() && (earliest.empty() || mail.sent < earliest)) earliest = mail.sent;
+  }
+  return earliest;
+}
+
+bool named_as_workbook(const std::string& path) {
+  const std::string extension = lower(std::filesystem::path(path).extension().string());
+  return extension.starts_with(".xls") || extension.starts_with(".xlt") || extension == ".ods" || extension == ".et";
+}
+
+}  // namespace tonghop
