@@ -169,8 +169,6 @@ TEST(Wording, HasEveryTextThatIsUsedAndNoOther) {
            id.ends_with(".xlsx") || id.ends_with(".txt");
   });
   const std::map<std::string, Words> texts = wording("text", "id");
-  for (const std::string standing : {"not_returned", "refused", "wrong_period", "open_errors", "accepted"})
-    used.insert("standing." + standing);
   for (const std::string part : {"fill", "run"}) used.insert({"init.guide." + part, "init.guide." + part + ".title"});
   for (const auto& [id, words] : texts) {  // what is said of a caption stands beside it
     if (id.ends_with(".hint") && used.contains(id.substr(0, id.size() - 5))) used.insert(id);
