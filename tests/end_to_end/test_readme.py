@@ -39,6 +39,9 @@ class Readme(support.TestCase):
         for made in ("outbox/khanh-hoa-2023.xlsx", "provincial.xlsx", "values.csv", "findings.csv"):
             self.assertTrue((self.folder / made).is_file(), made)
 
+    def test_the_round_is_the_same_in_vietnamese(self):
+        self.assertEqual(told_round.commands("## Một đợt báo cáo trong tám lệnh"), told_round.commands())
+
     def test_the_round_goes_as_it_is_told(self):
         codes = []
         for command, result in told_round.play(support.TONGHOP, self.folder):

@@ -64,7 +64,8 @@ def answer(run, folder, inbox):
                 value, note = sheet.cell(row, mark.column - 2), sheet.cell(row, mark.column - 1)
                 if given is None or str(value.value or "").startswith("="):
                     continue
-                value.value = number(given["raw"])
+                percentage = given["kind"] == "percent" and given["value"]
+                value.value = float(given["value"]) if percentage else number(given["raw"])
                 note.value = given["note"] or None
         filled = io.BytesIO()
         book.save(filled)

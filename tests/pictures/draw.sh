@@ -1,5 +1,5 @@
 #!/bin/sh
-# Draws the README's pictures from real output, rendered by LibreOffice: draw.sh PROGRAM. Run it at the top of the project.
+# Draws the README's pictures from real output: draw.sh PROGRAM. Needs LibreOffice, openpyxl, poppler-utils and pngquant.
 set -eu
 program=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
@@ -7,11 +7,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 /usr/bin/python3 "$here/../end_to_end/told_round.py" "$program" "$work" >/dev/null
-draw() { # WORKBOOK PAGE NAME
-  soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$1" >/dev/null
-  pdftoppm -r 70 -png -f "$2" -l "$2" -singlefile "$work/$(basename "${1%.*}").pdf" "$here/$3"
-  pngquant --force --output "$here/$3.png" 32 "$here/$3.png"
+draw() { # WORKBOOK NAME HEIGHT
+  soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$1" >/dev/null 2>&1
+  pdftoppm -r 70 -png -H "$3" -f 1 -l 1 -singlefile "$work/$(basename "${1%.*}").pdf" "$here/$2"
+  pngquant --force --output "$here/$2.png" 32 "$here/$2.png"
 }
-draw "$work"/quy-1/outbox/STP_*.xlsx 1 blank
-draw "$work"/quy-1/tong-hop.xlsx 1 provincial
-draw "$work"/quy-1/returns/STP_*.xlsx 1 correction
+draw "$work"/quy-1/outbox/STP_*.xlsx blank 560
+draw "$work"/quy-1/returns/SNgV_*.xlsx correction 560
+draw "$work"/quy-1/tong-hop.xlsx provincial 560
