@@ -46,7 +46,6 @@ class MemberCorrection {
   const std::set<std::string>& files() const { return files_; }
 
   void add(const Finding& finding, Severity severity) {
-    ++(severity == Severity::error ? result_.errors : result_.warnings);
     if (finding.code == "values-missing" && add_blanks(severity)) return;
     const Observation* typed = observation_of(finding);
     CorrectionItem item;
@@ -63,6 +62,8 @@ class MemberCorrection {
 
   Correction take() {
     result_.files.assign(files_.begin(), files_.end());
+    for (const CorrectionItem& item : result_.items)
+      ++(item.severity == Severity::error ? result_.errors : result_.warnings);
     std::ranges::stable_sort(result_.items, [](const CorrectionItem& a, const CorrectionItem& b) {
       const auto rank = [](const CorrectionItem& item) {
         const auto at = xlsx::parse_address(item.place.cell);

@@ -26,7 +26,7 @@ struct Correction {
   std::string lang;                   // of the form, in which the agency is written to
   std::vector<std::string> files;     // of the return that counts, by path; none where a file could not be used at all
   std::vector<CorrectionItem> items;  // about whole files first, then in the order of the cells
-  int errors = 0, warnings = 0;       // findings behind the items
+  int errors = 0, warnings = 0;       // of the items
 };
 
 // By agency, those with open findings that the agency can answer for: errors and warnings, about its own cells and

@@ -90,7 +90,7 @@ TEST(Corrections, TellBlanksCellByCell) {
   const std::vector<Correction> corrections = corrections_of(one.province, one.findings, {}, trees());
   ASSERT_EQ(corrections.size(), 1U);
   EXPECT_EQ(items(corrections[0]), "warning Trees, D13\nwarning Trees, D16\n");
-  EXPECT_EQ(corrections[0].warnings, 1);  // one finding
+  EXPECT_EQ(corrections[0].warnings, 2);  // cells, though one finding tells of them
   EXPECT_EQ(corrections[0].items[0].problem, "The cell is empty.");
 }
 
