@@ -115,7 +115,7 @@ class Importer {
       if (as) {
         described.values =
             static_cast<int>(std::count_if(import_.lines.begin(), import_.lines.end(),
-                                           [&](const RosterLine& line) { return !at(line, *as).empty(); }));
+                                           [&, as = as](const RosterLine& line) { return !at(line, *as).empty(); }));
       }
       import_.columns.push_back(std::move(described));
     }
