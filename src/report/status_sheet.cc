@@ -34,7 +34,7 @@ constexpr std::array<Column, 12> kColumns = {{{"status.number", 5, true},
                                               {"sources.file", 32, false},
                                               {"status.reason", 50, false}}};
 constexpr int kLast = static_cast<int>(kColumns.size());
-constexpr int kState = 5, kLate = 6, kTimes = 8, kErrors = 9, kValues = 10;  // columns
+constexpr int kState = 5, kLate = 6, kTimes = 8, kErrors = 9;  // columns
 
 class StatusSheet {
  public:
