@@ -81,7 +81,8 @@ void drop_emptiness(Findings& findings) {
 
 int write_mails(const Definitions& definitions, const MailOptions& given, const Terminal& terminal) {
   MailOptions options = given;
-  if (options.corrections) return return_corrections(definitions, {static_cast<const InputOptions&>(options), options.output}, terminal);
+  if (options.corrections)
+    return return_corrections(definitions, {static_cast<const InputOptions&>(options), options.output}, terminal);
   const std::string outbox = options.output.empty() ? beside(options.round, "outbox") : options.output;
   int code = kDone;
   std::unique_ptr<const Round> opened;
@@ -91,7 +92,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
     if (options.inputs.empty()) options.inputs = {beside(options.round, "inbox")};
     merged = merge_inputs(options, {}, definitions, terminal, code);
     if (!merged) return code;
-    findings = said_at_once(merged->findings);
+    findings = errors_at_once(merged->findings, definitions.wording);
     drop_emptiness(findings);
   } else {
     bool good = true;
@@ -112,6 +113,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
         drafts.write(agency, "", std::move(attachments));
       } catch (const Error& error) {
         if (error.finding().code.starts_with("write-")) throw;
+        if (error.finding().code != "mail-old-workbook") drafts.keep(agency);  // a draft with that one must not be sent
         findings.push_back(error.finding());
         findings.back().agency = round.agencies[static_cast<std::size_t>(agency)].name;
       }

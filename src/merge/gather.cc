@@ -146,7 +146,7 @@ class Gatherer {
     place.file = one.file;
     if (!one.named) findings_.push_back({"agency-unnamed", place, {{"name", one.agency}}, one.agency, "", "", ""});
     if (one.period.empty()) findings_.push_back({"period-unnamed", place, {}, one.agency, "", "", ""});
-    if (values_in(one) == 0) findings_.push_back({"return-empty", place, {}, one.agency, "", "", ""});
+    if (is_blank(one)) findings_.push_back({"return-empty", place, {}, one.agency, "", "", ""});
   }
 
   // What does not fit the round.

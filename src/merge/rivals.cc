@@ -81,6 +81,12 @@ int values_in(const Return& one) {
                                         [](const Observation& o) { return has_value(o.status); }));
 }
 
+bool is_blank(const Return& one) {
+  return std::all_of(one.observations.begin(), one.observations.end(), [](const Observation& o) {
+    return !has_value(o.status) && o.raw.empty() && o.note.empty();
+  });
+}
+
 std::size_t choose_return(const std::vector<Return>& group, const Round* round) {
   const auto dated = [&](std::string Return::*date) {
     return by_date(round) &&
@@ -89,7 +95,7 @@ std::size_t choose_return(const std::vector<Return>& group, const Round* round) 
   const bool saved = dated(&Return::modified);
   const bool sent = dated(&Return::sent);
   const auto rank = [&](const Return& one) {
-    return std::tuple(round == nullptr || of_round(one, *round), saved ? one.modified : std::string(),
+    return std::tuple(!is_blank(one), round == nullptr || of_round(one, *round), saved ? one.modified : std::string(),
                       sent ? one.sent : std::string(), values_in(one), one.named);
   };
   std::size_t best = 0;
@@ -106,6 +112,10 @@ Finding set_aside(const Return& used, const Return& other, const Round* round, c
   finding.details = {{"used", used.file}, {"other", other.file}};
   if (same_content(used, other)) {
     finding.code = "return-repeated";
+    return finding;
+  }
+  if (is_blank(other)) {
+    finding.code = "return-blank";
     return finding;
   }
   if (round != nullptr && of_round(used, *round) && !other.period.empty() && !of_round(other, *round)) {
