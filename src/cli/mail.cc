@@ -29,7 +29,7 @@ class Outbox {
       : folder_(std::move(folder)), round_(round), limits_(limits), names_(file_names(round)), matcher_(definitions) {}
 
   // That of this agency. Throws Error: what reading a workbook throws, mail-no-workbook when it is not there,
-  // mail-old-workbook when it was made for another agency, form or period.
+  // mail-old-workbook when it was made for another agency, form, period, window or deadline.
   Attachment workbook_of(int index) {
     const Agency& agency = round_.agencies[static_cast<std::size_t>(index)];
     const std::string name = names_[static_cast<std::size_t>(index)] + ".xlsx";
@@ -40,7 +40,7 @@ class Outbox {
     Findings ignored;  // of a file that nobody has filled in
     const Identity made = lift(xlsx::read_workbook(bytes, path, ignored, limits_), path, matcher_.captions()).identity;
     const bool current = made.code == agency.code && made.agency == agency.name && made.form == agency.form &&
-                         fold(made.period) == fold(round_.period);
+                         fold(made.period) == fold(round_.period) && made.window == round_.window();
     if (!current) throw Error("mail-old-workbook", {.file = path});
     return {name, std::move(bytes)};
   }

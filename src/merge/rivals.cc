@@ -82,9 +82,8 @@ int values_in(const Return& one) {
 }
 
 bool is_blank(const Return& one) {
-  return std::all_of(one.observations.begin(), one.observations.end(), [](const Observation& o) {
-    return !has_value(o.status) && o.raw.empty() && o.note.empty();
-  });
+  return std::all_of(one.observations.begin(), one.observations.end(),
+                     [](const Observation& o) { return !has_value(o.status) && o.raw.empty() && o.note.empty(); });
 }
 
 std::size_t choose_return(const std::vector<Return>& group, const Round* round) {
@@ -124,9 +123,15 @@ Finding set_aside(const Return& used, const Return& other, const Round* round, c
     return finding;
   }
   finding.details.emplace_back("cells", differences(used, other, catalogue));
+  if (!used.inside.empty() && !other.inside.empty() && fold_name(used.inside) != fold_name(other.inside)) {
+    finding.code = "return-other-name";
+    finding.details.emplace_back("name", used.inside);
+    finding.details.emplace_back("other_name", other.inside);
+    return finding;
+  }
   finding.code = "return-conflict";
   const auto dates = dates_apart(used, other);
-  if (!by_date(round) || !dates || dates->first < dates->second) return finding;
+  if (!used.named || !other.named || !by_date(round) || !dates || dates->first < dates->second) return finding;
   finding.code = values_in(used) < values_in(other) ? "return-emptier" : "return-superseded";
   finding.details.emplace_back("later", shown(dates->first, round));
   finding.details.emplace_back("earlier", shown(dates->second, round));

@@ -26,8 +26,8 @@ bool is_blank(const Return& one);
 // one with more values, one that names its agency, the file that sorts last. `round` may be null.
 std::size_t choose_return(const std::vector<Return>& group, const Round* round);
 
-// Says why `other` is not used: return-repeated, return-blank, return-other-period, return-superseded, return-emptier
-// or return-conflict.
+// Says why `other` is not used: return-repeated, return-blank, return-other-period, return-other-name,
+// return-superseded, return-emptier or return-conflict.
 Finding set_aside(const Return& used, const Return& other, const Round* round, const Catalogue& catalogue);
 
 }  // namespace tonghop
