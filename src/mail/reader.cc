@@ -71,12 +71,16 @@ std::string iso_date(GMimeMessage* message) {
 
 std::string shown(const char* text) { return text == nullptr ? "" : squeezed(nfc(text)); }
 
-// The first address of a list of people.
+bool is_address(const std::string& text) { return text.find('@') != std::string::npos; }
+
+// The first address of a list of people, unless there is one already; before there is one, what is none stands for it.
 void take_sender(InternetAddressList* list, MailHead& head) {
-  for (int i = 0; head.sender.empty() && list != nullptr && i < internet_address_list_length(list); ++i) {
+  for (int i = 0; !is_address(head.sender) && list != nullptr && i < internet_address_list_length(list); ++i) {
     InternetAddress* address = internet_address_list_get_address(list, i);
     if (!INTERNET_ADDRESS_IS_MAILBOX(address)) continue;
-    head.sender = lower(shown(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address))));
+    const std::string found = lower(shown(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address))));
+    if (!head.sender.empty() && !is_address(found)) continue;
+    head.sender = found;
     head.sender_name = shown(internet_address_get_name(address));
   }
 }
@@ -84,13 +88,11 @@ void take_sender(InternetAddressList* list, MailHead& head) {
 MailHead head_of(GMimeMessage* message, const Tolerance& tolerance) {
   MailHead head;
   take_sender(g_mime_message_get_from(message), head);
-  if (head.sender.find('@') == std::string::npos) {  // perhaps name and address were encoded together
+  if (!is_address(head.sender)) {  // perhaps name and address were encoded together
     if (const char* from = g_mime_object_get_header(GMIME_OBJECT(message), "From")) {
       const auto list = owned(internet_address_list_parse(
           tolerance.get(), taken(g_mime_utils_header_decode_text(tolerance.get(), from)).c_str()));
-      MailHead again;
-      take_sender(list.get(), again);
-      if (again.sender.find('@') != std::string::npos) head = again;
+      take_sender(list.get(), head);
     }
   }
   take_sender(g_mime_message_get_sender(message), head);

@@ -127,6 +127,9 @@ TEST(Reader, SaysWhoSentAMailAndWhen) {
   EXPECT_EQ(head("From: \"S\xF5\xD2 A\" <a@b.vn>\nSubject: B\xE1o c\xE1o\n"), "Sở A|a@b.vn||Báo cáo");
   EXPECT_EQ(head("From: =?utf-8?B?U+G7nyBBIDxhQGIudm4+?=\n"), "Sở A|a@b.vn||");  // all of it encoded
   EXPECT_EQ(head("Sender: a@b.vn\nDate: yesterday\n"), "|a@b.vn||");
+  EXPECT_EQ(head("From: somebody\nSender: \"A\" <a@b.vn>\n"), "A|a@b.vn||");
+  EXPECT_EQ(head("From: somebody, a@b.vn\nSender: c@d.vn\n"), "|a@b.vn||");
+  EXPECT_EQ(head("From: somebody\nSender: nobody\n"), "|somebody||");
   EXPECT_EQ(head("Subject: x\nDate: Thu, 01 Jan 1970 00:00:00 +0000\n"), "|||x");
   EXPECT_EQ(head("From: somebody\nSubject: x\n"), "|somebody||x");
 }
