@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "base/sha256.h"
@@ -173,13 +172,18 @@ Finding too_large(const std::string& path, const std::string& limit, const std::
   return {.code = "file-too-large", .place = {.file = path}, .details = {{"limit", limit}, {"most", most}}};
 }
 
+Finding too_many_parts(const std::string& path, const MailLimits& limits) {
+  return too_large(path, "parts", std::to_string(limits.parts));
+}
+
 std::string mebibytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
 // Goes through one mail.
 class Walk {
  public:
-  Walk(const Tolerance& tolerance, const MailLimits& limits, const MailUse& use)
-      : tolerance_(tolerance), limits_(limits), use_(use) {}
+  // `parts`: how many the mail may have, as it is stored.
+  Walk(const Tolerance& tolerance, const MailLimits& limits, std::size_t parts, const MailUse& use)
+      : tolerance_(tolerance), limits_(limits), parts_(parts), use_(use) {}
 
   void message(GMimeMessage* message, const std::string& path, std::vector<MailHead> outer, int level);
 
@@ -190,9 +194,9 @@ class Walk {
     std::string path;             // of the mail
     std::vector<MailHead> mails;  // the innermost first
     int level = 0;
-    std::set<std::string> names = {};  // taken in it
-    int messages = 0;                  // in it
-    int sealed = 0;                    // signatures around what is being read
+    TakenNames names = {};  // in it
+    int messages = 0;       // in it
+    int sealed = 0;         // signatures around what is being read
   };
 
   void object(GMimeObject* object, Inside& in);
@@ -206,8 +210,17 @@ class Walk {
     use_.file({.path = why.place.file, .mails = in.mails, .bytes = "", .trouble = why});
   }
 
+  // Whether so many more are within the limit; else it is said.
+  bool take_parts(std::size_t more, const Inside& in) {
+    parts_ += more;
+    if (parts_ <= limits_.parts) return true;
+    seen.trouble = too_many_parts(in.path, limits_);
+    return false;
+  }
+
   const Tolerance& tolerance_;
   const MailLimits& limits_;
+  std::size_t parts_;  // that the mail may have, as far as it is known
   const MailUse& use_;
 };
 
@@ -286,10 +299,17 @@ void Walk::part(GMimePart* part, Inside& in) {
 void Walk::sealed(GMimePart* part, Inside& in) {
   std::optional<std::string> content = content_of(part, limits_.attachment_bytes);
   if (content) content = signed_content(*content);
-  if (!content || ++in.sealed > limits_.levels) {
+  if (!content || in.sealed == limits_.levels) {
     trouble({.code = "mail-encrypted", .place = {.file = in.path}}, in);
     return;
   }
+  // No line of it was counted with the mail.
+  std::size_t parts = 0;
+  MailCutter counter(MailFormat::message, [&](const MailSpan& all) { parts = all.dashed; });
+  counter.take(*content);
+  counter.finish();
+  if (!take_parts(parts, in)) return;
+  ++in.sealed;
   const auto bytes = owned(g_mime_stream_mem_new_with_buffer(content->data(), content->size()));
   const auto parser = owned(g_mime_parser_new_with_stream(bytes.get()));
   const auto inside = owned(g_mime_parser_construct_part(parser.get(), tolerance_.get()));
@@ -315,11 +335,12 @@ void Walk::uuencoded(const std::string& text, Inside& in) {
   constexpr std::string_view kBegin = "begin ";
   constexpr std::size_t kMode = 3;  // octal digits
   for (std::size_t at = text.find(kBegin); at != std::string::npos; at = text.find(kBegin, at + 1)) {
+    if (at > 0 && text[at - 1] != '\n') continue;
     const std::size_t name = at + kBegin.size() + kMode + 1;
     const std::size_t line_end = text.find('\n', at);
-    if (line_end == std::string::npos || name >= line_end || text[name - 1] != ' ' || (at > 0 && text[at - 1] != '\n'))
-      continue;
+    if (line_end == std::string::npos || name >= line_end || text[name - 1] != ' ') continue;
     if (text.substr(at + kBegin.size(), kMode).find_first_not_of("01234567") != std::string::npos) continue;
+    if (!take_parts(1, in)) return;
     const std::size_t end = std::min(text.find("\nend", line_end), text.size());
     GMimeEncoding decoding;
     g_mime_encoding_init_decode(&decoding, GMIME_CONTENT_ENCODING_UUENCODE);
@@ -350,13 +371,13 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
               const MailUse& use) {
   const auto mail = owned(g_mime_stream_substream(file, span.begin, span.end));
   Tolerance tolerance;
-  Walk walk(tolerance, limits, use);
+  Walk walk(tolerance, limits, span.dashed, use);
   walk.seen.path = path;
   walk.seen.bytes = static_cast<std::size_t>(span.end - span.begin);
   if (walk.seen.bytes > limits.mail_bytes) {
     walk.seen.trouble = too_large(path, "size", mebibytes(limits.mail_bytes));
   } else if (span.dashed > limits.parts) {
-    walk.seen.trouble = too_large(path, "parts", std::to_string(limits.parts));
+    walk.seen.trouble = too_many_parts(path, limits);
   } else {
     const auto parser = owned(g_mime_parser_new_with_stream(mail.get()));
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);

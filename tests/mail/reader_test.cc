@@ -166,6 +166,11 @@ TEST(Reader, FindsAWorkbookWhereverItIs) {
   EXPECT_THAT(
       read(kHead + "\nhello\nbegin 644 bao cao.xlsx\n\"4$L \n`\nend\nbegin 755 b.xls\n#0V%T\n`\nend\nbye\n").told(),
       ElementsAre("a/bao cao.xlsx: PK", "a/b.xls: Cat"));
+  std::string many = kHead + "\n";
+  for (int i = 0; i < 101; ++i) many += "begin 644 a.xlsx\n\"4$L \n`\nend\n";
+  const Read all = read(many);
+  EXPECT_EQ(all.files.size(), kLimits.parts);
+  EXPECT_EQ(all.mails.at(0).trouble.value().code, "file-too-large");
   EXPECT_THAT(read(kHead + "\nWe begin 644 soon\nbegin again\nbegin 999 x\n").told(), IsEmpty());
 }
 
@@ -225,6 +230,44 @@ TEST(Reader, SaysWhatIsWrongWithAMail) {
   std::string many = mixed(std::vector<std::string>(200, "\nx\n"));
   EXPECT_EQ(trouble(many), "a file-too-large parts");
   EXPECT_EQ(trouble(kHead + "\n" + std::string(kLimits.mail_bytes, 'x')), "a file-too-large size");
+}
+
+// DER: a tag, the length in three bytes, the content.
+std::string der(char tag, const std::string& content) {
+  std::string length = "\x83";
+  for (const int shift : {16, 8, 0}) length += static_cast<char>((content.size() >> shift) & 0xFF);
+  return tag + length + content;
+}
+
+// A part with this text inside a signature that nobody made (RFC 5652: no signer).
+std::string sealed(const std::string& text) {
+  const std::string arc = "\x2A\x86\x48\x86\xF7\x0D\x01\x07";  // pkcs7
+  const std::string inside = der(0x30, der(0x06, arc + "\x01") + der('\xA0', der(0x04, text)));
+  const std::string data = der(0x30, der(0x02, "\x01") + der(0x31, "") + inside + der(0x31, ""));
+  std::string encoded;
+  for (const char c : der(0x30, der(0x06, arc + "\x02") + der('\xA0', data))) {
+    encoded += {'=', "0123456789ABCDEF"[(c >> 4) & 0xF], "0123456789ABCDEF"[c & 0xF]};
+  }
+  return "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: quoted-printable\n\n" +
+         encoded + "\n";
+}
+
+TEST(Reader, OpensSignaturesWithinItsLimits) {
+  const std::string book = "Content-Type: application/zip; name=a.xlsx\n\nPK\n";
+  const std::string inner = "Content-Type: multipart/mixed; boundary=s\n\n";
+  EXPECT_THAT(read(kHead + sealed(book)).told(), ElementsAre("a/a.xlsx: PK\n"));
+  // As deep as allowed, and what is too deep takes nothing from what follows.
+  MailLimits shallow = kLimits;
+  shallow.levels = 1;
+  EXPECT_THAT(read(mixed({sealed(sealed(book)), sealed(book)}), shallow).told(),
+              ElementsAre("a (mail-encrypted)", "a/a.xlsx: PK\n"));
+  // Parts inside are parts of the mail.
+  std::string parts = inner;
+  for (int i = 0; i < 60; ++i) parts += "--s\n" + book;
+  EXPECT_EQ(read(mixed({sealed(parts)})).files.size(), 60U);
+  const Read all = read(mixed({sealed(parts), sealed(parts)}));
+  EXPECT_EQ(all.files.size(), 60U);
+  EXPECT_EQ(all.mails.at(0).trouble.value().code, "file-too-large");
 }
 
 TEST(Reader, NamesWhatItDoesNotOpen) {
@@ -329,6 +372,17 @@ TEST(MailCutter, DoesNotDependOnThePieces) {
 TEST(AttachmentName, IsShortAndKeepsItsEnding) {
   const std::string name = base_name(std::string(1000, 'a') + ".xlsx");
   EXPECT_EQ(name, std::string(200, 'a') + ".xlsx");
+}
+
+TEST(AttachmentName, IsNumberedWhereItIsTaken) {
+  TakenNames taken;
+  std::vector<std::string> names;
+  for (const char* name : {"a.xlsx", "a (2).xlsx", "a.xlsx", "a.xlsx", "a (2).xlsx", ".x", ".x", "b", "b"})
+    names.push_back(take_name(name, taken));
+  EXPECT_THAT(names, ElementsAre("a.xlsx", "a (2).xlsx", "a (3).xlsx", "a (4).xlsx", "a (2) (2).xlsx", ".x", ".x (2)",
+                                 "b", "b (2)"));
+  for (int i = 0; i < 100'000; ++i) take_name("a.xlsx", taken);  // hours, if each began at 2
+  EXPECT_EQ(take_name("a.xlsx", taken), "a (100005).xlsx");
 }
 
 }  // namespace
