@@ -124,8 +124,17 @@ std::string given_name(GMimePart* part) {
   return name == nullptr ? "" : base_name(name);
 }
 
-// The decoded content; nothing when it is longer than `most`.
-std::optional<std::string> content_of(GMimePart* part, std::size_t most) {
+// How many bytes were read, 0 at the end. `path`: of the mail. Throws Error file-unreadable.
+std::size_t read_block(GMimeStream* stream, std::array<char, kBlock>& block, const std::string& path) {
+  errno = 0;
+  const ssize_t got = g_mime_stream_read(stream, block.data(), block.size());
+  if (got >= 0) return static_cast<std::size_t>(got);
+  if (g_mime_stream_eos(stream) != FALSE) return 0;  // parts of streams end in an error
+  throw Error("file-unreadable", {.file = path}, {{"reason", std::strerror(errno == 0 ? EIO : errno)}});
+}
+
+// The decoded content; nothing when it is longer than `most`. Throws Error file-unreadable.
+std::optional<std::string> content_of(GMimePart* part, std::size_t most, const std::string& path) {
   GMimeDataWrapper* wrapper = g_mime_part_get_content(part);
   if (wrapper == nullptr) return "";
   GMimeStream* stored = g_mime_data_wrapper_get_stream(wrapper);
@@ -136,12 +145,11 @@ std::optional<std::string> content_of(GMimePart* part, std::size_t most) {
   g_mime_stream_filter_add(GMIME_STREAM_FILTER(decoded.get()), filter.get());
   std::string content;
   std::array<char, kBlock> block{};
-  while (true) {
-    const ssize_t got = g_mime_stream_read(decoded.get(), block.data(), block.size());
-    if (got <= 0) return content;
-    content.append(block.data(), static_cast<std::size_t>(got));
+  while (const std::size_t got = read_block(decoded.get(), block, path)) {
+    content.append(block.data(), got);
     if (content.size() > most) return std::nullopt;
   }
+  return content;
 }
 
 // The first of `hosts` that a text in lower case links to, "" none. Mail gateways wrap links: "...?url=https%3A%2F%2F".
@@ -286,7 +294,7 @@ void Walk::part(GMimePart* part, Inside& in) {
   const std::string called =
       name.empty() ? name_by_type(g_mime_content_type_get_media_type(type), g_mime_content_type_get_media_subtype(type))
                    : name;
-  std::optional<std::string> content = content_of(part, limits_.attachment_bytes);
+  std::optional<std::string> content = content_of(part, limits_.attachment_bytes, in.path);
   if (!content) {
     const std::string path = in.path + "/" + take_name(called, in.names);
     trouble(too_large(path, "part", mebibytes(limits_.attachment_bytes)), in);
@@ -297,7 +305,7 @@ void Walk::part(GMimePart* part, Inside& in) {
 
 // A signature with the message inside it.
 void Walk::sealed(GMimePart* part, Inside& in) {
-  std::optional<std::string> content = content_of(part, limits_.attachment_bytes);
+  std::optional<std::string> content = content_of(part, limits_.attachment_bytes, in.path);
   if (content) content = signed_content(*content);
   if (!content || in.sealed == limits_.levels) {
     trouble({.code = "mail-encrypted", .place = {.file = in.path}}, in);
@@ -318,7 +326,7 @@ void Walk::sealed(GMimePart* part, Inside& in) {
 }
 
 void Walk::body(GMimePart* part, Inside& in) {
-  const std::optional<std::string> text = content_of(part, limits_.attachment_bytes);
+  const std::optional<std::string> text = content_of(part, limits_.attachment_bytes, in.path);
   if (!text) {
     trouble(too_large(in.path, "part", mebibytes(limits_.attachment_bytes)), in);
     return;
@@ -358,12 +366,17 @@ void Walk::attachment(std::string name, std::string bytes, Inside& in) {
       {.path = in.path + "/" + take_name(name, in.names), .mails = in.mails, .bytes = std::move(bytes), .trouble = {}});
 }
 
-std::string hash_of(GMimeStream* mail) {
+// Also notices where the mail has been cut short since it was found.
+std::string hash_of(GMimeStream* mail, const std::string& path, std::size_t size) {
   g_mime_stream_reset(mail);
   Sha256 hash;
   std::array<char, kBlock> block{};
-  for (ssize_t got = 0; (got = g_mime_stream_read(mail, block.data(), block.size())) > 0;)
-    hash.add({block.data(), static_cast<std::size_t>(got)});
+  std::size_t hashed = 0;
+  while (const std::size_t got = read_block(mail, block, path)) {
+    hash.add({block.data(), got});
+    hashed += got;
+  }
+  if (hashed < size) throw Error("file-unreadable", {.file = path}, {{"reason", std::strerror(EIO)}});
   return hash.hex();
 }
 
@@ -390,7 +403,7 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
           .code = "mail-damaged", .place = {.file = path}, .details = {{"problem", tolerance.trouble}}};
     }
   }
-  walk.seen.sha256 = hash_of(mail.get());
+  walk.seen.sha256 = hash_of(mail.get(), path, walk.seen.bytes);
   use.mail(walk.seen);
 }
 

@@ -1,8 +1,12 @@
 // Received mails from memory: names of attachments, heads, what is passed over, what is refused, mails inside mails.
 #include "mail/reader.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
+#include <cstdio>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -209,6 +213,46 @@ TEST(Reader, SurvivesThousandsOfMailsInsideOneAnother) {
   many.parts = 100'000;
   EXPECT_THAT(read(parts, many).files, IsEmpty());
   EXPECT_EQ(read(parts).mails.at(0).trouble->code, "file-too-large");
+}
+
+// What reading these mails from a file gives, when something happens to it while the first attachment is used.
+template <typename Happening>
+std::string read_while(const std::string& text, Happening happening) {
+  const std::unique_ptr<FILE, decltype(&std::fclose)> file(std::tmpfile(), &std::fclose);
+  std::fwrite(text.data(), 1, text.size(), file.get());
+  std::fflush(file.get());
+  std::string told;
+  const MailUse use{.hosts = {},
+                    .file =
+                        [&](MailFile&& one) {
+                          if (told.empty()) happening(fileno(file.get()));
+                          told += one.path + " ";
+                        },
+                    .mail = [&](const MailSeen& one) { told += one.path + " "; }};
+  try {
+    read_mails(fileno(file.get()), "a", kLimits, use);
+  } catch (const Error& error) {
+    told += error.finding().code + " " + error.finding().place.file;
+    for (const auto& [name, said] : error.finding().details) told += " " + name + "=" + said;
+  }
+  return told;
+}
+
+TEST(Reader, CutsNothingShortWhereAFileCannotBeReadFurther) {
+  const std::string mail = mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK\n",
+                                  "Content-Type: application/zip; name=b.xlsx\n\nPK" + std::string(9'000, 'x') + "\n"});
+  EXPECT_EQ(read_while(mail, [](int) {}), "a/a.xlsx a/b.xlsx a ");
+  const auto becomes_a_folder = [](int descriptor) {
+    const int folder = ::open("/", O_RDONLY);
+    ::dup2(folder, descriptor);
+    ::close(folder);
+  };
+  EXPECT_EQ(read_while(mail, becomes_a_folder), "a/a.xlsx file-unreadable a reason=Is a directory");
+  // Its only attachment is used before: the hash notices.
+  EXPECT_EQ(read_while(mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK\n"}), becomes_a_folder),
+            "a/a.xlsx file-unreadable a reason=Is a directory");
+  EXPECT_EQ(read_while(mail, [](int descriptor) { EXPECT_EQ(::ftruncate(descriptor, 300), 0); }),
+            "a/a.xlsx a/b.xlsx file-unreadable a reason=Input/output error");
 }
 
 TEST(Reader, SaysWhatIsWrongWithAMail) {
