@@ -100,7 +100,7 @@ class Taking {
       std::error_code unseen;  // is said by read_file
       if (std::filesystem::is_regular_file(input.path, unseen)) {
         const OpenFile file(input.path);
-        if (mail_format(file.head(kMailHead)) != MailFormat::none) {
+        if (mail_format(file.head(kMailHead), named_as_mail(path)) != MailFormat::none) {
           take_mails(file.descriptor(), path, {});
           return;
         }
@@ -157,7 +157,7 @@ void Taking::take(const std::string& path, const std::string& bytes, const Nest&
       for (Arrival& one : read_exported(bytes, path, definitions_)) arrivals.push_back(std::move(one));
       return;
     }
-    if (mail_format(std::string_view(bytes).substr(0, kMailHead)) != MailFormat::none) {
+    if (mail_format(std::string_view(bytes).substr(0, kMailHead), named_as_mail(path)) != MailFormat::none) {
       if (nest.level == kLevels) throw nested_too_deep(path);
       take_mails(std::string_view(bytes), path, nest);
       return;

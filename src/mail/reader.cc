@@ -411,7 +411,7 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
 template <typename Read>
 void read_all(GMimeStream* file, const std::string& path, const MailLimits& limits, const MailUse& use, Read read) {
   std::string_view piece = read();
-  const MailFormat format = mail_format(piece);
+  const MailFormat format = mail_format(piece, true);  // that it is one is known
   int number = 0;
   MailCutter cutter(format, [&](const MailSpan& span) {
     const std::string called = format == MailFormat::mailbox ? path + "/#" + std::to_string(++number) : path;

@@ -412,6 +412,19 @@ class MailIn(support.TestCase):
         self.assertEqual({path: row["sha256"] == support.hashlib.sha256(GOOD).hexdigest() for path, row in files.items()},
                          {f"in/{name}.eml/a.xlsx": True for name in ("quoted", "binary", "uu", "text")})
 
+    def test_a_sent_copy_that_names_nobody_it_went_to(self):
+        message = mail((NAME, GOOD))
+        del message["To"]
+        self.assertEqual(set(message.keys()), {"From", "Subject", "Date", "MIME-Version", "Content-Type"})
+        self.put("sent.eml", message.as_bytes())
+        box = mailbox.mbox(self.inbox / "sent.mbox")
+        box.add(message)
+        box.close()
+        files, findings = self.arrivals(code=DONE)
+        self.assertEqual(findings, set())
+        self.assertEqual({path: row["state"] for path, row in files.items()},
+                         {f"in/sent.eml/{NAME}": "used", f"in/sent.mbox/#1/{NAME}": "used"})
+
     def test_the_later_mail_counts_where_the_files_do_not_tell(self):
         (self.folder / "good.xlsx").write_bytes(GOOD)
         rows, _ = self.read("good.xlsx")

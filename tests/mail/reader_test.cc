@@ -392,7 +392,22 @@ TEST(MailFormat, IsToldByTheHeader) {
       {"", MailFormat::none},
       {"PK\x03\x04", MailFormat::none},
   };
-  for (const auto& [head, format] : cases) EXPECT_EQ(mail_format(head), format) << head;
+  for (const auto& [head, format] : cases) EXPECT_EQ(mail_format(head, false), format) << head;
+  // Called a mail
+  const std::string separator = "From a@b.vn Tue Jun  6 08:30:00 2023\n";
+  const std::string sent = "From: a@b.vn\nDate: Tue, 6 Jun 2023 15:30:00 +0700\nSubject: x\n";
+  const std::vector<std::pair<std::string, MailFormat>> named = {
+      {sent + "MIME-Version: 1.0\n\n", MailFormat::message},
+      {sent + "Content-Type: text/plain\n\n", MailFormat::message},
+      {separator + sent + "MIME-Version: 1.0\n\n", MailFormat::mailbox},
+      {sent + "\n", MailFormat::none},
+      {"From: <Saved by Blink>\nSnapshot-Content-Location: https://x\nMIME-Version: 1.0\n\n", MailFormat::none},
+      {"Kính gửi: Sở Nội vụ\nMIME-Version: 1.0\nFrom: y\n", MailFormat::none},
+  };
+  for (const auto& [head, format] : named) {
+    EXPECT_EQ(mail_format(head, true), format) << head;
+    EXPECT_EQ(mail_format(head, false), MailFormat::none) << head;
+  }
 }
 
 TEST(MailCutter, DoesNotDependOnThePieces) {
