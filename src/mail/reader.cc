@@ -100,6 +100,13 @@ MailHead head_of(GMimeMessage* message, const Tolerance& tolerance) {
   return head;
 }
 
+// Whether it still waits to be sent (draft.h).
+bool is_unsent(GMimeMessage* message) {
+  const char* unsent = g_mime_object_get_header(GMIME_OBJECT(message), "X-Unsent");
+  return (unsent != nullptr && trimmed(unsent) == "1") ||
+         g_mime_object_get_header(GMIME_OBJECT(message), "X-Draft-SHA256") != nullptr;
+}
+
 bool is_type(GMimeObject* object, const char* type, const char* subtype) {
   GMimeContentType* of = g_mime_object_get_content_type(object);
   return of != nullptr && g_mime_content_type_is_type(of, type, subtype) != FALSE;
@@ -236,6 +243,10 @@ void Walk::message(GMimeMessage* message, const std::string& path, std::vector<M
   Inside in{.path = path, .mails = std::move(outer), .level = level};
   in.mails.insert(in.mails.begin(), head_of(message, tolerance_));
   if (seen.mails.empty()) seen.mails = in.mails;
+  if (is_unsent(message)) {
+    trouble({.code = "mail-unsent", .place = {.file = in.path}}, in);
+    return;
+  }
   if (GMimeObject* content = g_mime_message_get_mime_part(message)) object(content, in);
 }
 
@@ -263,9 +274,10 @@ void Walk::multipart(GMimeObject* object, Inside& in) {
     trouble({.code = "mail-encrypted", .place = {.file = in.path}}, in);
     return;
   }
-  // What could not be delivered comes back with what was attached to it, which is no answer.
-  if (is_type(object, "multipart", "report") && parameter(object, "report-type") == "delivery-status") {
-    trouble({.code = "mail-bounced", .place = {.file = in.path}}, in);
+  // What mail programs say of a mail comes back with what was attached to it, which is no answer.
+  if (is_type(object, "multipart", "report")) {
+    const bool bounced = parameter(object, "report-type") == "delivery-status";
+    trouble({.code = bounced ? "mail-bounced" : "mail-receipt", .place = {.file = in.path}}, in);
     return;
   }
   GMimeMultipart* parts = GMIME_MULTIPART(object);

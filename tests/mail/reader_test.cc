@@ -328,6 +328,11 @@ TEST(Reader, NamesWhatItDoesNotOpen) {
                          "report; report-type=delivery-status"))
                   .told(),
               ElementsAre("a (mail-bounced)"));
+  EXPECT_THAT(read(mixed({"Content-Type: text/plain\n\nRead\n", "Content-Type: message/disposition-notification\n\nx\n",
+                          forwarded(mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK\n"}))},
+                         "report; report-type=disposition-notification"))
+                  .told(),
+              ElementsAre("a (mail-receipt)"));
   MailLimits small = kLimits;
   small.attachment_bytes = 3;
   EXPECT_THAT(read(mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK..\n",
@@ -365,11 +370,26 @@ TEST(Reader, GoesThroughAMailboxMailByMail) {
   }
 }
 
-TEST(Reader, ReadsOurDrafts) {
-  const Read all = read(write_draft(
-      {"cchc@tinh.vn", "Sở Nội vụ", {"xa@tinh.vn"}, "Xã A", {}, "Báo cáo", "Kính gửi\n", {{"Xã A.xlsx", "PK"}}}));
+TEST(Reader, PassesOverDraftsThatWereNotSent) {
+  const std::string book = "Content-Type: application/zip; name=a.xlsx\n\nPK\n";
+  const std::string draft = write_draft(
+      {"cchc@tinh.vn", "Sở Nội vụ", {"xa@tinh.vn"}, "Xã A", {}, "Báo cáo", "Kính gửi\n", {{"Xã A.xlsx", "PK"}}});
+  EXPECT_THAT(read(draft).told(), ElementsAre("a (mail-unsent)"));
+  EXPECT_THAT(read(mixed({forwarded(draft), book})).told(), ElementsAre("a/#1 (mail-unsent)", "a/a.xlsx: PK"));
+  // Changed, and saved by a mail program that keeps either header
+  const std::string sealless = draft.substr(draft.find("\r\n") + 2);
+  EXPECT_THAT(read(sealless).told(), ElementsAre("a (mail-unsent)"));
+  const std::string unsent = "X-Unsent: 1\r\n";
+  std::string sent = draft;
+  sent.erase(sent.find(unsent), unsent.size());
+  EXPECT_THAT(read(sent).told(), ElementsAre("a (mail-unsent)"));
+  // As it goes to an agency
+  sent = sealless;
+  sent.erase(sent.find(unsent), unsent.size());
+  const Read all = read(sent);
   EXPECT_THAT(all.told(), ElementsAre("a/Xã A.xlsx: PK"));
   EXPECT_EQ(all.mails.at(0).mails.at(0).sender_name, "Sở Nội vụ");
+  EXPECT_THAT(read("X-Unsent: 0\r\n" + sent).told(), ElementsAre("a/Xã A.xlsx: PK"));
 }
 
 TEST(MailFormat, IsToldByTheHeader) {
