@@ -93,7 +93,7 @@ void Patch::find_parts() {
 
 Patch::SheetPart& Patch::sheet(const std::string& name) {
   const auto found = std::ranges::find(sheets_, name, &SheetPart::name);
-  if (found == sheets_.end()) throw std::invalid_argument("no sheet \"" + name + "\"");
+  if (found == sheets_.end()) refuse(file_, "no sheet \"" + name + "\"");
   return *found;
 }
 
@@ -122,7 +122,12 @@ int Patch::format_at(SheetPart& sheet, Address at) {
 std::string Patch::fill_of(const std::string& name, Address at) {
   SheetPart& one = sheet(name);
   const auto set = one.fills.find(at);
-  return set != one.fills.end() ? set->second : styles_->fill_of(format_at(one, at));
+  if (set != one.fills.end()) return set->second;
+  try {
+    return styles_->fill_of(format_at(one, at));
+  } catch (const std::runtime_error& error) {
+    refuse(file_, error.what());
+  }
 }
 
 void Patch::set_fill(const std::string& name, Address at, const std::string& fill) { sheet(name).fills[at] = fill; }
@@ -271,6 +276,8 @@ std::string Patch::bytes() {
     compare(read_workbook(copy, file_, known, limits_));
     return copy;
   } catch (const std::runtime_error& error) {
+    refuse(file_, error.what());
+  } catch (const std::invalid_argument& error) {  // a note or a style that the writers do not take
     refuse(file_, error.what());
   } catch (const Error& error) {
     if (error.finding().code == "copy-unmarked") throw;

@@ -35,7 +35,8 @@ class Patch {
   const Workbook& workbook() const { return book_; }  // as it came
   bool is_signed() const;                             // carries a digital signature, which no change survives
 
-  // Sheets are named as in workbook(). The fill is markup of the styles part, "" none.
+  // Sheets are named as in workbook(). The fill is markup of the styles part, "" none. Error copy-unmarked (problem)
+  // where the sheet's part is not one that can be changed.
   std::string fill_of(const std::string& sheet, Address at);
   void set_fill(const std::string& sheet, Address at, const std::string& fill);
   // False where a conversation stands on the cell: Excel shows no note beside it. Lines begin with the sign.

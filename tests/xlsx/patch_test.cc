@@ -353,6 +353,38 @@ TEST(Patch, RefusesWhatItCannotChangeSafely) {
   EXPECT_EQ(problem_of("PK nothing"), "file-damaged: Not a zip archive");
 }
 
+// What `call` of the patch refuses with.
+template <typename Call>
+std::string refusal_of(const std::string& bytes, Call call) {
+  Patch patch(bytes, "f.xlsx", kLook);
+  try {
+    call(patch);
+  } catch (const Error& error) {
+    return error.finding().code + ": " + error.finding().details.at(0).second;
+  }
+  return "";
+}
+
+TEST(Patch, RefusesAtEveryStepInOneWay) {
+  std::string utf16 = "\xFF\xFE"s;
+  for (const char c : worksheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")) utf16 += {c, '\0'};
+  const std::string wide = odd_package({{"xl/worksheets/sheet1.xml", utf16}});
+  EXPECT_EQ(refusal_of(wide,
+                       [](Patch& patch) {
+                         patch.fill_of("S", {1, 1});
+                       }),
+            "copy-unmarked: xl/worksheets/sheet1.xml is not in UTF-8");
+  const std::string plain = odd_package({});
+  EXPECT_EQ(refusal_of(plain, [](Patch& patch) { patch.fill_of("T", {1, 1}); }), "copy-unmarked: no sheet \"T\"");
+  EXPECT_EQ(refusal_of(plain, [](Patch& patch) { patch.set_fill("T", {1, 1}, ""); }), "copy-unmarked: no sheet \"T\"");
+  EXPECT_THAT(refusal_of(plain,
+                         [](Patch& patch) {
+                           patch.set_note("S", {1, 1}, "mark: " + std::string(40'000, 'x'));
+                           patch.bytes();
+                         }),
+              HasSubstr("copy-unmarked: sheet \"S\": note at A1"));
+}
+
 TEST(Patch, SaysThatASignatureBreaks) {
   const std::string plain = odd_package({});
   EXPECT_FALSE(Patch(plain, "f.xlsx", kLook).is_signed());
