@@ -2,6 +2,7 @@
 #include "xlsx/patch.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -72,8 +73,10 @@ void Patch::find_parts() {
   styles_.emplace(text_of(styles_part_));
   const XmlPart book(package_, workbook_part_);
   for (const pugi::xml_node node : child(book.root(), "sheets")) {
+    if (!is(node, "sheet")) continue;
+    sheet_names_.insert(lower(decoded(node.attribute("name").value())));
     const auto relationship = std::ranges::find(relationships, relationship_id(node), &Relationship::id);
-    if (!is(node, "sheet") || relationship == relationships.end()) continue;
+    if (relationship == relationships.end()) continue;
     if (relationship->type != "worksheet") {
       other_parts_.push_back(relationship->target);
       continue;
@@ -156,11 +159,15 @@ std::string Patch::of_this_kind(std::string markup) const {
   return markup;
 }
 
-// A part that is not there yet: "xl/comments7.xml".
+// A part that is not there yet, and of which the content types do not speak either: "xl/comments7.xml".
 std::string Patch::free_name(const std::string& folder, const std::string& stem, const std::string& extension) {
+  std::set<std::string> typed;
+  const std::string& types = text_of("[Content_Types].xml");
+  for (const Element& one : elements(types, {"Types", "Override"}))
+    typed.insert(lower(attribute(types, one.open, "PartName")));
   for (std::size_t number = 1;; ++number) {
     std::string name = folder + stem + std::to_string(number) + extension;
-    if (!package_.has(name) && !changed_.contains(name)) return name;
+    if (!package_.has(name) && !changed_.contains(name) && !typed.contains("/" + lower(name))) return name;
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,6 +88,7 @@ class Patch {
   std::string workbook_part_, styles_part_;
   std::vector<SheetPart> sheets_;         // worksheets
   std::vector<std::string> other_parts_;  // sheets of other kinds
+  std::set<std::string> sheet_names_;     // of all kinds, in lower case
   std::optional<PatchedStyles> styles_;
   std::optional<Workbook> front_;
   std::string instead_of_;
