@@ -114,4 +114,11 @@ std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const 
   return std::nullopt;
 }
 
+std::optional<Trouble> among_inputs(const std::string& folder, const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    if (lies_within(folder, input)) return Trouble{"usage.among-inputs", {{"folder", folder}, {"input", input}}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace tonghop

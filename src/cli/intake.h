@@ -40,4 +40,8 @@ Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
 std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
                                  const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
 
+// Why no workbooks or drafts may be written into this folder: it is a folder of inputs or lies below one, where they
+// would be read as returns.
+std::optional<Trouble> among_inputs(const std::string& folder, const std::vector<std::string>& inputs);
+
 }  // namespace tonghop

@@ -127,16 +127,10 @@ bool is_written(const std::string& path, const std::string& bytes) {
 // Workbooks of earlier runs for agencies of the round that are not among those written now.
 Findings outdated(const std::string& folder, const std::set<std::string>& written, const Round& round) {
   Findings findings;
-  std::error_code error;  // a folder that is not there has none
-  std::vector<fs::path> paths;
-  for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator();
-       entry.increment(error)) {
-    paths.push_back(entry->path());
-  }
-  std::ranges::sort(paths);
   const std::vector<std::string> names = file_names(round);
-  for (const fs::path& path : paths) {
-    const std::string name = path.filename().string();
+  Findings said;  // by the drafts, which look into the same folder
+  for (const std::string& name : names_in(folder, said)) {
+    const fs::path path = fs::path(folder) / name;
     if (passed_over(name) || written.contains(name) || lower(path.extension().string()) == ".eml") continue;
     const int agency = issued_to(names, name);
     if (agency < 0) continue;
@@ -150,11 +144,8 @@ Findings outdated(const std::string& folder, const std::set<std::string>& writte
 // An input that lies in the folder, "" none: what is written there could be one.
 std::string input_within(const std::string& folder, const std::vector<std::string>& inputs) {
   Findings said_later;
-  std::error_code error;
-  const fs::path root = fs::weakly_canonical(fs::absolute(folder, error), error);
   for (const InputFile& input : list_inputs(inputs, {}, said_later)) {
-    const fs::path path = fs::weakly_canonical(fs::absolute(input.path, error), error);
-    if (std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end()) return input.path;
+    if (lies_within(input.path, folder)) return input.path;
   }
   return "";
 }
@@ -194,6 +185,10 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
   const Wording& wording = definitions.wording;
   if (const std::string input = input_within(options.folder, options.inputs); !input.empty()) {
     say(Trouble{"usage.input-within", {{"input", input}}}, wording, terminal);
+    return kUsage;
+  }
+  if (const auto trouble = among_inputs(options.folder, options.inputs)) {
+    say(*trouble, wording, terminal);
     return kUsage;
   }
   int code = kDone;

@@ -332,12 +332,25 @@ class Return(support.TestCase):
         self.assertTrue(copy.exists())
         self.assertNotIn("notes.txt", said.stderr)
 
+    def test_a_folder_that_cannot_be_looked_into_is_said(self):
+        self.returns.write_text("a file")  # and the inbox has nothing that would be written there
+        said = self.tonghop("return", "--round", "round.xlsx", code=support.WITH_FINDINGS).stderr
+        self.assertEqual([line for line in said.splitlines() if ": returns: " in line],
+                         ["error: returns: The file cannot be opened (Not a directory). Check its permissions, or close it in other programs."])
+
     def test_inputs_are_never_written(self):
         self.damage(self.agencies[0])
         before = support.snapshot(self.inbox)
         said = self.back(code=support.USAGE, options=["-o", "inbox"])
         self.assertIn("is an input; nothing is written into a folder of inputs", said.stderr)
         self.back(code=support.USAGE, options=["-o", "."])
+        for folder in ("inbox/returns", "inbox/a/b/"):
+            said = self.back(code=support.USAGE, options=["-o", folder])
+            self.assertIn(f"{folder} is the folder of inputs inbox or lies in it", said.stderr)
+        (self.folder / "elsewhere").symlink_to(self.inbox)
+        self.back(code=support.USAGE, options=["-o", "elsewhere/returns"])
+        self.tonghop("mail", "--round", "round.xlsx", "-o", "inbox/drafts", code=support.USAGE)
+        self.tonghop("blank", "--round", "round.xlsx", "-o", "inbox/", code=support.USAGE)
         self.assertEqual(support.snapshot(self.inbox), before)
 
     def test_conversations_and_signatures_are_said(self):
