@@ -59,11 +59,10 @@ SourceFile source_of(const Arrival& arrival) {
 }  // namespace
 
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
-                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round,
-                                   const Keep& keep) {
+                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round) {
   Findings troubles;
   const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
-  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round, keep);
+  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);
   for (Finding& trouble : troubles) {
     trouble.place.file = clean_utf8(trouble.place.file);
     Arrival absent;

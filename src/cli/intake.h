@@ -29,7 +29,7 @@ struct Intake {
 // too. `outputs` are no inputs.
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    const Definitions& definitions, const xlsx::Limits& limits,
-                                   const Round* round = nullptr, const Keep& keep = {});
+                                   const Round* round = nullptr);
 
 // Arrivals as returns and findings, in their order; a form that came in several files is put together.
 Intake take_in(std::vector<Arrival> arrivals, Findings& findings);

@@ -150,6 +150,27 @@ std::string input_within(const std::string& folder, const std::vector<std::strin
   return "";
 }
 
+// Reads the archives and mails with files to correct once more, so that the bytes of all others need not be kept.
+void read_inner(Returned& returned, const InputOptions& options, const Definitions& definitions) {
+  std::set<std::string> paths, wanted;  // and their SHA-256
+  for (const Correction& correction : returned.corrections)
+    paths.insert(correction.files.begin(), correction.files.end());
+  for (const SourceFile& source : returned.merging.sources) {
+    if (paths.contains(source.path)) wanted.insert(source.sha256);
+  }
+  Findings said;  // by the first reading
+  std::vector<InputFile> inputs = list_inputs(options.inputs, {options.round}, said);
+  std::erase_if(inputs, [&](const InputFile& input) {
+    const std::string inside = clean_utf8(input.path) + "/";
+    const auto first = paths.lower_bound(inside);
+    return first == paths.end() || !first->starts_with(inside);
+  });
+  const Keep keep = [&](const std::string&, const std::string& sha256, const std::string& bytes) {
+    if (wanted.contains(sha256)) returned.inner.emplace(sha256, bytes);
+  };
+  read_arrivals(inputs, definitions, false, options.limits, returned.merging.round.get(), keep);
+}
+
 }  // namespace
 
 std::string beside(const std::string& round, const std::string& folder) {
@@ -159,23 +180,20 @@ std::string beside(const std::string& round, const std::string& folder) {
 std::optional<Returned> read_returned(InputOptions options, const Definitions& definitions, const Terminal& terminal,
                                       int& code) {
   if (options.inputs.empty()) options.inputs = {beside(options.round, "inbox")};
-  Returned returned;
-  const Keep keep = [&](const std::string& path, const std::string& sha256, const std::string& bytes) {
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) returned.inner.emplace(sha256, bytes);
-  };
-  auto merging = merge_inputs(options, {}, definitions, terminal, code, keep);
+  auto merging = merge_inputs(options, {}, definitions, terminal, code);
   if (!merging) return std::nullopt;
+  Returned returned;
   returned.merging = std::move(*merging);
+  const Merging& merged = returned.merging;
+  returned.corrections = corrections_of(merged.province, merged.findings, merged.sources, definitions);
+  read_inner(returned, options, definitions);
   return returned;
 }
 
 void make_copies(const Returned& returned, const Definitions& definitions, const xlsx::Limits& limits,
                  Findings& findings, const std::function<void(const AgencyCopies&)>& use) {
-  const Merging& merging = returned.merging;
   CopyMaking making(returned, definitions, limits, findings);
-  for (Correction& one : corrections_of(merging.province, merging.findings, merging.sources, definitions))
-    use(making.make(std::move(one)));
+  for (const Correction& one : returned.corrections) use(making.make(one));
 }
 
 int return_corrections(const Definitions& definitions, const ReturnOptions& given, const Terminal& terminal) {

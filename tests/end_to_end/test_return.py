@@ -3,8 +3,12 @@
 import email
 import email.message
 import email.policy
+import io
+import os
+import random
 import shutil
 import struct
+import subprocess
 import zipfile
 
 import openpyxl
@@ -318,6 +322,25 @@ class Return(support.TestCase):
             shutil.rmtree(self.returns, ignore_errors=True)
             self.back()
             self.assertEqual(self.copy_of(one).read_bytes(), expected.read_bytes())
+
+    def test_workbooks_without_findings_are_not_held_in_memory(self):
+        self.agencies[0].save()
+        mails, size = 12, 8 << 20
+
+        def most_memory():
+            with subprocess.Popen([support.TONGHOP, "return", "--round", "round.xlsx"], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL) as running:
+                return os.wait4(running.pid, 0)[2].ru_maxrss * 1024
+
+        for number in range(mails):
+            with zipfile.ZipFile(self.inbox / f"{number:02}.zip", "w") as archive:
+                inner = io.BytesIO(self.agencies[0].path.read_bytes())
+                with zipfile.ZipFile(inner, "a") as book:
+                    book.writestr("xl/media/image1.jpeg", random.Random(number).randbytes(size))
+                archive.writestr("tệp.xlsx", inner.getvalue())
+            if number == 1:
+                two = most_memory()
+        self.assertLess(most_memory() - two, (mails - 2) * size / 2)
 
     def test_what_is_no_longer_asked_is_said_and_left(self):
         one, two, _ = self.agencies
