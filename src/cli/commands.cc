@@ -94,7 +94,7 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
     const Form* form = definitions.find(id);
     if (form == nullptr) {
       const std::string near = hint(id, ids, definitions.wording, terminal);
-      say({"usage.no-template", {{"id", id}, {"hint", near.empty() ? "." : near}}}, definitions.wording, terminal);
+      say({"usage.no-template", {{"id", id}, {"hint", near}}}, definitions.wording, terminal);
       return kUsage;
     }
     forms.push_back(form);

@@ -52,7 +52,7 @@ void Drafts::write(int index, std::string_view to_correct, std::vector<Attachmen
   if (draft.to.empty()) {
     findings.push_back({.code = "mail-no-address", .place = agency.place, .agency = agency.name});
   }
-  const std::string name = names_[static_cast<std::size_t>(index)] + ".eml";
+  const std::string name = name_of(index);
   const std::string path = path_of(name);
   const std::string bytes = write_draft(draft);
   const std::string before = content_of(path);

@@ -23,6 +23,9 @@ class Drafts {
   // as it is. Throws Error (write-failed).
   void write(int agency, std::string_view findings, std::vector<Attachment> attachments);
 
+  // The agency's draft of an earlier run, if there is one, stays as it is.
+  void keep(int agency) { kept_.insert(name_of(agency)); }
+
   // Removes the drafts of earlier runs that nothing was written for now: who has answered must not be reminded. One
   // that somebody has changed stays, and is said. Call it last.
   void remove_others();
@@ -34,6 +37,7 @@ class Drafts {
 
  private:
   std::string path_of(const std::string& name) const;
+  std::string name_of(int agency) const { return names_[static_cast<std::size_t>(agency)] + ".eml"; }
 
   const std::string folder_;
   const Letter letter_;

@@ -85,6 +85,7 @@ Intake take_in(std::vector<Arrival> arrivals, Findings& findings) {
     intake.absent += arrival.state == Arrival::State::absent ? 1 : 0;
     if (arrival.state == Arrival::State::used || arrival.state == Arrival::State::refused)
       intake.sources.push_back(source_of(arrival));
+    if (arrival.answer && !arrival.mails.empty()) arrival.answer->sender = arrival.mails.front().sender;
     if (arrival.answer) intake.returns.push_back(std::move(*arrival.answer));
   }
   intake.returns = join(std::move(intake.returns), findings);

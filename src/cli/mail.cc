@@ -30,7 +30,7 @@ class Outbox {
       : folder_(std::move(folder)), round_(round), limits_(limits), names_(file_names(round)), matcher_(definitions) {}
 
   // That of this agency. Throws Error: what reading a workbook throws, mail-no-workbook when it is not there,
-  // mail-old-workbook when it was made for another agency, form or period.
+  // mail-old-workbook when it was made for another agency, form, period, window or deadline.
   Attachment workbook_of(int index) {
     const Agency& agency = round_.agencies[static_cast<std::size_t>(index)];
     const std::string name = names_[static_cast<std::size_t>(index)] + ".xlsx";
@@ -41,7 +41,7 @@ class Outbox {
     Findings ignored;  // of a file that nobody has filled in
     const Identity made = lift(xlsx::read_workbook(bytes, path, ignored, limits_), path, matcher_.captions()).identity;
     const bool current = made.code == agency.code && made.agency == agency.name && made.form == agency.form &&
-                         fold(made.period) == fold(round_.period);
+                         fold(made.period) == fold(round_.period) && made.window == round_.window();
     if (!current) throw Error("mail-old-workbook", {.file = path});
     return {name, std::move(bytes)};
   }
@@ -97,7 +97,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
     if (options.inputs.empty()) options.inputs = {beside(options.round, "inbox")};
     merged = merge_inputs(options, {}, definitions, terminal, code);
     if (!merged) return code;
-    findings = said_at_once(merged->findings);
+    findings = errors_at_once(merged->findings, definitions.wording);
     drop_emptiness(findings);
   } else {
     bool good = true;
@@ -118,6 +118,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
         drafts.write(agency, "", std::move(attachments));
       } catch (const Error& error) {
         if (error.finding().code.starts_with("write-")) throw;
+        if (error.finding().code != "mail-old-workbook") drafts.keep(agency);  // a draft with that one must not be sent
         findings.push_back(error.finding());
         findings.back().agency = round.agencies[static_cast<std::size_t>(agency)].name;
       }

@@ -178,6 +178,12 @@ Findings said_at_once(const Findings& findings) {
   return some;
 }
 
+Findings errors_at_once(const Findings& findings, const Wording& wording) {
+  Findings some = said_at_once(findings);
+  std::erase_if(some, [&](const Finding& finding) { return wording.severity(finding) != Severity::error; });
+  return some;
+}
+
 int exit_code(const Findings& findings, const Wording& wording) {
   const bool errors = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     return is_open(finding) && wording.severity(finding) == Severity::error;

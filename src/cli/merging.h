@@ -52,6 +52,8 @@ std::string merging_json(const Merging& merging, const Definitions& definitions,
 
 // Findings about files rather than cells, and about decisions: these are said on the terminal at once.
 Findings said_at_once(const Findings& findings);
+// Those of them that are errors.
+Findings errors_at_once(const Findings& findings, const Wording& wording);
 
 // kDoneWithFindings when an open finding is an error, else kDone.
 int exit_code(const Findings& findings, const Wording& wording);

@@ -50,7 +50,7 @@ class Outbox {
     const Template& printed = form->form;
     Notice notice = notice_of(round_, agency, definitions_.wording, printed.lang);
     if (previous_ != nullptr) recall(agency, *form, notice);
-    const Identity identity{printed.id, printed.version, agency.name, round_.period, agency.code};
+    const Identity identity{printed.id, printed.version, agency.name, round_.period, round_.window(), agency.code};
     const Inputs inputs = inputs_for(printed, form->mapping, form->inputs, agency.level, agency.names());
     keep(path_of(name), xlsx::write_workbook(blank_workbook(printed, inputs, identity, definitions_.wording, notice)));
   }

@@ -39,6 +39,9 @@ Findings said_besides(const Merging& merging, const Ledger& ledger, const Wordin
     const bool listed = std::any_of(ledger.nobodys.begin(), ledger.nobodys.end(), [&](int source) {
       return merging.sources[static_cast<std::size_t>(source)].path == finding.place.file;
     });
+    const bool ignored =
+        std::find(ledger.ignored.begin(), ledger.ignored.end(), finding.place.file) != ledger.ignored.end();
+    if (ignored && !finding.agency.empty()) return false;  // an agency wrote, and its row tells nothing of it
     return !finding.agency.empty() || listed || wording.severity(finding) == Severity::note;
   });
   return some;

@@ -264,6 +264,7 @@ xlsx::Sheet identity_sheet(const Identity& identity) {
   add("version", std::to_string(identity.version));
   add("agency", identity.agency);
   add("period", identity.period);
+  if (!identity.window.empty()) add("window", identity.window);
   if (!identity.code.empty()) add("code", identity.code);
   sheet.protection = xlsx::Protection{};
   return sheet;

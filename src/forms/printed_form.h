@@ -17,7 +17,8 @@ struct Identity {
   int version = 0;
   std::string agency;
   std::string period;
-  std::string code = {};  // of the agency, on the roster of the round; "" without a round
+  std::string window = {};  // ISO dates and deadline of the round: "2027-01-01 2027-03-31 2027-04-05T17:00"; "" without
+  std::string code = {};    // of the agency, on the roster of the round; "" without a round
 
   friend bool operator==(const Identity&, const Identity&) = default;
 };

@@ -69,6 +69,7 @@ void read_identity(const Sheet& sheet, CaptionIndex& captions, Submission& submi
     if (name == "version") std::from_chars(text.data(), text.data() + text.size(), submission.identity.version);
     if (name == "agency") submission.identity.agency = text;
     if (name == "period") submission.identity.period = text;
+    if (name == "window") submission.identity.window = text;
     if (name == "code") submission.identity.code = text;
   }
 }

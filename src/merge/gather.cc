@@ -60,7 +60,8 @@ class Gatherer {
       if (const int listed = round_ == nullptr ? -1 : round_->find(one.agency); listed >= 0) {
         one.agency = round_->agencies[static_cast<std::size_t>(listed)].name;
       }
-      const std::string key = fold_name(one.agency);
+      std::string key = fold_name(one.agency);
+      if (!one.named && !one.sender.empty() && !by_agency.contains(key)) key = name_by_sender(one);
       by_agency[one.named ? key : twin(by_agency, one).value_or(key)].push_back(std::move(one));
     }
     for (auto& [key, group] : by_agency) {
@@ -96,6 +97,16 @@ class Gatherer {
       return files.contains(one.place.file) && !one.code.starts_with("return-");
     });
     findings_.erase(kept, end);
+  }
+
+  // Two senders may call their files alike; who sent it is then all that tells them apart.
+  std::string name_by_sender(Return& one) {
+    const std::string name = one.agency + " (" + one.sender + ")";
+    for (Finding& finding : findings_) {
+      if (finding.place.file == one.file && finding.agency == one.agency) finding.agency = name;
+    }
+    one.agency = name;
+    return fold_name(name);
   }
 
   using ByAgency = std::map<std::string, std::vector<Return>>;
@@ -146,7 +157,7 @@ class Gatherer {
     place.file = one.file;
     if (!one.named) findings_.push_back({"agency-unnamed", place, {{"name", one.agency}}, one.agency, "", "", ""});
     if (one.period.empty()) findings_.push_back({"period-unnamed", place, {}, one.agency, "", "", ""});
-    if (values_in(one) == 0) findings_.push_back({"return-empty", place, {}, one.agency, "", "", ""});
+    if (is_blank(one)) findings_.push_back({"return-empty", place, {}, one.agency, "", "", ""});
   }
 
   // What does not fit the round.

@@ -81,6 +81,11 @@ int values_in(const Return& one) {
                                         [](const Observation& o) { return has_value(o.status); }));
 }
 
+bool is_blank(const Return& one) {
+  return std::all_of(one.observations.begin(), one.observations.end(),
+                     [](const Observation& o) { return !has_value(o.status) && o.raw.empty() && o.note.empty(); });
+}
+
 std::size_t choose_return(const std::vector<Return>& group, const Round* round) {
   const auto dated = [&](std::string Return::*date) {
     return by_date(round) &&
@@ -89,7 +94,7 @@ std::size_t choose_return(const std::vector<Return>& group, const Round* round) 
   const bool saved = dated(&Return::modified);
   const bool sent = dated(&Return::sent);
   const auto rank = [&](const Return& one) {
-    return std::tuple(round == nullptr || of_round(one, *round), saved ? one.modified : std::string(),
+    return std::tuple(!is_blank(one), round == nullptr || of_round(one, *round), saved ? one.modified : std::string(),
                       sent ? one.sent : std::string(), values_in(one), one.named);
   };
   std::size_t best = 0;
@@ -108,15 +113,25 @@ Finding set_aside(const Return& used, const Return& other, const Round* round, c
     finding.code = "return-repeated";
     return finding;
   }
+  if (is_blank(other)) {
+    finding.code = "return-blank";
+    return finding;
+  }
   if (round != nullptr && of_round(used, *round) && !other.period.empty() && !of_round(other, *round)) {
     finding.code = "return-other-period";
     finding.details.emplace_back("period", other.period);
     return finding;
   }
   finding.details.emplace_back("cells", differences(used, other, catalogue));
+  if (!used.inside.empty() && !other.inside.empty() && fold_name(used.inside) != fold_name(other.inside)) {
+    finding.code = "return-other-name";
+    finding.details.emplace_back("name", used.inside);
+    finding.details.emplace_back("other_name", other.inside);
+    return finding;
+  }
   finding.code = "return-conflict";
   const auto dates = dates_apart(used, other);
-  if (!by_date(round) || !dates || dates->first < dates->second) return finding;
+  if (!used.named || !other.named || !by_date(round) || !dates || dates->first < dates->second) return finding;
   finding.code = values_in(used) < values_in(other) ? "return-emptier" : "return-superseded";
   finding.details.emplace_back("later", shown(dates->first, round));
   finding.details.emplace_back("earlier", shown(dates->second, round));

@@ -41,6 +41,8 @@ struct Return {
   std::string file;
   const Form* form = nullptr;
   std::string agency;
+  std::string inside;  // the name in the workbook, where the roster calls the agency otherwise
+  std::string sender;  // address of the mail that it came in; "" when it came otherwise
   bool named = false;  // the workbook names its agency; else that is the file's name
   std::string period;
   std::string code;      // of the agency, as the blank was issued; "" when it was issued without a round

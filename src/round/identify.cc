@@ -107,14 +107,16 @@ void Identifier::identify(Arrival& arrival) const {
     for (Finding& finding : arrival.findings) {
       if (finding.agency == written) finding.agency = name(agency);
     }
+    if (answer.named) answer.inside = written;
     answer.agency = name(agency);
     answer.named = true;
   }
   // Several agencies may share an address: with an agency of none of them it tells nothing.
   const bool differs = (!by_sender && sender.agencies.size() == 1) || !by_name;
   if (!differs || (agency < 0 && !answer.named)) return;
+  const char* code = !by_sender && agency >= 0 ? "agency-sender-differs" : "agency-sources-differ";
   const auto shown = [&](int told) { return told < 0 ? std::string("—") : "“" + name(told) + "”"; };
-  find("agency-sources-differ", answer.agency,
+  find(code, answer.agency,
        {{"inside", said},
         {"sender", shown(sender.agencies.size() == 1 ? sender.agencies.front() : -1)},
         {"file_name", shown(named)}});

@@ -20,7 +20,8 @@ class Identifier {
   // Gives a return, and the findings about it, the name by which the roster calls its agency, where that is found; a
   // file that gave no return gets Arrival::agency, so that its agency is not said to have sent nothing. Findings:
   // agency-spelled, agency-by-code, agency-by-sender, agency-by-file-name say how it was found where its exact name is
-  // not inside; agency-sources-differ where sender or file name tell of another agency. An address that several
+  // not inside; agency-sender-differs where another agency sent it; agency-sources-differ where the file name tells of
+  // another. An address that several
   // agencies share tells nothing by itself; an agency above may send, and stand in a file's name.
   void identify(Arrival& arrival) const;
 

@@ -208,7 +208,8 @@ int RosterNames::lowest(std::vector<int> agencies) const {
     });
     if (!title && std::find(kept.begin(), kept.end(), one) == kept.end()) kept.push_back(one);
   }
-  return kept.size() == 1 ? kept.front() : -1;
+  // The office alone: reports are sent to it.
+  return kept.size() == 1 && kept.front() != office_ ? kept.front() : -1;
 }
 
 int RosterNames::named_in(std::string_view path) const {

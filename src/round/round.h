@@ -65,6 +65,7 @@ struct Round {
   // fold_name() of names, other names and codes -> agency; the name of one that has ended -> that which lists it
   std::unordered_map<std::string, int> names;
 
+  std::string window() const { return from + " " + to + " " + deadline; }  // as blanks carry it
   int find(std::string_view name) const;     // by exact fold of name, other name or code; -1 when there is none
   bool expects(const Agency& agency) const;  // it is valid on a day of the window
 };

@@ -65,7 +65,7 @@ class Commands(support.TestCase):
         said = self.tonghop("blank", "--template", "khanh-hoa-2032", "-o", "out", code=USAGE).stderr
         self.assertEqual(said.count("\n"), 1)
         self.assertIn('"khanh-hoa-2032"', said)
-        self.assertIn('did you mean "khanh-hoa-2023"?', said)
+        self.assertIn('Did you mean "khanh-hoa-2023"?', said)
         self.assertFalse((self.folder / "out").exists())
 
     def test_an_unknown_template_that_is_near_to_none_ends_its_sentence(self):

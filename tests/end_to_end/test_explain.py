@@ -76,7 +76,7 @@ class Explain(support.TestCase):
         self.assertRegex(said.stderr, r'\Aerror: "nhiệm vụ" may mean one of \d+ indicators; name one by its id:\n')
         self.assertRegex(said.stderr, r"(?m)^  steering\.plan\.assigned +1\.2\.a +Số nhiệm vụ")
         self.assertIn("no indicator is called", self.why("xyzzy", code=USAGE).stderr)
-        self.assertIn('did you mean "steering.plan.assigned"?', self.why("steering.plan.asigned", code=USAGE).stderr)
+        self.assertIn('Did you mean "steering.plan.assigned"?', self.why("steering.plan.asigned", code=USAGE).stderr)
 
     def test_one_agency_only(self):
         told = json.loads(self.why("1.2", "--agency", "đơn vị thử 03", "--format", "json").stdout)

@@ -84,7 +84,7 @@ class Workbook(support.TestCase):
             levels = [cell.value for (cell,) in book[sheet.strip("=\'")][area]]
             self.assertEqual(len(levels), 5)
             commands = [cell.value for (cell,) in book[names[0]].iter_rows(max_col=1) if str(cell.value).startswith("tonghop ")]
-            self.assertEqual(len(commands), 7)
+            self.assertEqual(len(commands), 6)
 
     def test_says_exactly_what_is_missing(self):
         self.tonghop("--lang", "vi", "init", "q1")

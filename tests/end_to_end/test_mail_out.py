@@ -217,7 +217,7 @@ class Reminders(InARound):
         edited.write_bytes(edited.read_bytes() + b"\r\n")
         self.returned("001")
         self.returned("002")
-        result = self.remind()
+        result = self.remind(code=WITH_FINDINGS)  # they are blank, and that is said
         self.assertEqual({path.name.split("_")[0] for path in self.folder.glob("outbox/reminders/*.eml")}, {"002", "X-3", "X-4", "my own.eml"})
         self.assertRegex(result.stderr, r"(?m)^note: outbox/reminders/001_\S+\.eml: This draft of an earlier run")
         self.assertRegex(result.stderr, r"(?m)^warning: outbox/reminders/002_\S+\.eml: This mail need not be sent any more")
@@ -232,7 +232,7 @@ class Reminders(InARound):
         (self.folder / "elsewhere").mkdir()
         self.returned("X-3")
         (self.folder / "inbox/X-3.xlsx").rename(self.folder / "elsewhere/x.xlsx")
-        self.remind("elsewhere")
+        self.remind("elsewhere", code=WITH_FINDINGS)
         self.assertEqual(sorted(self.drafts("outbox/reminders")), ["001", "002", "X-4"])
 
 

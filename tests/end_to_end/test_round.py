@@ -181,7 +181,7 @@ class Blanks(support.TestCase):
         self.assertFalse({"4.1.1", "3.2.1.a", "5.1.c"} & fills["Sở Nội vụ"])
         self.assertFalse({"3.4.3.a", "4.1.5.c", "5.2.1.c"} & fills["Một"])
         result = self.tonghop("blank", "--round", "round.xlsx", "--agency", "Sở Nội vu", "-o", "x", code=support.USAGE)
-        self.assertIn("did you mean \"Sở Nội vụ\"?", result.stderr)
+        self.assertIn("Did you mean \"Sở Nội vụ\"?", result.stderr)
 
 
 class OneLevelUp(support.TestCase):

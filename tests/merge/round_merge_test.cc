@@ -113,6 +113,15 @@ TEST(Rivals, TheOneSavedLastCounts) {
   EXPECT_NE(emptier.sentence("return-emptier").find("ONLY 1 values, FEWER than “z.xlsx”"), std::string::npos);
 }
 
+TEST(Rivals, ABlankNeverReplacesAReturn) {
+  const Round round = june({listed("Town")});
+  const Return filled = answer("Town", {{"trees.planted", "1"}}, "a.xlsx", "2027-07-01T08:00:00Z");
+  const Return blank = answer("Town", {}, "b.xlsx", "2027-07-02T08:00:00Z");
+  const Merged result = merged({filled, blank}, &round);
+  EXPECT_EQ(result.codes, "return-blank\n");
+  EXPECT_EQ(result.shown("trees.planted"), "1 of 1/1");
+}
+
 TEST(Rivals, TheRoundMaySayOtherwise) {
   Round round = june({listed("Town")});
   const auto used = [&](const std::vector<Return>& returns) {

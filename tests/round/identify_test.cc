@@ -172,7 +172,7 @@ TEST(Identify, GoesByTheFileThenTheSenderThenTheFileName) {
                     huyen = "dienkhanh@khanhhoa.example";
   const std::string office = "cchc@khanhhoa.example", private_mail = "anh@mail.example";
   const std::string file = "Bao cao So Tu phap.xlsx";
-  const std::string differ = "agency-sources-differ\n";
+  const std::string differ = "agency-sources-differ\n", sender = "agency-sender-differs\n";
   struct Case {
     Told got;
     std::string agency, codes;
@@ -193,12 +193,12 @@ TEST(Identify, GoesByTheFileThenTheSenderThenTheFileName) {
       {told("", "", {huyen}, "Xã Suối Tiên.xlsx"), "Xã Suối Tiên", "agency-by-sender\n"},  // sent by the district
       {told("", "", {}), "", ""},
       // Sources that disagree
-      {told("Sở Y tế", "", {stp}), "Sở Y tế", differ},
+      {told("Sở Y tế", "", {stp}), "Sở Y tế", sender},
       {told("Sở Y tế", "", {shared}), "Sở Y tế", ""},
       {told("Sở Y tế", "", {}, file), "Sở Y tế", differ},
-      {told("Sở Y tế", "", {stp}, file), "Sở Y tế", differ},
+      {told("Sở Y tế", "", {stp}, file), "Sở Y tế", sender},
       {told("Xã Suối Tiên", "", {huyen}), "Xã Suối Tiên", ""},  // by way of the district
-      {told("Huyện Diên Khánh", "", {"suoitien@khanhhoa.example"}), "Huyện Diên Khánh", differ},
+      {told("Huyện Diên Khánh", "", {"suoitien@khanhhoa.example"}), "Huyện Diên Khánh", sender},
       {told("", "", {stp}, "So Y te.xlsx"), "Sở Tư pháp", "agency-by-sender\n" + differ},
       // Not on the roster
       {told("Xã Lạ", "", {}), "Xã Lạ", ""},
@@ -238,11 +238,11 @@ TEST(Identify, SaysWhichSourcesDisagree) {
   arrival.answer->named = true;
   arrival.answer->agency = "STP";
   identifier().identify(arrival);
-  ASSERT_EQ(codes(arrival.findings), "agency-sources-differ\n");
-  EXPECT_EQ(
-      shipped().wording.sentence(arrival.findings[0], "en"),
-      "Taken for “Sở Tư pháp”, but the sources disagree: the file names “STP”; the sender's address is that of “Sở "
-      "Nội vụ”; the file's name that of “Sở Y tế”. Confirm it with the agency.");
+  ASSERT_EQ(codes(arrival.findings), "agency-sender-differs\n");
+  EXPECT_EQ(shipped().wording.sentence(arrival.findings[0], "en"),
+            "Taken for “Sở Tư pháp”, because the file names “STP”, but it was sent by “Sở Nội vụ”; the file's name "
+            "tells of “Sở "
+            "Y tế”. Confirm it with both: one may have filled in the other's form.");
 }
 
 TEST(RosterNames, NearestIsASuggestionOnly) {
