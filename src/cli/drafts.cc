@@ -1,7 +1,6 @@
 // Drafts in a folder.
 #include "cli/drafts.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -69,16 +68,10 @@ void Drafts::write(int index, std::string_view to_correct, std::vector<Attachmen
 }
 
 void Drafts::remove_others() {
-  std::error_code error;  // a folder that is not there has no drafts
-  std::vector<std::string> others;
-  for (const auto& entry : fs::directory_iterator(folder_, error)) {
-    const std::string name = entry.path().filename().string();
-    if (entry.path().extension() == ".eml" && entry.is_regular_file(error) && !kept_.contains(name))
-      others.push_back(name);
-  }
-  std::sort(others.begin(), others.end());
-  for (const std::string& name : others) {
+  std::error_code error;  // what cannot be removed is said to be left
+  for (const std::string& name : names_in(folder_, findings)) {
     const std::string path = path_of(name);
+    if (fs::path(name).extension() != ".eml" || kept_.contains(name) || !fs::is_regular_file(path, error)) continue;
     try {
       const bool ours = is_untouched_draft(read_file(path)) && fs::remove(path, error);
       removed_ += ours ? 1 : 0;

@@ -165,6 +165,16 @@ void write_file(const std::string& path, std::string_view bytes) {
   draft.finish();
 }
 
+bool lies_within(const std::string& path, const std::string& folder) {
+  const auto real = [](const std::string& name) {
+    std::error_code error;
+    const fs::path whole = fs::weakly_canonical(fs::absolute(name, error), error);
+    return whole.has_filename() ? whole : whole.parent_path();  // "a/" is "a"
+  };
+  const fs::path inner = real(path), outer = real(folder);
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
 std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings) {
   std::vector<InputFile> inputs;
@@ -205,6 +215,17 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
     return !seen.insert(error ? fs::path(input.path) : real).second;
   });
   return inputs;
+}
+
+std::vector<std::string> names_in(const std::string& folder, Findings& findings) {
+  std::vector<std::string> names;
+  std::error_code error;
+  auto entry = fs::directory_iterator(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error))
+    names.push_back(entry->path().filename().string());
+  if (error && error != std::errc::no_such_file_or_directory) findings.push_back(unreadable(folder, error.message()));
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 Sources read_definitions_folder(const std::string& folder) {

@@ -40,6 +40,9 @@ void make_folder(const std::string& path);
 // Hidden files and Excel's lock files (~$name.xlsx), by name.
 bool passed_over(std::string_view name);
 
+// Whether the file or folder is `folder` or lies below it, links followed; neither need be there.
+bool lies_within(const std::string& path, const std::string& folder);
+
 struct InputFile {
   std::string path;    // as the user will know it
   bool named = false;  // given on the command line, not found in a folder
@@ -50,6 +53,10 @@ struct InputFile {
 // folder without any file, is a finding. The result does not depend on the order of `paths`, and names each file once.
 std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings);
+
+// Names of what lies in a folder, in their order; none where there is no folder. What cannot be looked into is a
+// finding (file-unreadable).
+std::vector<std::string> names_in(const std::string& folder, Findings& findings);
 
 // All *.xml below a folder, in order of their names. Throws Error (file-missing, file-unreadable, file-folder,
 // file-link).

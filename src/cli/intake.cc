@@ -59,11 +59,10 @@ SourceFile source_of(const Arrival& arrival) {
 }  // namespace
 
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
-                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round,
-                                   const Keep& keep) {
+                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round) {
   Findings troubles;
   const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
-  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round, keep);
+  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);
   for (Finding& trouble : troubles) {
     trouble.place.file = clean_utf8(trouble.place.file);
     Arrival absent;
@@ -111,6 +110,13 @@ std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const 
                                           : !named_as_workbook(output) || is_report(output, definitions, limits);
       if (input.named || !ours) return Trouble{"usage.output-input", {{"path", output}}};
     }
+  }
+  return std::nullopt;
+}
+
+std::optional<Trouble> among_inputs(const std::string& folder, const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    if (lies_within(folder, input)) return Trouble{"usage.among-inputs", {{"folder", folder}, {"input", input}}};
   }
   return std::nullopt;
 }

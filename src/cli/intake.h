@@ -29,7 +29,7 @@ struct Intake {
 // too. `outputs` are no inputs.
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    const Definitions& definitions, const xlsx::Limits& limits,
-                                   const Round* round = nullptr, const Keep& keep = {});
+                                   const Round* round = nullptr);
 
 // Arrivals as returns and findings, in their order; a form that came in several files is put together.
 Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
@@ -39,5 +39,9 @@ Intake take_in(std::vector<Arrival> arrivals, Findings& findings);
 // replaced.
 std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs,
                                  const Definitions& definitions, const xlsx::Limits& limits, bool exporting);
+
+// Why no workbooks or drafts may be written into this folder: it is a folder of inputs or lies below one, where they
+// would be read as returns.
+std::optional<Trouble> among_inputs(const std::string& folder, const std::vector<std::string>& inputs);
 
 }  // namespace tonghop

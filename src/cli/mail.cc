@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/drafts.h"
 #include "cli/files.h"
+#include "cli/intake.h"
 #include "cli/merging.h"
 #include "cli/progress.h"
 #include "cli/return_copies.h"
@@ -84,6 +85,10 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
   if (options.corrections)
     return return_corrections(definitions, {static_cast<const InputOptions&>(options), options.output}, terminal);
   const std::string outbox = options.output.empty() ? beside(options.round, "outbox") : options.output;
+  if (const auto trouble = among_inputs(outbox, {beside(options.round, "inbox")})) {
+    say(*trouble, definitions.wording, terminal);
+    return kUsage;
+  }
   int code = kDone;
   std::unique_ptr<const Round> opened;
   std::optional<Merging> merged;

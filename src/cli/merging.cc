@@ -62,8 +62,7 @@ PreviousRound open_previous(const std::string& path, const Definitions& definiti
 }
 
 std::optional<Merging> merge_inputs(const InputOptions& options, const std::vector<std::string>& outputs,
-                                    const Definitions& definitions, const Terminal& terminal, int& code,
-                                    const Keep& keep) {
+                                    const Definitions& definitions, const Terminal& terminal, int& code) {
   code = kUsage;
   Merging merging;
   bool good = true;
@@ -90,7 +89,7 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   const Round* round = merging.round.get();
   std::vector<std::string> no_returns = outputs;  // in a folder of returns
   if (round != nullptr) no_returns.push_back(options.round);
-  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions, options.limits, round, keep);
+  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions, options.limits, round);
   if (round != nullptr) {
     const Identifier identifier(*round, definitions.wording);
     for (Arrival& arrival : arrivals) identifier.identify(arrival);

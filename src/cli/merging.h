@@ -27,10 +27,9 @@ struct Merging {
 
 // `outputs` are no inputs; what a coordinator decided in the first of them, a merged report, counts. That nothing could
 // be merged is a finding. Nothing where the round's workbook, the round before or earlier decisions cannot be used:
-// that is said, and `code` is what the program ends with. `keep` as in read_arrivals().
+// that is said, and `code` is what the program ends with.
 std::optional<Merging> merge_inputs(const InputOptions& options, const std::vector<std::string>& outputs,
-                                    const Definitions& definitions, const Terminal& terminal, int& code,
-                                    const Keep& keep = {});
+                                    const Definitions& definitions, const Terminal& terminal, int& code);
 
 // The round of this file; null when there is none. What is wrong with it is said, and then `good` is false.
 std::unique_ptr<const Round> open_round(const std::string& path, const Definitions& definitions,

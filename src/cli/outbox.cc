@@ -9,8 +9,10 @@
 
 #include "base/text.h"
 #include "cli/files.h"
+#include "cli/intake.h"
 #include "cli/merging.h"
 #include "cli/progress.h"
+#include "cli/return_copies.h"
 #include "forms/blank.h"
 #include "merge/previous.h"
 #include "round/file_name.h"
@@ -149,14 +151,10 @@ class Outbox {
   }
 
   void find_strays(const std::set<std::string>& issued) {
-    std::error_code error;  // a folder that cannot be looked into could not be written to, and that was said
-    std::set<std::string> strays;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
-      const std::string name = entry.path().filename().string();
-      const bool workbook = entry.path().extension() == ".xlsx" && !passed_over(name);
-      if (workbook && !issued.contains(name)) strays.insert(entry.path().string());
+    for (const std::string& name : names_in(folder_, findings_)) {
+      const bool workbook = fs::path(name).extension() == ".xlsx" && !passed_over(name);
+      if (workbook && !issued.contains(name)) find("outbox-stray", Place{.file = (fs::path(folder_) / name).string()});
     }
-    for (const std::string& path : strays) find("outbox-stray", Place{.file = path});
   }
 
   const Definitions& definitions_;
@@ -176,6 +174,11 @@ class Outbox {
 int write_outbox(const Definitions& definitions, const BlankOptions& options, const Terminal& terminal) {
   if (options.templates.size() > 1) {
     say(Trouble{"usage.round-template", {}}, definitions.wording, terminal);
+    return kUsage;
+  }
+  const std::string folder = options.folder.empty() ? beside(options.round, "outbox") : options.folder;
+  if (const auto trouble = among_inputs(folder, {beside(options.round, "inbox")})) {
+    say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
   bool good = true;
@@ -204,8 +207,6 @@ int write_outbox(const Definitions& definitions, const BlankOptions& options, co
     }
   }
   const Form* form = options.templates.empty() ? nullptr : definitions.find(options.templates.front());
-  const std::string folder =
-      options.folder.empty() ? (fs::path(options.round).parent_path() / "outbox").string() : options.folder;
   Outbox outbox(definitions, round, previous ? &*previous : nullptr, form, folder);
   if (agency >= 0) {
     outbox.write_one(agency);

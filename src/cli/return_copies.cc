@@ -127,16 +127,10 @@ bool is_written(const std::string& path, const std::string& bytes) {
 // Workbooks of earlier runs for agencies of the round that are not among those written now.
 Findings outdated(const std::string& folder, const std::set<std::string>& written, const Round& round) {
   Findings findings;
-  std::error_code error;  // a folder that is not there has none
-  std::vector<fs::path> paths;
-  for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator();
-       entry.increment(error)) {
-    paths.push_back(entry->path());
-  }
-  std::ranges::sort(paths);
   const std::vector<std::string> names = file_names(round);
-  for (const fs::path& path : paths) {
-    const std::string name = path.filename().string();
+  Findings said;  // by the drafts, which look into the same folder
+  for (const std::string& name : names_in(folder, said)) {
+    const fs::path path = fs::path(folder) / name;
     if (passed_over(name) || written.contains(name) || lower(path.extension().string()) == ".eml") continue;
     const int agency = issued_to(names, name);
     if (agency < 0) continue;
@@ -150,13 +144,31 @@ Findings outdated(const std::string& folder, const std::set<std::string>& writte
 // An input that lies in the folder, "" none: what is written there could be one.
 std::string input_within(const std::string& folder, const std::vector<std::string>& inputs) {
   Findings said_later;
-  std::error_code error;
-  const fs::path root = fs::weakly_canonical(fs::absolute(folder, error), error);
   for (const InputFile& input : list_inputs(inputs, {}, said_later)) {
-    const fs::path path = fs::weakly_canonical(fs::absolute(input.path, error), error);
-    if (std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end()) return input.path;
+    if (lies_within(input.path, folder)) return input.path;
   }
   return "";
+}
+
+// Reads the archives and mails with files to correct once more, so that the bytes of all others need not be kept.
+void read_inner(Returned& returned, const InputOptions& options, const Definitions& definitions) {
+  std::set<std::string> paths, wanted;  // and their SHA-256
+  for (const Correction& correction : returned.corrections)
+    paths.insert(correction.files.begin(), correction.files.end());
+  for (const SourceFile& source : returned.merging.sources) {
+    if (paths.contains(source.path)) wanted.insert(source.sha256);
+  }
+  Findings said;  // by the first reading
+  std::vector<InputFile> inputs = list_inputs(options.inputs, {options.round}, said);
+  std::erase_if(inputs, [&](const InputFile& input) {
+    const std::string inside = clean_utf8(input.path) + "/";
+    const auto first = paths.lower_bound(inside);
+    return first == paths.end() || !first->starts_with(inside);
+  });
+  const Keep keep = [&](const std::string&, const std::string& sha256, const std::string& bytes) {
+    if (wanted.contains(sha256)) returned.inner.emplace(sha256, bytes);
+  };
+  read_arrivals(inputs, definitions, false, options.limits, returned.merging.round.get(), keep);
 }
 
 }  // namespace
@@ -168,23 +180,20 @@ std::string beside(const std::string& round, const std::string& folder) {
 std::optional<Returned> read_returned(InputOptions options, const Definitions& definitions, const Terminal& terminal,
                                       int& code) {
   if (options.inputs.empty()) options.inputs = {beside(options.round, "inbox")};
-  Returned returned;
-  const Keep keep = [&](const std::string& path, const std::string& sha256, const std::string& bytes) {
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) returned.inner.emplace(sha256, bytes);
-  };
-  auto merging = merge_inputs(options, {}, definitions, terminal, code, keep);
+  auto merging = merge_inputs(options, {}, definitions, terminal, code);
   if (!merging) return std::nullopt;
+  Returned returned;
   returned.merging = std::move(*merging);
+  const Merging& merged = returned.merging;
+  returned.corrections = corrections_of(merged.province, merged.findings, merged.sources, definitions);
+  read_inner(returned, options, definitions);
   return returned;
 }
 
 void make_copies(const Returned& returned, const Definitions& definitions, const xlsx::Limits& limits,
                  Findings& findings, const std::function<void(const AgencyCopies&)>& use) {
-  const Merging& merging = returned.merging;
   CopyMaking making(returned, definitions, limits, findings);
-  for (Correction& one : corrections_of(merging.province, merging.findings, merging.sources, definitions))
-    use(making.make(std::move(one)));
+  for (const Correction& one : returned.corrections) use(making.make(one));
 }
 
 int return_corrections(const Definitions& definitions, const ReturnOptions& given, const Terminal& terminal) {
@@ -194,6 +203,10 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
   const Wording& wording = definitions.wording;
   if (const std::string input = input_within(options.folder, options.inputs); !input.empty()) {
     say(Trouble{"usage.input-within", {{"input", input}}}, wording, terminal);
+    return kUsage;
+  }
+  if (const auto trouble = among_inputs(options.folder, options.inputs)) {
+    say(*trouble, wording, terminal);
     return kUsage;
   }
   int code = kDone;

@@ -27,9 +27,10 @@ struct AgencyCopies {
   std::vector<CopyFile> files;
 };
 
-// A merge, with the bytes of files that are inside archives and mails: those cannot be read again by their path.
+// A merge with what there is to correct, and the bytes of the files to correct that are inside archives and mails.
 struct Returned {
   Merging merging;
+  std::vector<Correction> corrections;
   std::map<std::string, std::string> inner;  // by SHA-256
 };
 

@@ -53,9 +53,9 @@ class CopyMaker {
     std::vector<CorrectionLine> lines;
     for (const CorrectionItem& item : correction_.items) {
       if (!item.place.file.empty() && item.place.file != file_) continue;
-      CorrectionLine line{&item, false, ""};
+      CorrectionLine line{&item, "", ""};
       if (const auto cell = cell_of(item)) {
-        line.linked = true;
+        line.tinted = to_string(cell->second);
         const auto [former, first] = former_.emplace(*cell, "");
         if (first) former->second = patch_.fill_of(cell->first, cell->second);
         if (is_tint(former->second)) former->second.clear();  // of a copy whose list is gone
@@ -79,7 +79,7 @@ class CopyMaker {
       if (earlier_sheet_.empty()) earlier_sheet_ = sheet.name;
       for (const FormerFill& former : former_fills(sheet)) {
         if (find(former.sheet) != nullptr && is_tint(patch_.fill_of(former.sheet, former.at)))
-          patch_.set_fill(former.sheet, former.at, former.fill);
+          patch_.set_fill(former.sheet, former.at, xlsx::is_fill(former.fill) ? former.fill : "");
       }
     }
   }
@@ -152,7 +152,7 @@ std::string correction_list(const std::string& file, const Correction& correctio
                             const Definitions& definitions) {
   std::vector<CorrectionLine> lines;
   for (const CorrectionItem& item : correction.items) {
-    if (item.place.file.empty() || item.place.file == file) lines.push_back({&item, false, ""});
+    if (item.place.file.empty() || item.place.file == file) lines.push_back({&item, "", ""});
   }
   return xlsx::write_workbook(correction_sheet(correction, lines, round, definitions.wording));
 }

@@ -128,7 +128,7 @@ class CorrectionSheet {
       style.horizontal = column.side;
       style.number_format = c == 1 ? "0" : "@";
       if (c == 1) style.fill = kSeverityFills[static_cast<std::size_t>(item.severity)];
-      if (c == 3 && line.linked) {
+      if (c == 3 && !line.tinted.empty()) {
         style.underline = true;
         style.color = kLinkColor;
         sheet_.links.push_back({{row, c}, xlsx::quoted_sheet(item.place.sheet) + "!" + item.place.cell});
@@ -138,11 +138,11 @@ class CorrectionSheet {
       lines = std::max(lines, wrapped_lines(said, column.width));
     }
     sheet_.rows.push_back({row, row_height(lines), false});
-    if (!line.linked) return;
+    if (line.tinted.empty()) return;
     xlsx::Style plain;
     plain.number_format = "@";
     put(row, kHidden, item.place.sheet, plain);
-    put(row, kHidden + 1, item.place.cell, plain);
+    put(row, kHidden + 1, line.tinted, plain);
     put(row, kHidden + 2, line.former_fill, plain);
   }
 

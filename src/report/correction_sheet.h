@@ -13,8 +13,8 @@ namespace tonghop {
 // An item with what is known of its cell.
 struct CorrectionLine {
   const CorrectionItem* item = nullptr;
-  bool linked = false;      // the cell stands in the same workbook
-  std::string former_fill;  // of the cell, before it was tinted: markup, "" none
+  std::string tinted;       // its cell, of merged ones the first; "" where the workbook is another
+  std::string former_fill;  // of that cell, before it was tinted: markup, "" none
 };
 
 // One sheet with number formats that are built in. Hidden columns carry sheet, cell and former fill.

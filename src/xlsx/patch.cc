@@ -2,6 +2,7 @@
 #include "xlsx/patch.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -72,8 +73,10 @@ void Patch::find_parts() {
   styles_.emplace(text_of(styles_part_));
   const XmlPart book(package_, workbook_part_);
   for (const pugi::xml_node node : child(book.root(), "sheets")) {
+    if (!is(node, "sheet")) continue;
+    sheet_names_.insert(lower(decoded(node.attribute("name").value())));
     const auto relationship = std::ranges::find(relationships, relationship_id(node), &Relationship::id);
-    if (!is(node, "sheet") || relationship == relationships.end()) continue;
+    if (relationship == relationships.end()) continue;
     if (relationship->type != "worksheet") {
       other_parts_.push_back(relationship->target);
       continue;
@@ -93,7 +96,7 @@ void Patch::find_parts() {
 
 Patch::SheetPart& Patch::sheet(const std::string& name) {
   const auto found = std::ranges::find(sheets_, name, &SheetPart::name);
-  if (found == sheets_.end()) throw std::invalid_argument("no sheet \"" + name + "\"");
+  if (found == sheets_.end()) refuse(file_, "no sheet \"" + name + "\"");
   return *found;
 }
 
@@ -122,7 +125,12 @@ int Patch::format_at(SheetPart& sheet, Address at) {
 std::string Patch::fill_of(const std::string& name, Address at) {
   SheetPart& one = sheet(name);
   const auto set = one.fills.find(at);
-  return set != one.fills.end() ? set->second : styles_->fill_of(format_at(one, at));
+  if (set != one.fills.end()) return set->second;
+  try {
+    return styles_->fill_of(format_at(one, at));
+  } catch (const std::runtime_error& error) {
+    refuse(file_, error.what());
+  }
 }
 
 void Patch::set_fill(const std::string& name, Address at, const std::string& fill) { sheet(name).fills[at] = fill; }
@@ -151,11 +159,15 @@ std::string Patch::of_this_kind(std::string markup) const {
   return markup;
 }
 
-// A part that is not there yet: "xl/comments7.xml".
+// A part that is not there yet, and of which the content types do not speak either: "xl/comments7.xml".
 std::string Patch::free_name(const std::string& folder, const std::string& stem, const std::string& extension) {
+  std::set<std::string> typed;
+  const std::string& types = text_of("[Content_Types].xml");
+  for (const Element& one : elements(types, {"Types", "Override"}))
+    typed.insert(lower(attribute(types, one.open, "PartName")));
   for (std::size_t number = 1;; ++number) {
     std::string name = folder + stem + std::to_string(number) + extension;
-    if (!package_.has(name) && !changed_.contains(name)) return name;
+    if (!package_.has(name) && !changed_.contains(name) && !typed.contains("/" + lower(name))) return name;
   }
 }
 
@@ -271,6 +283,8 @@ std::string Patch::bytes() {
     compare(read_workbook(copy, file_, known, limits_));
     return copy;
   } catch (const std::runtime_error& error) {
+    refuse(file_, error.what());
+  } catch (const std::invalid_argument& error) {  // a note or a style that the writers do not take
     refuse(file_, error.what());
   } catch (const Error& error) {
     if (error.finding().code == "copy-unmarked") throw;

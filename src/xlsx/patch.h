@@ -13,6 +13,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,8 @@ class Patch {
   const Workbook& workbook() const { return book_; }  // as it came
   bool is_signed() const;                             // carries a digital signature, which no change survives
 
-  // Sheets are named as in workbook(). The fill is markup of the styles part, "" none.
+  // Sheets are named as in workbook(). The fill is markup of the styles part, "" none. Error copy-unmarked (problem)
+  // where the sheet's part is not one that can be changed.
   std::string fill_of(const std::string& sheet, Address at);
   void set_fill(const std::string& sheet, Address at, const std::string& fill);
   // False where a conversation stands on the cell: Excel shows no note beside it. Lines begin with the sign.
@@ -86,6 +88,7 @@ class Patch {
   std::string workbook_part_, styles_part_;
   std::vector<SheetPart> sheets_;         // worksheets
   std::vector<std::string> other_parts_;  // sheets of other kinds
+  std::set<std::string> sheet_names_;     // of all kinds, in lower case
   std::optional<PatchedStyles> styles_;
   std::optional<Workbook> front_;
   std::string instead_of_;

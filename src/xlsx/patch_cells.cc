@@ -141,8 +141,9 @@ int format_of_empty(std::string_view text, Address at) {
   }
   CellWalk walk(text);
   while (walk.next() && walk.at.row <= at.row) {
-    if (walk.row_tag && !walk.tag.closing && walk.at.row == at.row && says(walk.tag, "customFormat").value_or(0) == 1)
-      of_row = says(walk.tag, "s");
+    if (!walk.row_tag || walk.tag.closing || walk.at.row != at.row) continue;
+    const std::string_view own = attribute(text, walk.tag, "customFormat");
+    if (own == "1" || own == "true") of_row = says(walk.tag, "s");
   }
   return of_row.value_or(of_column.value_or(0));
 }

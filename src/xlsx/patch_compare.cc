@@ -28,6 +28,7 @@ void Patch::compare(const Workbook& copy) const {
       if (!same) differs(before.name + " " + to_string(was.at));
     }
     const auto part = std::ranges::find(sheets_, before.name, &SheetPart::name);
+    if (part == sheets_.end()) differs(before.name);
     std::map<Address, std::string> expected, found;
     for (const Comment& one : before.comments) {
       if (std::string kept = without_lines(one.text, look_.sign); !kept.empty()) expected[one.at] = std::move(kept);

@@ -1,6 +1,5 @@
 // The sheet that a patch puts in front: its part, its styles, and its place in the workbook.
 #include <algorithm>
-#include <set>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -42,14 +41,13 @@ void Patch::add_front_to_workbook(const std::string& part) {
   Edits edits;
   std::size_t shown = 0;
   if (instead_of_.empty()) {
-    std::set<std::string> names;
     int last = 0;
     for (const Element& entry : entries)
       last = std::max(last, integer(attribute(text, entry.open, "sheetId")).value_or(0));
-    for (const SheetPart& one : sheets_) names.insert(lower(one.name));
     std::string& name = front_->sheets.front().name;
     const std::string wanted = name;
-    for (int number = 2; names.contains(lower(name)); ++number) name = wanted + " (" + std::to_string(number) + ")";
+    for (int number = 2; sheet_names_.contains(lower(name)); ++number)
+      name = wanted + " (" + std::to_string(number) + ")";
     const std::string id = add_relationship(workbook_part_, "worksheet", part);
     add_content_type("<Override PartName=\"/" + part + "\" ContentType=\"" + std::string(kSpreadsheetType) +
                      "worksheet+xml\"/>");

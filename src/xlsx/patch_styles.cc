@@ -2,6 +2,7 @@
 #include "xlsx/patch_styles.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "xlsx/markup.h"
@@ -13,6 +14,7 @@ namespace tonghop::xlsx {
 namespace {
 
 constexpr std::size_t kMaxCellFormats = 65'430;  // of Excel
+constexpr std::string_view kPlain = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-.";
 
 std::string without_prefix(std::string_view markup, std::string_view prefix) {
   std::string out;
@@ -25,7 +27,38 @@ std::string without_prefix(std::string_view markup, std::string_view prefix) {
   return out;
 }
 
+bool is_fill_part(const pugi::xml_node& node, std::string_view parent) {
+  using Pair = std::pair<std::string_view, std::string_view>;
+  constexpr std::array<Pair, 7> kElements = {{{"", "fill"},
+                                              {"fill", "patternFill"},
+                                              {"fill", "gradientFill"},
+                                              {"patternFill", "fgColor"},
+                                              {"patternFill", "bgColor"},
+                                              {"gradientFill", "stop"},
+                                              {"stop", "color"}}};
+  constexpr std::array<std::string_view, 13> kAttributes = {"patternType", "rgb",    "theme",   "indexed", "tint",
+                                                            "auto",        "type",   "degree",  "left",    "right",
+                                                            "top",         "bottom", "position"};
+  const std::string_view name = node.name();
+  if (node.type() != pugi::node_element || std::ranges::find(kElements, Pair(parent, name)) == kElements.end())
+    return false;
+  const auto plain = [&](const pugi::xml_attribute& one) {
+    return std::ranges::find(kAttributes, std::string_view(one.name())) != kAttributes.end() &&
+           std::string_view(one.value()).find_first_not_of(kPlain) == std::string_view::npos;
+  };
+  return std::ranges::all_of(node.attributes(), plain) &&
+         std::ranges::all_of(node.children(), [&](const pugi::xml_node& one) { return is_fill_part(one, name); });
+}
+
 }  // namespace
+
+bool is_fill(const std::string& markup) {
+  pugi::xml_document parsed;
+  const unsigned all = pugi::parse_full | pugi::parse_fragment;  // what would be passed over is seen, too
+  if (!parsed.load_buffer(markup.data(), markup.size(), all, pugi::encoding_utf8)) return false;
+  const pugi::xml_node fill = parsed.first_child();
+  return fill && !fill.next_sibling() && is_fill_part(fill, "");
+}
 
 PatchedStyles::PatchedStyles(std::string text) : text_(std::move(text)) {
   const auto root = elements(text_, {"styleSheet"});

@@ -13,6 +13,9 @@
 
 namespace tonghop::xlsx {
 
+// Whether the markup, that came from outside, is one <fill> of known elements and plain values, without prefixes.
+bool is_fill(const std::string& markup);
+
 class PatchedStyles {
  public:
   // Throws std::runtime_error where the part lacks a table that every styles part has.

@@ -3,8 +3,12 @@
 import email
 import email.message
 import email.policy
+import io
+import os
+import random
 import shutil
 import struct
+import subprocess
 import zipfile
 
 import openpyxl
@@ -319,6 +323,25 @@ class Return(support.TestCase):
             self.back()
             self.assertEqual(self.copy_of(one).read_bytes(), expected.read_bytes())
 
+    def test_workbooks_without_findings_are_not_held_in_memory(self):
+        self.agencies[0].save()
+        mails, size = 12, 8 << 20
+
+        def most_memory():
+            with subprocess.Popen([support.TONGHOP, "return", "--round", "round.xlsx"], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL) as running:
+                return os.wait4(running.pid, 0)[2].ru_maxrss * 1024
+
+        for number in range(mails):
+            with zipfile.ZipFile(self.inbox / f"{number:02}.zip", "w") as archive:
+                inner = io.BytesIO(self.agencies[0].path.read_bytes())
+                with zipfile.ZipFile(inner, "a") as book:
+                    book.writestr("xl/media/image1.jpeg", random.Random(number).randbytes(size))
+                archive.writestr("tệp.xlsx", inner.getvalue())
+            if number == 1:
+                two = most_memory()
+        self.assertLess(most_memory() - two, (mails - 2) * size / 2)
+
     def test_what_is_no_longer_asked_is_said_and_left(self):
         one, two, _ = self.agencies
         self.damage(one)
@@ -332,12 +355,25 @@ class Return(support.TestCase):
         self.assertTrue(copy.exists())
         self.assertNotIn("notes.txt", said.stderr)
 
+    def test_a_folder_that_cannot_be_looked_into_is_said(self):
+        self.returns.write_text("a file")  # and the inbox has nothing that would be written there
+        said = self.tonghop("return", "--round", "round.xlsx", code=support.WITH_FINDINGS).stderr
+        self.assertEqual([line for line in said.splitlines() if ": returns: " in line],
+                         ["error: returns: The file cannot be opened (Not a directory). Check its permissions, or close it in other programs."])
+
     def test_inputs_are_never_written(self):
         self.damage(self.agencies[0])
         before = support.snapshot(self.inbox)
         said = self.back(code=support.USAGE, options=["-o", "inbox"])
         self.assertIn("is an input; nothing is written into a folder of inputs", said.stderr)
         self.back(code=support.USAGE, options=["-o", "."])
+        for folder in ("inbox/returns", "inbox/a/b/"):
+            said = self.back(code=support.USAGE, options=["-o", folder])
+            self.assertIn(f"{folder} is the folder of inputs inbox or lies in it", said.stderr)
+        (self.folder / "elsewhere").symlink_to(self.inbox)
+        self.back(code=support.USAGE, options=["-o", "elsewhere/returns"])
+        self.tonghop("mail", "--round", "round.xlsx", "-o", "inbox/drafts", code=support.USAGE)
+        self.tonghop("blank", "--round", "round.xlsx", "-o", "inbox/", code=support.USAGE)
         self.assertEqual(support.snapshot(self.inbox), before)
 
     def test_conversations_and_signatures_are_said(self):

@@ -4,10 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "report/correction_copy.h"
 #include "report/correction_sheet.h"
 #include "report/list_sheet.h"
 #include "returns.h"
+#include "xlsx/package.h"
+#include "xlsx/package_copy.h"
 #include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
@@ -16,6 +20,7 @@ namespace {
 
 using namespace testing;  // tonghop::testing
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Asked {
   Province province;
@@ -129,6 +134,46 @@ TEST(CorrectionCopy, ComesBackAsTheSameReturn) {
   ASSERT_EQ(fills.size(), 2U);
   EXPECT_EQ(fills[0].sheet + " " + to_string(fills[0].at), "Trees D10");
   EXPECT_THAT(fills[0].fill, HasSubstr(kInputFill));
+}
+
+// The copy of a workbook that has one item about this cell.
+std::string copied(const std::string& bytes, const std::string& cell) {
+  Correction correction;
+  correction.lang = "en";
+  correction.files = {"a.xlsx"};
+  CorrectionItem item;
+  item.place = {"a.xlsx", "Trees", cell, 0, 0};
+  item.problem = "odd";
+  correction.items = {item};
+  Findings said;
+  return correction_copy(bytes, "a.xlsx", correction, nullptr, trees(), {}, said);
+}
+
+TEST(CorrectionCopy, RemembersTheCellOfMergedOnesThatIsTinted) {
+  xlsx::Workbook book = filled_trees();
+  book.sheets[0].merges.push_back({{40, 3}, {40, 4}});
+  Findings said;
+  const std::string copy = copied(xlsx::write_workbook(book), "D40");
+  const std::vector<FormerFill> fills = former_fills(xlsx::read_workbook(copy, "a.xlsx", said).sheets.front());
+  ASSERT_EQ(fills.size(), 1U);
+  EXPECT_EQ(to_string(fills[0].at), "C40");
+}
+
+TEST(CorrectionCopy, PutsBackNoFillThatIsNone) {
+  const std::string came = copied(xlsx::write_workbook(filled_trees()), "D10");
+  xlsx::Package package(came, "a.xlsx");
+  std::map<std::string, std::string> forged;
+  for (const std::string& name : package.names()) {
+    std::string text = package.read(name).value_or("");
+    const std::size_t at = text.find("&lt;fill&gt;");
+    if (at == std::string::npos) continue;
+    text.replace(at, text.find('<', at) - at, "&lt;x/&gt;&lt;/fills&gt;&lt;fills&gt;");
+    forged.emplace(name, text);
+  }
+  ASSERT_EQ(forged.size(), 1U);
+  Findings said;
+  const std::string copy = copied(xlsx::copy_package(came, forged), "D13");
+  EXPECT_THAT(xlsx::Package(copy, "a.xlsx").read("xl/styles.xml").value_or(""), Not(HasSubstr("<x/>")));
 }
 
 TEST(CorrectionCopy, MakesNoneOfAnOldFormat) {

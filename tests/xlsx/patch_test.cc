@@ -353,6 +353,81 @@ TEST(Patch, RefusesWhatItCannotChangeSafely) {
   EXPECT_EQ(problem_of("PK nothing"), "file-damaged: Not a zip archive");
 }
 
+// What `call` of the patch refuses with.
+template <typename Call>
+std::string refusal_of(const std::string& bytes, Call call) {
+  Patch patch(bytes, "f.xlsx", kLook);
+  try {
+    call(patch);
+  } catch (const Error& error) {
+    return error.finding().code + ": " + error.finding().details.at(0).second;
+  }
+  return "";
+}
+
+TEST(Patch, RefusesAtEveryStepInOneWay) {
+  std::string utf16 = "\xFF\xFE"s;
+  for (const char c : worksheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")) utf16 += {c, '\0'};
+  const std::string wide = odd_package({{"xl/worksheets/sheet1.xml", utf16}});
+  EXPECT_EQ(refusal_of(wide,
+                       [](Patch& patch) {
+                         patch.fill_of("S", {1, 1});
+                       }),
+            "copy-unmarked: xl/worksheets/sheet1.xml is not in UTF-8");
+  const std::string plain = odd_package({});
+  EXPECT_EQ(refusal_of(plain, [](Patch& patch) { patch.fill_of("T", {1, 1}); }), "copy-unmarked: no sheet \"T\"");
+  EXPECT_EQ(refusal_of(plain, [](Patch& patch) { patch.set_fill("T", {1, 1}, ""); }), "copy-unmarked: no sheet \"T\"");
+  EXPECT_THAT(refusal_of(plain,
+                         [](Patch& patch) {
+                           patch.set_note("S", {1, 1}, "mark: " + std::string(40'000, 'x'));
+                           patch.bytes();
+                         }),
+              HasSubstr("copy-unmarked: sheet \"S\": note at A1"));
+}
+
+TEST(Patch, NamesNoPartThatTheContentTypesSpeakOf) {
+  const std::string types =
+      "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override "
+      "PartName=\"/xl/Comments1.xml\" ContentType=\"application/xml\"/></Types>";
+  const std::string copy = marked(odd_package({{"[Content_Types].xml", types}}), "S", "B2");
+  EXPECT_EQ(part_of(copy, "xl/comments1.xml"), "");
+  EXPECT_THAT(part_of(copy, "xl/comments2.xml"), HasSubstr("ref=\"B2\""));
+  EXPECT_THAT(part_of(copy, "[Content_Types].xml"), HasSubstr("\"/xl/comments2.xml\""));
+}
+
+TEST(Patch, NamesNoSheetAsAChartSheetIsNamed) {
+  const std::string copy = marked(
+      odd_package({{"xl/workbook.xml", workbook_part_of("<sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/>"
+                                                        "<sheet name=\"LIST\" sheetId=\"2\" r:id=\"rId9\"/>")},
+                   {"xl/chartsheets/sheet1.xml", "<chartsheet " + kMain + "/>"},
+                   {"xl/_rels/workbook.xml.rels", relationships({{"rId1", "worksheet", "worksheets/sheet1.xml"},
+                                                                 {"rId2", "styles", "styles.xml"},
+                                                                 {"rId9", "chartsheet", "chartsheets/sheet1.xml"}})}}),
+      "S", "B2");
+  EXPECT_THAT(part_of(copy, "xl/workbook.xml"), HasSubstr("<sheets><sheet name=\"List (2)\""));
+}
+
+TEST(PatchedCells, TakeTheFormatOfTheirRow) {
+  for (const char* own : {"1", "true"}) {
+    const std::string row = "<row r=\"2\" s=\"5\" customFormat=\"" + std::string(own) + "\"/>";
+    EXPECT_EQ(format_of_empty(worksheet(row), {2, 2}), 5) << own;
+  }
+  EXPECT_EQ(format_of_empty(worksheet("<row r=\"2\" s=\"5\" customFormat=\"false\"/>"), {2, 2}), 0);
+}
+
+TEST(PatchedStyles, TellAFillFromOtherMarkup) {
+  for (
+      const std::string& good :
+      {kTint, "<fill>\n <patternFill patternType=\"solid\"><fgColor theme=\"4\" tint=\"-0.25\"/></patternFill></fill>"s,
+       "<fill><gradientFill degree=\"90\"><stop position=\"0\"><color rgb=\"FF000000\"/></stop></gradientFill></fill>"s})
+    EXPECT_TRUE(is_fill(good)) << good;
+  for (const std::string& bad :
+       {""s, "x"s, "<fill>"s, "<fill/><fill/>"s, "<fill/>x"s, "<!-- --><fill/>"s, "<font/>"s, "<fill><font/></fill>"s,
+        "<fill>text</fill>"s, "<fill><patternFill><stop/></patternFill></fill>"s, "<x:fill/>"s, "<fill name=\"a\"/>"s,
+        "<fill><patternFill patternType=\"&quot;\"/></fill>"s, "<fill/></fills><fills>"s})
+    EXPECT_FALSE(is_fill(bad)) << bad;
+}
+
 TEST(Patch, SaysThatASignatureBreaks) {
   const std::string plain = odd_package({});
   EXPECT_FALSE(Patch(plain, "f.xlsx", kLook).is_signed());
