@@ -209,6 +209,10 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
     say(*trouble, wording, terminal);
     return kUsage;
   }
+  if (lies_within(options.folder, beside(options.round, "outbox"))) {
+    say(Trouble{"usage.among-issued", {{"folder", options.folder}}}, wording, terminal);
+    return kUsage;
+  }
   int code = kDone;
   const std::optional<Returned> returned = read_returned(options, definitions, terminal, code);
   if (!returned) return code;
@@ -217,7 +221,8 @@ int return_corrections(const Definitions& definitions, const ReturnOptions& give
                                                  text("return.warnings"), text("return.file")}};
   std::set<std::string> written;
   int files = 0, same = 0;
-  Findings findings;
+  Findings findings = errors_at_once(returned->merging.findings, wording);
+  std::erase_if(findings, [](const Finding& one) { return !one.agency.empty(); });  // those are asked to mend theirs
   Drafts drafts(options.folder, Letter::correction, *returned->merging.round, definitions);
   try {
     make_copies(*returned, definitions, options.limits, findings, [&](const AgencyCopies& copies) {

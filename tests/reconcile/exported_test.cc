@@ -29,8 +29,9 @@ std::string told(const Arrival& arrival) {
     return file + "|" + sheet + "|" + cell + "|" + std::to_string(line) + "|" + std::to_string(column) + "|";
   };
   if (answer) {
-    const auto& [file, form, agency, named, period, agency_code, sent, modified, observations, notes, missing, within,
-                 superseded] = *answer;
+    const auto& [file, form, agency, inside, sender, named, period, agency_code, sent, modified, observations, notes,
+                 missing, within, superseded] = *answer;
+    EXPECT_EQ(inside + sender, "");  // told later, from the roster and from the mails
     text += file + "|" + form->form.id + "|" + agency + (named ? "|named|" : "|unnamed|") + period + "|" + agency_code +
             "|" + sent + "|" + modified + "\n";
     for (const std::string& name : within) text += "within " + name + "\n";
@@ -187,7 +188,8 @@ TEST(Exported, SaysWhatWasChangedInACsv) {
       {row, "notes,1" + row.substr(14), "line 5, record | notes | export, files, observations, remarks or findings"},
       {row + "0,0,,,,,,", row + "0,0,,,,,,used", "line 5, state | used | nothing in a row of observations"},
       {row, "\"" + row, "line 5 | the end of the file inside quotes | a closing quote"},
-      {row, "\"observations\"x" + row.substr(12), "line 5 | x behind observations | a separator or the end of the line"},
+      {row, "\"observations\"x" + row.substr(12),
+       "line 5 | x behind observations | a separator or the end of the line"},
       {row, "", "line 5 | 20 fields | 39"},
       {"\nfiles,1,", "\nfiles,2,", "line 3, file_id | 2 | 1"},
       {"\nfiles,", "\nexport,", "line 3, file_id | 1 | nothing in a row of export"},
