@@ -183,7 +183,7 @@ void Taking::take(const std::string& path, const std::string& bytes, const Nest&
     }
     if (finding.code == "file-unknown" && named_as_mail(path)) {
       refuse(std::move(arrival),
-             {.code = "mail-damaged", .place = {.file = path}, .details = {{"problem", "no mail"}}});
+             {.code = "mail-damaged", .place = {.file = path}, .details = {{"problem", "problem.no-mail"}}});
       return;
     }
     if (!nest.named && foreign(finding.code) && !named_as_workbook(path) && !named_as_mail(path)) {

@@ -186,6 +186,10 @@ Severity Wording::severity_of_code(const std::string& code) const { return sever
 
 std::string Wording::sentence(const Finding& finding, const std::string& lang) const {
   Details details = finding.details;
+  for (auto& [name, value] : details) {
+    const auto text = name == "problem" ? texts_.find(value) : texts_.end();
+    if (text != texts_.end()) value = choose(text->second, lang);
+  }
   details.emplace_back("raw", finding.raw);
   details.emplace_back("value", finding.value);
   details.emplace_back("agency", finding.agency);

@@ -54,6 +54,7 @@ class Wording {
   bool has(const std::string& code) const;  // a message
   Severity severity(const Finding& finding) const;
   Severity severity_of_code(const std::string& code) const;
+  // A detail "problem" that is the id of a text stands for that text.
   std::string sentence(const Finding& finding, const std::string& lang) const;
   std::vector<std::string> codes() const;  // of all messages
 

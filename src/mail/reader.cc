@@ -32,21 +32,21 @@ class Tolerance {
   }
 
   GMimeParserOptions* get() const { return options_.get(); }
-  std::string trouble;  // with the mail that is being read; "" none
+  std::string trouble;  // with the mail that is being read, as the id of a text; "" none
 
  private:
   static void notice(gint64 /*offset*/, GMimeParserWarning warning, const gchar* /*item*/, gpointer self) {
     std::string& trouble = static_cast<Tolerance*>(self)->trouble;
     switch (warning) {
       case GMIME_WARN_TRUNCATED_MESSAGE:
-        trouble = "cut off";
+        trouble = "problem.cut-off";
         break;
       case GMIME_WARN_MALFORMED_MULTIPART:
       case GMIME_CRIT_MULTIPART_WITHOUT_BOUNDARY:
-        trouble = "none of its parts is there";
+        trouble = "problem.no-parts";
         break;
       case GMIME_CRIT_NESTING_OVERFLOW:
-        trouble = "too many parts inside one another";
+        trouble = "problem.too-deep";
         break;
       default:
         break;
@@ -252,7 +252,7 @@ void Walk::message(GMimeMessage* message, const std::string& path, std::vector<M
 
 void Walk::object(GMimeObject* object, Inside& in) {
   if (GMIME_IS_MESSAGE_PARTIAL(object)) {
-    seen.trouble = {.code = "mail-damaged", .place = {.file = in.path}, .details = {{"problem", "sent in pieces"}}};
+    seen.trouble = {.code = "mail-damaged", .place = {.file = in.path}, .details = {{"problem", "problem.pieces"}}};
   } else if (GMIME_IS_MESSAGE_PART(object)) {
     GMimeMessage* message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
     const std::string path = in.path + "/#" + std::to_string(++in.messages);
@@ -409,7 +409,7 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
     g_mime_parser_set_persist_stream(parser.get(), TRUE);
     const auto message = owned(g_mime_parser_construct_message(parser.get(), tolerance.get()));
     if (message != nullptr) walk.message(message.get(), path, {}, 0);
-    if (message == nullptr) tolerance.trouble = "no header";
+    if (message == nullptr) tolerance.trouble = "problem.no-header";
     if (!walk.seen.trouble && !tolerance.trouble.empty()) {
       walk.seen.trouble = {
           .code = "mail-damaged", .place = {.file = path}, .details = {{"problem", tolerance.trouble}}};

@@ -428,6 +428,10 @@ class MailIn(support.TestCase):
         self.assertEqual({path for path, row in files.items() if row["state"] == "used"}, {"in/no-end.eml/a.xlsx", "in/book.eml"})
         for _, path in findings - {("file-ignored", "in/list.csv")}:
             self.assertEqual(self.said().count(f"error: {path}: "), 1, path)
+        self.assertIn("is damaged or incomplete (cut off)", self.said("in/no-end.eml"))
+        said = self.tonghop("check", "in/no-end.eml", "in/text.eml", "--lang", "vi", code=WITH_FINDINGS).stdout
+        self.assertIn("bị hỏng hoặc tải chưa xong (bị cắt ngang)", said)
+        self.assertIn("bị hỏng hoặc tải chưa xong (nội dung không phải là thư)", said)
 
     def test_transfer_encodings(self):
         head = b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: application/octet-stream; name=a.xlsx\n"

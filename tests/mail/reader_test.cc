@@ -266,11 +266,11 @@ TEST(Reader, SaysWhatIsWrongWithAMail) {
   const std::string book = "Content-Type: application/zip; name=a.xlsx\n\nPK\n";
   EXPECT_EQ(trouble(mixed({book})), "");
   const std::string whole = mixed({book});
-  EXPECT_EQ(trouble(whole.substr(0, whole.find("---b--"))), "a mail-damaged cut off");
-  EXPECT_EQ(trouble(kHead + "Content-Type: multipart/mixed\n\ntext\n"), "a mail-damaged none of its parts is there");
-  EXPECT_EQ(trouble(kHead + "Content-Type: multipart/mixed; boundary=b\n\ntext\n"), "a mail-damaged cut off");
+  EXPECT_EQ(trouble(whole.substr(0, whole.find("---b--"))), "a mail-damaged problem.cut-off");
+  EXPECT_EQ(trouble(kHead + "Content-Type: multipart/mixed\n\ntext\n"), "a mail-damaged problem.no-parts");
+  EXPECT_EQ(trouble(kHead + "Content-Type: multipart/mixed; boundary=b\n\ntext\n"), "a mail-damaged problem.cut-off");
   EXPECT_EQ(trouble(kHead + "Content-Type: message/partial; id=x; number=2; total=3\n\nx\n"),
-            "a mail-damaged sent in pieces");
+            "a mail-damaged problem.pieces");
   std::string many = mixed(std::vector<std::string>(200, "\nx\n"));
   EXPECT_EQ(trouble(many), "a file-too-large parts");
   EXPECT_EQ(trouble(kHead + "\n" + std::string(kLimits.mail_bytes, 'x')), "a file-too-large size");

@@ -95,7 +95,11 @@ TEST(Ledger, SaysWhereEveryAgencyStands) {
             answer("Late", kSome, "late.xlsx", kTooLate), answer("Undated", kSome, "undated.xlsx"),
             answer("Gone", kSome, "gone.xlsx", kInTime), answer("Stranger", kSome, "stranger.xlsx", kTooLate)},
            {refused("locked.xlsx", "Locked"), refused("scan.pdf", "")}, &round,
-           {{.code = "file-ignored", .place = {.file = "notes.txt"}}});
+           {{.code = "file-ignored", .place = {.file = "notes.txt"}},
+            {.code = "mail-bounced", .place = {.file = "bounce.eml"}},
+            {.code = "mail-receipt", .place = {.file = "read.eml"}},
+            {.code = "mail-unsent", .place = {.file = "draft.eml"}},
+            {.code = "attachment-none", .place = {.file = "thanks.eml"}}});
   EXPECT_EQ(lines_of(all),
             "Silent not_returned\n"
             "Locked refused locked.xlsx\n"
@@ -111,7 +115,8 @@ TEST(Ledger, SaysWhereEveryAgencyStands) {
   EXPECT_EQ(all.ledger.late, 1);  // strangers are not counted
   EXPECT_EQ(all.ledger.undated, 1);
   EXPECT_EQ(all.ledger.files, (std::array<int, 3>{7, 0, 2}));
-  EXPECT_EQ(all.ledger.ignored, std::vector<std::string>{"notes.txt"});
+  EXPECT_EQ(all.ledger.ignored,
+            (std::vector<std::string>{"notes.txt", "bounce.eml", "read.eml", "draft.eml", "thanks.eml"}));
   EXPECT_EQ(all.ledger.returned(), 5);
 }
 
