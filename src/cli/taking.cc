@@ -79,6 +79,11 @@ bool about_mail(const Finding& finding) {
   return finding.code.starts_with("mail-") || finding.code.starts_with("attachment-");
 }
 
+// Codes that say: this mail is none of an agency that answers.
+bool no_answer(const std::string& code) {
+  return code == "mail-bounced" || code == "mail-receipt" || code == "mail-unsent";
+}
+
 class Taking {
  public:
   Taking(const Definitions& definitions, bool summaries, const xlsx::Limits& limits, const Round* round, Keep keep)
@@ -100,7 +105,7 @@ class Taking {
       std::error_code unseen;  // is said by read_file
       if (std::filesystem::is_regular_file(input.path, unseen)) {
         const OpenFile file(input.path);
-        if (mail_format(file.head(kMailHead)) != MailFormat::none) {
+        if (mail_format(file.head(kMailHead), named_as_mail(path)) != MailFormat::none) {
           take_mails(file.descriptor(), path, {});
           return;
         }
@@ -132,10 +137,12 @@ class Taking {
     refuse(std::move(arrival), std::move(why));
   }
 
-  // Whether nothing but what is no workbook has arrived since.
-  bool nothing_since(std::size_t before) const {
-    return std::all_of(arrivals.begin() + static_cast<std::ptrdiff_t>(before), arrivals.end(), [](const Arrival& one) {
-      return one.state == Arrival::State::ignored && one.findings.front().code == "file-ignored";
+  // Whether nothing but what is no workbook has arrived since; in the mail of this path also mails that it brings back.
+  bool nothing_since(std::size_t before, const std::string& mail = "") const {
+    return std::all_of(arrivals.begin() + static_cast<std::ptrdiff_t>(before), arrivals.end(), [&](const Arrival& one) {
+      if (one.state != Arrival::State::ignored) return false;
+      const std::string& code = one.findings.front().code;
+      return code == "file-ignored" || (no_answer(code) && !mail.empty() && one.path != mail);
     });
   }
 
@@ -157,7 +164,7 @@ void Taking::take(const std::string& path, const std::string& bytes, const Nest&
       for (Arrival& one : read_exported(bytes, path, definitions_)) arrivals.push_back(std::move(one));
       return;
     }
-    if (mail_format(std::string_view(bytes).substr(0, kMailHead)) != MailFormat::none) {
+    if (mail_format(std::string_view(bytes).substr(0, kMailHead), named_as_mail(path)) != MailFormat::none) {
       if (nest.level == kLevels) throw nested_too_deep(path);
       take_mails(std::string_view(bytes), path, nest);
       return;
@@ -243,7 +250,7 @@ void Taking::take_mails(Source source, const std::string& path, const Nest& nest
       if (!passed_over(std::filesystem::path(one.path).filename().string())) take(one.path, one.bytes, inside);
     } else if (one.trouble->code == "file-nested") {
       refuse(unopened(one.path, inside), nested_too_deep(one.path).finding());
-    } else if (one.trouble->code == "mail-bounced") {
+    } else if (no_answer(one.trouble->code)) {
       ignore(unopened(one.path, inside), std::move(*one.trouble));
     } else {
       refuse(unopened(one.path, inside), std::move(*one.trouble));
@@ -274,9 +281,9 @@ void Taking::judge_mail(const MailSeen& mail, const Nest& nest, std::size_t befo
     tell_mail(why, arrivals.back().mails);
   } else if (mail.trouble) {
     refuse(std::move(arrival), *mail.trouble);
-  } else if (nothing_since(before) && !mail.link.empty()) {
+  } else if (nothing_since(before, mail.path) && !mail.link.empty()) {
     refuse(std::move(arrival), {.code = "mail-link", .place = {.file = mail.path}, .details = {{"host", mail.link}}});
-  } else if (nothing_since(before)) {
+  } else if (nothing_since(before, mail.path)) {
     ignore(std::move(arrival), {.code = "attachment-none", .place = {.file = mail.path}});
   }
 }

@@ -42,14 +42,16 @@ std::string name_by_type(std::string_view type, std::string_view subtype) {
   return lower(type) == "text" ? "attachment.txt" : "attachment";
 }
 
-std::string take_name(const std::string& name, std::set<std::string>& taken) {
-  std::string free = name;
+std::string take_name(const std::string& name, TakenNames& taken) {
+  constexpr int kSecond = 2;
+  const auto [before, free] = taken.try_emplace(name, kSecond);
+  if (free) return name;
   const std::size_t dot = name.rfind('.');
   const std::size_t stem = dot == std::string::npos || dot == 0 ? name.size() : dot;
-  for (int number = 2; !taken.insert(free).second; ++number) {
-    free = name.substr(0, stem) + " (" + std::to_string(number) + ")" + name.substr(stem);
+  while (true) {
+    std::string numbered = name.substr(0, stem) + " (" + std::to_string(before->second++) + ")" + name.substr(stem);
+    if (taken.try_emplace(numbered, kSecond).second) return numbered;
   }
-  return free;
 }
 
 }  // namespace tonghop

@@ -48,14 +48,15 @@ std::string_view without_lead(std::string_view text) {
   return text;
 }
 
-// Whether the lines up to the first empty one are a header of a mail.
-bool is_header(std::string_view text) {
+// Whether the lines up to the first empty one are a header of a mail. `named`: as in mail_format().
+bool is_header(std::string_view text, bool named) {
   constexpr std::array kOfMail = {"from"sv,       "sender"sv,      "reply-to"sv,     "date"sv,
                                   "subject"sv,    "to"sv,          "cc"sv,           "bcc"sv,
                                   "message-id"sv, "return-path"sv, "delivered-to"sv, "received"sv,
                                   "x-received"sv, "x-unsent"sv,    "mime-version"sv, "content-type"sv};
   constexpr std::array kOfTransport = {"to"sv,           "cc"sv,       "bcc"sv,        "message-id"sv, "return-path"sv,
                                        "delivered-to"sv, "received"sv, "x-received"sv, "x-unsent"sv};
+  constexpr std::array kOfMime = {"mime-version"sv, "content-type"sv};
   constexpr std::array kOfPages = {"snapshot-content-location"sv, "x-document-type"sv};
   constexpr std::size_t kEnough = 2;  // headers such as mails have
   std::set<std::string> names;
@@ -73,16 +74,17 @@ bool is_header(std::string_view text) {
   }
   const auto known = [&](std::string_view name) { return names.contains(std::string(name)); };
   return std::ranges::count_if(kOfMail, known) >= static_cast<std::ptrdiff_t>(kEnough) &&
-         std::ranges::any_of(kOfTransport, known) && std::ranges::none_of(kOfPages, known);
+         (std::ranges::any_of(kOfTransport, known) || (named && std::ranges::any_of(kOfMime, known))) &&
+         std::ranges::none_of(kOfPages, known);
 }
 
 }  // namespace
 
-MailFormat mail_format(std::string_view head) {
+MailFormat mail_format(std::string_view head, bool named) {
   head = without_lead(head.substr(0, kMailHead));
-  if (!head.starts_with("From ")) return is_header(head) ? MailFormat::message : MailFormat::none;
+  if (!head.starts_with("From ")) return is_header(head, named) ? MailFormat::message : MailFormat::none;
   const bool separated = may_separate(take_line(head).substr(0, kLine));
-  return separated && is_header(head) ? MailFormat::mailbox : MailFormat::none;
+  return separated && is_header(head, named) ? MailFormat::mailbox : MailFormat::none;
 }
 
 void MailCutter::take(std::string_view piece) {

@@ -15,8 +15,9 @@ enum class MailFormat { none, message, mailbox };
 inline constexpr std::size_t kMailHead = std::size_t{64} << 10;  // bytes by which the format is told
 
 // By the beginning of a file, kMailHead bytes or all of it. A text with lines like "name: value" is no mail unless
-// these are such as mails have; a web page saved as one file (MHTML) has some of them, too, and is none.
-MailFormat mail_format(std::string_view head);
+// these are such as mails have on their way; a web page saved as one file (MHTML) has some of them, too, and is none.
+// `named`: the file is called a mail, so that those of MIME, which a sent copy has, are enough.
+MailFormat mail_format(std::string_view head, bool named);
 
 // One mail of a file, header and body: bytes from `begin` to before `end`.
 struct MailSpan {

@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "base/sha256.h"
@@ -71,12 +70,16 @@ std::string iso_date(GMimeMessage* message) {
 
 std::string shown(const char* text) { return text == nullptr ? "" : squeezed(nfc(text)); }
 
-// The first address of a list of people.
+bool is_address(const std::string& text) { return text.find('@') != std::string::npos; }
+
+// The first address of a list of people, unless there is one already; before there is one, what is none stands for it.
 void take_sender(InternetAddressList* list, MailHead& head) {
-  for (int i = 0; head.sender.empty() && list != nullptr && i < internet_address_list_length(list); ++i) {
+  for (int i = 0; !is_address(head.sender) && list != nullptr && i < internet_address_list_length(list); ++i) {
     InternetAddress* address = internet_address_list_get_address(list, i);
     if (!INTERNET_ADDRESS_IS_MAILBOX(address)) continue;
-    head.sender = lower(shown(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address))));
+    const std::string found = lower(shown(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(address))));
+    if (!head.sender.empty() && !is_address(found)) continue;
+    head.sender = found;
     head.sender_name = shown(internet_address_get_name(address));
   }
 }
@@ -84,19 +87,24 @@ void take_sender(InternetAddressList* list, MailHead& head) {
 MailHead head_of(GMimeMessage* message, const Tolerance& tolerance) {
   MailHead head;
   take_sender(g_mime_message_get_from(message), head);
-  if (head.sender.find('@') == std::string::npos) {  // perhaps name and address were encoded together
+  if (!is_address(head.sender)) {  // perhaps name and address were encoded together
     if (const char* from = g_mime_object_get_header(GMIME_OBJECT(message), "From")) {
       const auto list = owned(internet_address_list_parse(
           tolerance.get(), taken(g_mime_utils_header_decode_text(tolerance.get(), from)).c_str()));
-      MailHead again;
-      take_sender(list.get(), again);
-      if (again.sender.find('@') != std::string::npos) head = again;
+      take_sender(list.get(), head);
     }
   }
   take_sender(g_mime_message_get_sender(message), head);
   head.sent = iso_date(message);
   head.subject = shown(g_mime_message_get_subject(message));
   return head;
+}
+
+// Whether it still waits to be sent (draft.h).
+bool is_unsent(GMimeMessage* message) {
+  const char* unsent = g_mime_object_get_header(GMIME_OBJECT(message), "X-Unsent");
+  return (unsent != nullptr && trimmed(unsent) == "1") ||
+         g_mime_object_get_header(GMIME_OBJECT(message), "X-Draft-SHA256") != nullptr;
 }
 
 bool is_type(GMimeObject* object, const char* type, const char* subtype) {
@@ -123,8 +131,17 @@ std::string given_name(GMimePart* part) {
   return name == nullptr ? "" : base_name(name);
 }
 
-// The decoded content; nothing when it is longer than `most`.
-std::optional<std::string> content_of(GMimePart* part, std::size_t most) {
+// How many bytes were read, 0 at the end. `path`: of the mail. Throws Error file-unreadable.
+std::size_t read_block(GMimeStream* stream, std::array<char, kBlock>& block, const std::string& path) {
+  errno = 0;
+  const ssize_t got = g_mime_stream_read(stream, block.data(), block.size());
+  if (got >= 0) return static_cast<std::size_t>(got);
+  if (g_mime_stream_eos(stream) != FALSE) return 0;  // parts of streams end in an error
+  throw Error("file-unreadable", {.file = path}, {{"reason", std::strerror(errno == 0 ? EIO : errno)}});
+}
+
+// The decoded content; nothing when it is longer than `most`. Throws Error file-unreadable.
+std::optional<std::string> content_of(GMimePart* part, std::size_t most, const std::string& path) {
   GMimeDataWrapper* wrapper = g_mime_part_get_content(part);
   if (wrapper == nullptr) return "";
   GMimeStream* stored = g_mime_data_wrapper_get_stream(wrapper);
@@ -135,12 +152,11 @@ std::optional<std::string> content_of(GMimePart* part, std::size_t most) {
   g_mime_stream_filter_add(GMIME_STREAM_FILTER(decoded.get()), filter.get());
   std::string content;
   std::array<char, kBlock> block{};
-  while (true) {
-    const ssize_t got = g_mime_stream_read(decoded.get(), block.data(), block.size());
-    if (got <= 0) return content;
-    content.append(block.data(), static_cast<std::size_t>(got));
+  while (const std::size_t got = read_block(decoded.get(), block, path)) {
+    content.append(block.data(), got);
     if (content.size() > most) return std::nullopt;
   }
+  return content;
 }
 
 // The first of `hosts` that a text in lower case links to, "" none. Mail gateways wrap links: "...?url=https%3A%2F%2F".
@@ -171,13 +187,18 @@ Finding too_large(const std::string& path, const std::string& limit, const std::
   return {.code = "file-too-large", .place = {.file = path}, .details = {{"limit", limit}, {"most", most}}};
 }
 
+Finding too_many_parts(const std::string& path, const MailLimits& limits) {
+  return too_large(path, "parts", std::to_string(limits.parts));
+}
+
 std::string mebibytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
 // Goes through one mail.
 class Walk {
  public:
-  Walk(const Tolerance& tolerance, const MailLimits& limits, const MailUse& use)
-      : tolerance_(tolerance), limits_(limits), use_(use) {}
+  // `parts`: how many the mail may have, as it is stored.
+  Walk(const Tolerance& tolerance, const MailLimits& limits, std::size_t parts, const MailUse& use)
+      : tolerance_(tolerance), limits_(limits), parts_(parts), use_(use) {}
 
   void message(GMimeMessage* message, const std::string& path, std::vector<MailHead> outer, int level);
 
@@ -188,9 +209,9 @@ class Walk {
     std::string path;             // of the mail
     std::vector<MailHead> mails;  // the innermost first
     int level = 0;
-    std::set<std::string> names = {};  // taken in it
-    int messages = 0;                  // in it
-    int sealed = 0;                    // signatures around what is being read
+    TakenNames names = {};  // in it
+    int messages = 0;       // in it
+    int sealed = 0;         // signatures around what is being read
   };
 
   void object(GMimeObject* object, Inside& in);
@@ -204,8 +225,17 @@ class Walk {
     use_.file({.path = why.place.file, .mails = in.mails, .bytes = "", .trouble = why});
   }
 
+  // Whether so many more are within the limit; else it is said.
+  bool take_parts(std::size_t more, const Inside& in) {
+    parts_ += more;
+    if (parts_ <= limits_.parts) return true;
+    seen.trouble = too_many_parts(in.path, limits_);
+    return false;
+  }
+
   const Tolerance& tolerance_;
   const MailLimits& limits_;
+  std::size_t parts_;  // that the mail may have, as far as it is known
   const MailUse& use_;
 };
 
@@ -213,6 +243,10 @@ void Walk::message(GMimeMessage* message, const std::string& path, std::vector<M
   Inside in{.path = path, .mails = std::move(outer), .level = level};
   in.mails.insert(in.mails.begin(), head_of(message, tolerance_));
   if (seen.mails.empty()) seen.mails = in.mails;
+  if (is_unsent(message)) {
+    trouble({.code = "mail-unsent", .place = {.file = in.path}}, in);
+    return;
+  }
   if (GMimeObject* content = g_mime_message_get_mime_part(message)) object(content, in);
 }
 
@@ -240,9 +274,10 @@ void Walk::multipart(GMimeObject* object, Inside& in) {
     trouble({.code = "mail-encrypted", .place = {.file = in.path}}, in);
     return;
   }
-  // What could not be delivered comes back with what was attached to it, which is no answer.
-  if (is_type(object, "multipart", "report") && parameter(object, "report-type") == "delivery-status") {
-    trouble({.code = "mail-bounced", .place = {.file = in.path}}, in);
+  // What mail programs say of a mail comes back with what was attached to it, which is no answer.
+  if (is_type(object, "multipart", "report")) {
+    const bool bounced = parameter(object, "report-type") == "delivery-status";
+    trouble({.code = bounced ? "mail-bounced" : "mail-receipt", .place = {.file = in.path}}, in);
     return;
   }
   GMimeMultipart* parts = GMIME_MULTIPART(object);
@@ -271,7 +306,7 @@ void Walk::part(GMimePart* part, Inside& in) {
   const std::string called =
       name.empty() ? name_by_type(g_mime_content_type_get_media_type(type), g_mime_content_type_get_media_subtype(type))
                    : name;
-  std::optional<std::string> content = content_of(part, limits_.attachment_bytes);
+  std::optional<std::string> content = content_of(part, limits_.attachment_bytes, in.path);
   if (!content) {
     const std::string path = in.path + "/" + take_name(called, in.names);
     trouble(too_large(path, "part", mebibytes(limits_.attachment_bytes)), in);
@@ -282,12 +317,19 @@ void Walk::part(GMimePart* part, Inside& in) {
 
 // A signature with the message inside it.
 void Walk::sealed(GMimePart* part, Inside& in) {
-  std::optional<std::string> content = content_of(part, limits_.attachment_bytes);
+  std::optional<std::string> content = content_of(part, limits_.attachment_bytes, in.path);
   if (content) content = signed_content(*content);
-  if (!content || ++in.sealed > limits_.levels) {
+  if (!content || in.sealed == limits_.levels) {
     trouble({.code = "mail-encrypted", .place = {.file = in.path}}, in);
     return;
   }
+  // No line of it was counted with the mail.
+  std::size_t parts = 0;
+  MailCutter counter(MailFormat::message, [&](const MailSpan& all) { parts = all.dashed; });
+  counter.take(*content);
+  counter.finish();
+  if (!take_parts(parts, in)) return;
+  ++in.sealed;
   const auto bytes = owned(g_mime_stream_mem_new_with_buffer(content->data(), content->size()));
   const auto parser = owned(g_mime_parser_new_with_stream(bytes.get()));
   const auto inside = owned(g_mime_parser_construct_part(parser.get(), tolerance_.get()));
@@ -296,7 +338,7 @@ void Walk::sealed(GMimePart* part, Inside& in) {
 }
 
 void Walk::body(GMimePart* part, Inside& in) {
-  const std::optional<std::string> text = content_of(part, limits_.attachment_bytes);
+  const std::optional<std::string> text = content_of(part, limits_.attachment_bytes, in.path);
   if (!text) {
     trouble(too_large(in.path, "part", mebibytes(limits_.attachment_bytes)), in);
     return;
@@ -313,11 +355,12 @@ void Walk::uuencoded(const std::string& text, Inside& in) {
   constexpr std::string_view kBegin = "begin ";
   constexpr std::size_t kMode = 3;  // octal digits
   for (std::size_t at = text.find(kBegin); at != std::string::npos; at = text.find(kBegin, at + 1)) {
+    if (at > 0 && text[at - 1] != '\n') continue;
     const std::size_t name = at + kBegin.size() + kMode + 1;
     const std::size_t line_end = text.find('\n', at);
-    if (line_end == std::string::npos || name >= line_end || text[name - 1] != ' ' || (at > 0 && text[at - 1] != '\n'))
-      continue;
+    if (line_end == std::string::npos || name >= line_end || text[name - 1] != ' ') continue;
     if (text.substr(at + kBegin.size(), kMode).find_first_not_of("01234567") != std::string::npos) continue;
+    if (!take_parts(1, in)) return;
     const std::size_t end = std::min(text.find("\nend", line_end), text.size());
     GMimeEncoding decoding;
     g_mime_encoding_init_decode(&decoding, GMIME_CONTENT_ENCODING_UUENCODE);
@@ -335,12 +378,17 @@ void Walk::attachment(std::string name, std::string bytes, Inside& in) {
       {.path = in.path + "/" + take_name(name, in.names), .mails = in.mails, .bytes = std::move(bytes), .trouble = {}});
 }
 
-std::string hash_of(GMimeStream* mail) {
+// Also notices where the mail has been cut short since it was found.
+std::string hash_of(GMimeStream* mail, const std::string& path, std::size_t size) {
   g_mime_stream_reset(mail);
   Sha256 hash;
   std::array<char, kBlock> block{};
-  for (ssize_t got = 0; (got = g_mime_stream_read(mail, block.data(), block.size())) > 0;)
-    hash.add({block.data(), static_cast<std::size_t>(got)});
+  std::size_t hashed = 0;
+  while (const std::size_t got = read_block(mail, block, path)) {
+    hash.add({block.data(), got});
+    hashed += got;
+  }
+  if (hashed < size) throw Error("file-unreadable", {.file = path}, {{"reason", std::strerror(EIO)}});
   return hash.hex();
 }
 
@@ -348,13 +396,13 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
               const MailUse& use) {
   const auto mail = owned(g_mime_stream_substream(file, span.begin, span.end));
   Tolerance tolerance;
-  Walk walk(tolerance, limits, use);
+  Walk walk(tolerance, limits, span.dashed, use);
   walk.seen.path = path;
   walk.seen.bytes = static_cast<std::size_t>(span.end - span.begin);
   if (walk.seen.bytes > limits.mail_bytes) {
     walk.seen.trouble = too_large(path, "size", mebibytes(limits.mail_bytes));
   } else if (span.dashed > limits.parts) {
-    walk.seen.trouble = too_large(path, "parts", std::to_string(limits.parts));
+    walk.seen.trouble = too_many_parts(path, limits);
   } else {
     const auto parser = owned(g_mime_parser_new_with_stream(mail.get()));
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
@@ -367,7 +415,7 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
           .code = "mail-damaged", .place = {.file = path}, .details = {{"problem", tolerance.trouble}}};
     }
   }
-  walk.seen.sha256 = hash_of(mail.get());
+  walk.seen.sha256 = hash_of(mail.get(), path, walk.seen.bytes);
   use.mail(walk.seen);
 }
 
@@ -375,7 +423,7 @@ void read_one(GMimeStream* file, const MailSpan& span, const std::string& path, 
 template <typename Read>
 void read_all(GMimeStream* file, const std::string& path, const MailLimits& limits, const MailUse& use, Read read) {
   std::string_view piece = read();
-  const MailFormat format = mail_format(piece);
+  const MailFormat format = mail_format(piece, true);  // that it is one is known
   int number = 0;
   MailCutter cutter(format, [&](const MailSpan& span) {
     const std::string called = format == MailFormat::mailbox ? path + "/#" + std::to_string(++number) : path;

@@ -28,8 +28,8 @@ struct MailFile {
   std::string path;
   std::vector<MailHead> mails;  // in which it came, the innermost first
   std::string bytes;            // "" where there is trouble
-  // Why there is nothing of it: file-too-large, mail-encrypted, file-nested, mail-bounced (the path is that of the
-  // mail in question).
+  // Why there is nothing of it: file-too-large, mail-encrypted, file-nested, mail-bounced, mail-receipt, mail-unsent
+  // (the path is that of the mail in question).
   std::optional<Finding> trouble;
 };
 

@@ -25,7 +25,8 @@ class Ledgering {
     for (LedgerEntry& entry : entries_) stand(entry);
     for (const Finding& finding : findings_) {
       const std::string& code = finding.code;
-      if (code == "file-ignored" || code == "attachment-none" || code == "mail-bounced")
+      if (code == "file-ignored" || code == "attachment-none" || code == "mail-bounced" || code == "mail-receipt" ||
+          code == "mail-unsent")
         ledger_.ignored.push_back(finding.place.file);
     }
     for (LedgerEntry& entry : entries_) {

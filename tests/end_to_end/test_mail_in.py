@@ -355,6 +355,36 @@ class MailIn(support.TestCase):
         self.assertEqual(findings, {("mail-bounced", "in/bounce.eml")})
         self.assertEqual(files["in/bounce.eml"]["state"], "ignored")
 
+    def test_read_receipts_are_no_answers(self):
+        body = b"--b\nContent-Type: text/plain\n\nRead\n--b\nContent-Type: message/disposition-notification\n\nDisposition: x\n"
+        body += b"--b\nContent-Type: message/rfc822\n\n" + mail(("a.xlsx", GOOD)).as_bytes() + b"\n--b--\n"
+        self.put("read.eml", b"From: xa@x.example\nTo: cchc@snv.example\nSubject: Read: x\nMIME-Version: 1.0\n"
+                             b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n" + body)
+        files, findings = self.arrivals(code=DONE)
+        self.assertEqual(findings, {("mail-receipt", "in/read.eml")})
+        self.assertEqual(files["in/read.eml"]["state"], "ignored")
+
+    def test_drafts_that_were_not_sent_are_no_answers(self):
+        draft = mail(("blank.xlsx", GOOD), subject="Biểu mẫu", sender="cchc@snv.example", date=None)
+        draft["X-Unsent"] = "1"
+        self.put("draft.eml", draft)
+        box = mailbox.mbox(self.inbox / "Drafts.mbox")
+        box.add(draft)
+        box.close()
+        # Brought back: beside the answer, beside a link to it, with nothing else, as a file.
+        self.put("answer.eml", mail(draft, (NAME, OTHER)))
+        self.put("link.eml", mail(draft, text="https://drive.google.com/x\n"))
+        self.put("nothing.eml", mail(draft))
+        self.put("file.eml", mail(("thu.eml", draft.as_bytes()), (NAME, OTHER)))
+        files, findings = self.arrivals()
+        self.assertEqual({path for path, row in files.items() if row["state"] == "used"},
+                         {f"in/answer.eml/{NAME}", f"in/file.eml/{NAME}"})
+        self.assertEqual(findings, {("mail-unsent", path) for path in (
+            "in/draft.eml", "in/Drafts.mbox/#1", "in/answer.eml/#1", "in/link.eml/#1", "in/nothing.eml/#1", "in/file.eml/thu.eml")}
+            | {("mail-link", "in/link.eml"), ("attachment-none", "in/nothing.eml")})
+        self.assertTrue(all(files[path]["state"] == "ignored" for code, path in findings if code == "mail-unsent"))
+        self.assertIn("in/draft.eml: Passed over: a draft that was not sent (“Biểu mẫu”)", self.said())
+
     def test_signed_and_encrypted_mails(self):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-subj",
                         "/CN=an.nv", "-days", "2"], cwd=self.folder, check=True, capture_output=True)
@@ -411,6 +441,19 @@ class MailIn(support.TestCase):
         self.assertEqual(findings, set())
         self.assertEqual({path: row["sha256"] == support.hashlib.sha256(GOOD).hexdigest() for path, row in files.items()},
                          {f"in/{name}.eml/a.xlsx": True for name in ("quoted", "binary", "uu", "text")})
+
+    def test_a_sent_copy_that_names_nobody_it_went_to(self):
+        message = mail((NAME, GOOD))
+        del message["To"]
+        self.assertEqual(set(message.keys()), {"From", "Subject", "Date", "MIME-Version", "Content-Type"})
+        self.put("sent.eml", message.as_bytes())
+        box = mailbox.mbox(self.inbox / "sent.mbox")
+        box.add(message)
+        box.close()
+        files, findings = self.arrivals(code=DONE)
+        self.assertEqual(findings, set())
+        self.assertEqual({path: row["state"] for path, row in files.items()},
+                         {f"in/sent.eml/{NAME}": "used", f"in/sent.mbox/#1/{NAME}": "used"})
 
     def test_the_later_mail_counts_where_the_files_do_not_tell(self):
         (self.folder / "good.xlsx").write_bytes(GOOD)

@@ -40,7 +40,8 @@ class Outbox(support.TestCase):
         self.assertEqual(self.issue(), [f"2 đơn vị: 2 tệp được ghi, 0 tệp không thay đổi, trong {self.outbox}"])
         self.assertEqual(sorted(path.name for path in self.outbox.iterdir()), NAMES)
         self.assertEqual(identity_of(self.outbox / NAMES[1]),
-                         {"template": "binh-lang-2022", "version": "1", "agency": "Đặc khu Trường Sa", "period": PERIOD, "code": "002"})
+                         {"template": "binh-lang-2022", "version": "1", "agency": "Đặc khu Trường Sa", "period": PERIOD,
+                          "window": "2026-12-15 2027-03-14 2027-03-20T17:00", "code": "002"})
         book = openpyxl.load_workbook(self.outbox / NAMES[0])
         guide = [cell.value for (cell,) in book["Hướng dẫn"].iter_rows(max_col=1) if cell.value]
         self.assertEqual(guide[:6], ["Báo cáo của Sở Nội vụ", "Mã đơn vị: 001", f"Kỳ báo cáo: {PERIOD}",

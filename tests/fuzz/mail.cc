@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using fuzz::require;
   const MailLimits limits{.mail_bytes = 1 << 20, .attachment_bytes = 10'000, .parts = 200, .levels = 3};
   const std::string_view bytes = fuzz::view(data, size);
-  if (mail_format(bytes.substr(0, kMailHead)) == MailFormat::none) return 0;
+  if (mail_format(bytes.substr(0, kMailHead), true) == MailFormat::none) return 0;
   std::set<std::string> paths;
   std::size_t mails = 0;
   std::size_t stored = 0;

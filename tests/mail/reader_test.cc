@@ -1,8 +1,12 @@
 // Received mails from memory: names of attachments, heads, what is passed over, what is refused, mails inside mails.
 #include "mail/reader.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
+#include <cstdio>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -127,6 +131,9 @@ TEST(Reader, SaysWhoSentAMailAndWhen) {
   EXPECT_EQ(head("From: \"S\xF5\xD2 A\" <a@b.vn>\nSubject: B\xE1o c\xE1o\n"), "Sở A|a@b.vn||Báo cáo");
   EXPECT_EQ(head("From: =?utf-8?B?U+G7nyBBIDxhQGIudm4+?=\n"), "Sở A|a@b.vn||");  // all of it encoded
   EXPECT_EQ(head("Sender: a@b.vn\nDate: yesterday\n"), "|a@b.vn||");
+  EXPECT_EQ(head("From: somebody\nSender: \"A\" <a@b.vn>\n"), "A|a@b.vn||");
+  EXPECT_EQ(head("From: somebody, a@b.vn\nSender: c@d.vn\n"), "|a@b.vn||");
+  EXPECT_EQ(head("From: somebody\nSender: nobody\n"), "|somebody||");
   EXPECT_EQ(head("Subject: x\nDate: Thu, 01 Jan 1970 00:00:00 +0000\n"), "|||x");
   EXPECT_EQ(head("From: somebody\nSubject: x\n"), "|somebody||x");
 }
@@ -163,6 +170,11 @@ TEST(Reader, FindsAWorkbookWhereverItIs) {
   EXPECT_THAT(
       read(kHead + "\nhello\nbegin 644 bao cao.xlsx\n\"4$L \n`\nend\nbegin 755 b.xls\n#0V%T\n`\nend\nbye\n").told(),
       ElementsAre("a/bao cao.xlsx: PK", "a/b.xls: Cat"));
+  std::string many = kHead + "\n";
+  for (int i = 0; i < 101; ++i) many += "begin 644 a.xlsx\n\"4$L \n`\nend\n";
+  const Read all = read(many);
+  EXPECT_EQ(all.files.size(), kLimits.parts);
+  EXPECT_EQ(all.mails.at(0).trouble.value().code, "file-too-large");
   EXPECT_THAT(read(kHead + "\nWe begin 644 soon\nbegin again\nbegin 999 x\n").told(), IsEmpty());
 }
 
@@ -203,6 +215,46 @@ TEST(Reader, SurvivesThousandsOfMailsInsideOneAnother) {
   EXPECT_EQ(read(parts).mails.at(0).trouble->code, "file-too-large");
 }
 
+// What reading these mails from a file gives, when something happens to it while the first attachment is used.
+template <typename Happening>
+std::string read_while(const std::string& text, Happening happening) {
+  const std::unique_ptr<FILE, decltype(&std::fclose)> file(std::tmpfile(), &std::fclose);
+  std::fwrite(text.data(), 1, text.size(), file.get());
+  std::fflush(file.get());
+  std::string told;
+  const MailUse use{.hosts = {},
+                    .file =
+                        [&](MailFile&& one) {
+                          if (told.empty()) happening(fileno(file.get()));
+                          told += one.path + " ";
+                        },
+                    .mail = [&](const MailSeen& one) { told += one.path + " "; }};
+  try {
+    read_mails(fileno(file.get()), "a", kLimits, use);
+  } catch (const Error& error) {
+    told += error.finding().code + " " + error.finding().place.file;
+    for (const auto& [name, said] : error.finding().details) told += " " + name + "=" + said;
+  }
+  return told;
+}
+
+TEST(Reader, CutsNothingShortWhereAFileCannotBeReadFurther) {
+  const std::string mail = mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK\n",
+                                  "Content-Type: application/zip; name=b.xlsx\n\nPK" + std::string(9'000, 'x') + "\n"});
+  EXPECT_EQ(read_while(mail, [](int) {}), "a/a.xlsx a/b.xlsx a ");
+  const auto becomes_a_folder = [](int descriptor) {
+    const int folder = ::open("/", O_RDONLY);
+    ::dup2(folder, descriptor);
+    ::close(folder);
+  };
+  EXPECT_EQ(read_while(mail, becomes_a_folder), "a/a.xlsx file-unreadable a reason=Is a directory");
+  // Its only attachment is used before: the hash notices.
+  EXPECT_EQ(read_while(mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK\n"}), becomes_a_folder),
+            "a/a.xlsx file-unreadable a reason=Is a directory");
+  EXPECT_EQ(read_while(mail, [](int descriptor) { EXPECT_EQ(::ftruncate(descriptor, 300), 0); }),
+            "a/a.xlsx a/b.xlsx file-unreadable a reason=Input/output error");
+}
+
 TEST(Reader, SaysWhatIsWrongWithAMail) {
   const auto trouble = [](const std::string& text) -> std::string {
     const Read all = read(text);
@@ -224,6 +276,44 @@ TEST(Reader, SaysWhatIsWrongWithAMail) {
   EXPECT_EQ(trouble(kHead + "\n" + std::string(kLimits.mail_bytes, 'x')), "a file-too-large size");
 }
 
+// DER: a tag, the length in three bytes, the content.
+std::string der(char tag, const std::string& content) {
+  std::string length = "\x83";
+  for (const int shift : {16, 8, 0}) length += static_cast<char>((content.size() >> shift) & 0xFF);
+  return tag + length + content;
+}
+
+// A part with this text inside a signature that nobody made (RFC 5652: no signer).
+std::string sealed(const std::string& text) {
+  const std::string arc = "\x2A\x86\x48\x86\xF7\x0D\x01\x07";  // pkcs7
+  const std::string inside = der(0x30, der(0x06, arc + "\x01") + der('\xA0', der(0x04, text)));
+  const std::string data = der(0x30, der(0x02, "\x01") + der(0x31, "") + inside + der(0x31, ""));
+  std::string encoded;
+  for (const char c : der(0x30, der(0x06, arc + "\x02") + der('\xA0', data))) {
+    encoded += {'=', "0123456789ABCDEF"[(c >> 4) & 0xF], "0123456789ABCDEF"[c & 0xF]};
+  }
+  return "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: quoted-printable\n\n" +
+         encoded + "\n";
+}
+
+TEST(Reader, OpensSignaturesWithinItsLimits) {
+  const std::string book = "Content-Type: application/zip; name=a.xlsx\n\nPK\n";
+  const std::string inner = "Content-Type: multipart/mixed; boundary=s\n\n";
+  EXPECT_THAT(read(kHead + sealed(book)).told(), ElementsAre("a/a.xlsx: PK\n"));
+  // As deep as allowed, and what is too deep takes nothing from what follows.
+  MailLimits shallow = kLimits;
+  shallow.levels = 1;
+  EXPECT_THAT(read(mixed({sealed(sealed(book)), sealed(book)}), shallow).told(),
+              ElementsAre("a (mail-encrypted)", "a/a.xlsx: PK\n"));
+  // Parts inside are parts of the mail.
+  std::string parts = inner;
+  for (int i = 0; i < 60; ++i) parts += "--s\n" + book;
+  EXPECT_EQ(read(mixed({sealed(parts)})).files.size(), 60U);
+  const Read all = read(mixed({sealed(parts), sealed(parts)}));
+  EXPECT_EQ(all.files.size(), 60U);
+  EXPECT_EQ(all.mails.at(0).trouble.value().code, "file-too-large");
+}
+
 TEST(Reader, NamesWhatItDoesNotOpen) {
   EXPECT_THAT(
       read(kHead + "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx\n").told(),
@@ -238,6 +328,11 @@ TEST(Reader, NamesWhatItDoesNotOpen) {
                          "report; report-type=delivery-status"))
                   .told(),
               ElementsAre("a (mail-bounced)"));
+  EXPECT_THAT(read(mixed({"Content-Type: text/plain\n\nRead\n", "Content-Type: message/disposition-notification\n\nx\n",
+                          forwarded(mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK\n"}))},
+                         "report; report-type=disposition-notification"))
+                  .told(),
+              ElementsAre("a (mail-receipt)"));
   MailLimits small = kLimits;
   small.attachment_bytes = 3;
   EXPECT_THAT(read(mixed({"Content-Type: application/zip; name=a.xlsx\n\nPK..\n",
@@ -275,11 +370,26 @@ TEST(Reader, GoesThroughAMailboxMailByMail) {
   }
 }
 
-TEST(Reader, ReadsOurDrafts) {
-  const Read all = read(write_draft(
-      {"cchc@tinh.vn", "Sở Nội vụ", {"xa@tinh.vn"}, "Xã A", {}, "Báo cáo", "Kính gửi\n", {{"Xã A.xlsx", "PK"}}}));
+TEST(Reader, PassesOverDraftsThatWereNotSent) {
+  const std::string book = "Content-Type: application/zip; name=a.xlsx\n\nPK\n";
+  const std::string draft = write_draft(
+      {"cchc@tinh.vn", "Sở Nội vụ", {"xa@tinh.vn"}, "Xã A", {}, "Báo cáo", "Kính gửi\n", {{"Xã A.xlsx", "PK"}}});
+  EXPECT_THAT(read(draft).told(), ElementsAre("a (mail-unsent)"));
+  EXPECT_THAT(read(mixed({forwarded(draft), book})).told(), ElementsAre("a/#1 (mail-unsent)", "a/a.xlsx: PK"));
+  // Changed, and saved by a mail program that keeps either header
+  const std::string sealless = draft.substr(draft.find("\r\n") + 2);
+  EXPECT_THAT(read(sealless).told(), ElementsAre("a (mail-unsent)"));
+  const std::string unsent = "X-Unsent: 1\r\n";
+  std::string sent = draft;
+  sent.erase(sent.find(unsent), unsent.size());
+  EXPECT_THAT(read(sent).told(), ElementsAre("a (mail-unsent)"));
+  // As it goes to an agency
+  sent = sealless;
+  sent.erase(sent.find(unsent), unsent.size());
+  const Read all = read(sent);
   EXPECT_THAT(all.told(), ElementsAre("a/Xã A.xlsx: PK"));
   EXPECT_EQ(all.mails.at(0).mails.at(0).sender_name, "Sở Nội vụ");
+  EXPECT_THAT(read("X-Unsent: 0\r\n" + sent).told(), ElementsAre("a/Xã A.xlsx: PK"));
 }
 
 TEST(MailFormat, IsToldByTheHeader) {
@@ -302,7 +412,22 @@ TEST(MailFormat, IsToldByTheHeader) {
       {"", MailFormat::none},
       {"PK\x03\x04", MailFormat::none},
   };
-  for (const auto& [head, format] : cases) EXPECT_EQ(mail_format(head), format) << head;
+  for (const auto& [head, format] : cases) EXPECT_EQ(mail_format(head, false), format) << head;
+  // Called a mail
+  const std::string separator = "From a@b.vn Tue Jun  6 08:30:00 2023\n";
+  const std::string sent = "From: a@b.vn\nDate: Tue, 6 Jun 2023 15:30:00 +0700\nSubject: x\n";
+  const std::vector<std::pair<std::string, MailFormat>> named = {
+      {sent + "MIME-Version: 1.0\n\n", MailFormat::message},
+      {sent + "Content-Type: text/plain\n\n", MailFormat::message},
+      {separator + sent + "MIME-Version: 1.0\n\n", MailFormat::mailbox},
+      {sent + "\n", MailFormat::none},
+      {"From: <Saved by Blink>\nSnapshot-Content-Location: https://x\nMIME-Version: 1.0\n\n", MailFormat::none},
+      {"Kính gửi: Sở Nội vụ\nMIME-Version: 1.0\nFrom: y\n", MailFormat::none},
+  };
+  for (const auto& [head, format] : named) {
+    EXPECT_EQ(mail_format(head, true), format) << head;
+    EXPECT_EQ(mail_format(head, false), MailFormat::none) << head;
+  }
 }
 
 TEST(MailCutter, DoesNotDependOnThePieces) {
@@ -326,6 +451,17 @@ TEST(MailCutter, DoesNotDependOnThePieces) {
 TEST(AttachmentName, IsShortAndKeepsItsEnding) {
   const std::string name = base_name(std::string(1000, 'a') + ".xlsx");
   EXPECT_EQ(name, std::string(200, 'a') + ".xlsx");
+}
+
+TEST(AttachmentName, IsNumberedWhereItIsTaken) {
+  TakenNames taken;
+  std::vector<std::string> names;
+  for (const char* name : {"a.xlsx", "a (2).xlsx", "a.xlsx", "a.xlsx", "a (2).xlsx", ".x", ".x", "b", "b"})
+    names.push_back(take_name(name, taken));
+  EXPECT_THAT(names, ElementsAre("a.xlsx", "a (2).xlsx", "a (3).xlsx", "a (4).xlsx", "a (2) (2).xlsx", ".x", ".x (2)",
+                                 "b", "b (2)"));
+  for (int i = 0; i < 100'000; ++i) take_name("a.xlsx", taken);  // hours, if each began at 2
+  EXPECT_EQ(take_name("a.xlsx", taken), "a (100005).xlsx");
 }
 
 }  // namespace
