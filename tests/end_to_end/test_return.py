@@ -261,6 +261,21 @@ class Return(support.TestCase):
         [own] = self.returns.glob("M2_*.xls")
         self.assertEqual(own.read_bytes(), xls.read_bytes())
 
+    def test_one_odd_workbook_does_not_stop_the_others(self):
+        one, two, _ = self.agencies
+        self.damage(one)
+        self.damage(two)
+        with zipfile.ZipFile(one.path) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        with zipfile.ZipFile(one.path, "w") as package:
+            for name, part in parts.items():
+                package.writestr(name, part.decode().encode("utf-16") if name.startswith("xl/worksheets/sheet") else part)
+        said = self.back()
+        self.assertRegex(said.stderr, r"cannot be marked \(xl/worksheets/sheet\d+.xml is not in UTF-8\)")
+        self.assertEqual([path.read_bytes() for path in self.returns.glob("M1_*2027.xlsx")], [one.path.read_bytes()])
+        self.assertTrue(listed(*self.returns.glob("M1_*_Can-sua.xlsx")))
+        self.assertTrue(marked(self.copy_of(two)))
+
     def test_a_form_in_two_files_comes_back_in_two(self):
         one = self.agencies[0]
         wrong = self.damage(one, ["abc"] * 14)
