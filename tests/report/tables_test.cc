@@ -143,8 +143,7 @@ TEST(Aligned, ShortensTheWidestColumnsButNoNumbers) {
   EXPECT_EQ(aligned(rows, {false, true, false}, 100), aligned(rows, {false, true, false}));
   EXPECT_EQ(aligned(rows, {false, true, false}, 37),
             "a long ca…  1234567890123  another o…\nshort                   1  x\n");
-  EXPECT_EQ(aligned(rows, {false, true, false}, 5),
-            "a long …  1234567890123  another…\nshort                 1  x\n");
+  EXPECT_EQ(aligned(rows, {false, true, false}, 5), "a long …  1234567890123  another…\nshort                 1  x\n");
 }
 
 TEST(Wrapped, CutsBetweenWords) {
