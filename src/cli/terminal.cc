@@ -85,7 +85,7 @@ std::string hint(std::string_view word, std::span<const std::string> candidates,
                  const Terminal& terminal) {
   const std::size_t near = nearest(word, candidates);
   if (near == candidates.size()) return "";
-  return wording.text("usage.hint", terminal.lang, Details{{"near", candidates[near]}});
+  return " " + wording.text("usage.hint", terminal.lang, Details{{"near", candidates[near]}});
 }
 
 }  // namespace tonghop

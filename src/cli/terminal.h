@@ -46,7 +46,7 @@ struct Trouble {
 // "error: ", and that text, on `err`.
 void say(const Trouble& trouble, const Wording& wording, const Terminal& terminal);
 
-// ", did you mean “x”?", of the candidate nearest to `word`; "" when none is near.
+// " Did you mean “x”?", of the candidate nearest to `word`; "" when none is near.
 std::string hint(std::string_view word, std::span<const std::string> candidates, const Wording& wording,
                  const Terminal& terminal);
 

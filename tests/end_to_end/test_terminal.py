@@ -135,7 +135,7 @@ class Language(support.TestCase):
             self.assertRegex(said, r"(?m)^Cách dùng: tonghop")
             self.assertNotRegex(said, r"\b(Usage|Options|Positionals|Subcommands|REQUIRED|Print|Example)\b")
         for arguments, words in ((["merge"], "Dòng lệnh chưa đúng"), (["why", "xyz", "a.xlsx"], "Không có chỉ tiêu"),
-                                 (["blank", "--template", "khanh-hoa-2032", "-o", "x"], 'có phải ý bạn là "khanh-hoa-2023"?'),
+                                 (["blank", "--template", "khanh-hoa-2032", "-o", "x"], 'Có phải ý bạn là "khanh-hoa-2023"?'),
                                  (["export", "a.xlsx", "--to", "x.txt"], "phải có đuôi"), (["templates", "--definitions", "nowhere"], "Không")):
             said = self.tonghop("--lang", "vi", *arguments, code=USAGE).stderr
             self.assertRegex(said, rf"\Alỗi: .*{re.escape(words)}")
