@@ -223,8 +223,9 @@ void Taking::take_archive(const std::string& path, const std::string& bytes, con
       .file = [&](const std::string& name, const std::string& file) { take(path + "/" + name, file, inside); },
       .damaged =
           [&](const std::string& name, Finding why) {
-            why.place.file = path + "/" + name;
-            refuse(unopened(why.place.file, inside), std::move(why));
+            Arrival unread = unopened(path + "/" + name, inside);
+            why.place.file = unread.path;
+            refuse(std::move(unread), std::move(why));
           }};
   try {
     read_archive(bytes, path, limits_, cost_, use);

@@ -220,7 +220,7 @@ class Walk {
   void sealed(GMimePart* part, Inside& in);
   void body(GMimePart* part, Inside& in);
   void uuencoded(const std::string& text, Inside& in);
-  void attachment(std::string name, std::string bytes, Inside& in);
+  void attachment(const std::string& name, std::string bytes, Inside& in);
   void trouble(Finding why, const Inside& in) {
     use_.file({.path = why.place.file, .mails = in.mails, .bytes = "", .trouble = why});
   }
@@ -373,7 +373,7 @@ void Walk::uuencoded(const std::string& text, Inside& in) {
   }
 }
 
-void Walk::attachment(std::string name, std::string bytes, Inside& in) {
+void Walk::attachment(const std::string& name, std::string bytes, Inside& in) {
   use_.file(
       {.path = in.path + "/" + take_name(name, in.names), .mails = in.mails, .bytes = std::move(bytes), .trouble = {}});
 }

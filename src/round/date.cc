@@ -131,7 +131,7 @@ std::optional<long> minutes_between(std::string_view from, std::string_view to) 
     const auto day = calendar_day(parts[0].number, parts[1].number, parts[2].number);
     if (!day) return std::nullopt;
     minutes.at(at++) = static_cast<long>(sys_days(*day).time_since_epoch().count()) * kDayMinutes +
-                       parts[3].number * 60 + parts[4].number;
+                       parts[3].number * 60L + parts[4].number;
   }
   return minutes[1] - minutes[0];
 }
