@@ -235,6 +235,7 @@ class Walk {
 
   const Tolerance& tolerance_;
   const MailLimits& limits_;
+  int depth_ = 0;      // of multiparts in one another
   std::size_t parts_;  // that the mail may have, as far as it is known
   const MailUse& use_;
 };
@@ -282,7 +283,14 @@ void Walk::multipart(GMimeObject* object, Inside& in) {
   }
   GMimeMultipart* parts = GMIME_MULTIPART(object);
   const int count = g_mime_multipart_get_count(parts);
+  constexpr int kDeepest = 64;  // far beyond what mail programs write, and no danger to the stack
+  if (depth_ == kDeepest) {
+    trouble({.code = "file-nested", .place = {.file = in.path}}, in);
+    return;
+  }
+  ++depth_;
   for (int i = 0; i < count; ++i) this->object(g_mime_multipart_get_part(parts, i), in);
+  --depth_;
 }
 
 void Walk::part(GMimePart* part, Inside& in) {
