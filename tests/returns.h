@@ -70,6 +70,25 @@ inline xlsx::Workbook filled_trees(const std::string& agency = "Town") {
   return book;
 }
 
+// What an agency returns that typed nothing: an observation for each row of the survey of trees, for tests to fill in.
+inline Return blank_return(const Definitions& definitions, const std::string& agency, const std::string& file) {
+  Return one;
+  one.file = file;
+  one.form = definitions.find("trees");
+  one.agency = agency;
+  one.named = true;
+  one.period = "June";
+  const auto& mapped = one.form->mapping.indicators;
+  for (std::size_t r = 0; r < mapped.size(); ++r) {
+    if (mapped[r] < 0) continue;
+    Observation& observation = one.observations.emplace_back();
+    observation.indicator = mapped[r];
+    observation.row = static_cast<int>(r);
+    observation.place = {.file = file, .sheet = "Trees", .cell = "D" + std::to_string(r + 8)};
+  }
+  return one;
+}
+
 // As a workbook comes back that was copied into a new file: no hidden sheet, no hidden column.
 inline xlsx::Workbook without_identity(xlsx::Workbook book) {
   std::erase_if(book.sheets, [](const xlsx::Sheet& sheet) { return sheet.name == kIdentitySheet; });

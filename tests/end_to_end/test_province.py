@@ -201,7 +201,7 @@ class Province(support.TestCase):
         self.assertEqual(counts, states | {"Đơn vị phải nộp": 155, "Đã nộp nhưng muộn": len(self.late), "Đã nộp, không rõ thời điểm": 0,
                                            "Đơn vị khác đã gửi": 0, "Tệp nhận được": 152, "Đã tổng hợp": 150 - len(broken),
                                            "Không dùng (trùng đơn vị)": 2, "Không đọc được": len(broken),
-                                           "Tệp không rõ của đơn vị nào": 0, "Tệp bỏ qua (không phải bảng tính)": 0,
+                                           "Tệp không rõ của đơn vị nào": 0, "Tệp và thư bỏ qua (không có bảng tính)": 0,
                                            "Sai kỳ báo cáo": len(wrong)})
         listed = rows[rows.index(["Theo đơn vị"]) + 2:rows.index(["Theo tệp nhận được"]) - 1]
         self.assertEqual({(row[1], row[2]): next(value for value in row if value in states) for row in listed}, expected)

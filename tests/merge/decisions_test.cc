@@ -107,20 +107,9 @@ TEST(Fingerprint, IsOneShortLine) {
 
 // Town typed this for its planted trees, 9 for those alive; the form computes the share.
 Return answer(const std::string& agency, const std::string& typed, Status status, const std::string& file = "t.xlsx") {
-  Return one;
-  one.file = file;
-  one.form = trees().find("trees");
-  one.agency = agency;
-  one.named = true;
-  one.period = "June";
-  const auto& mapped = one.form->mapping.indicators;
-  for (std::size_t r = 0; r < mapped.size(); ++r) {
-    if (mapped[r] < 0) continue;
-    Observation observation;
-    observation.indicator = mapped[r];
-    observation.row = static_cast<int>(r);
-    observation.place = {.file = file, .sheet = "Trees", .cell = "D" + std::to_string(r + 8)};
-    const std::string& id = trees().catalogue[mapped[r]].id;
+  Return one = blank_return(trees(), agency, file);
+  for (Observation& observation : one.observations) {
+    const std::string& id = trees().catalogue[observation.indicator].id;
     if (id == "trees.survival") observation.computed = true;
     if (id == "trees.planted") {
       observation.raw = typed;
@@ -132,7 +121,6 @@ Return answer(const std::string& agency, const std::string& typed, Status status
       observation.status = Status::exact;
       observation.value = Decimal(9);
     }
-    one.observations.push_back(std::move(observation));
   }
   return one;
 }

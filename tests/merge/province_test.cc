@@ -18,27 +18,15 @@ using Values = std::vector<std::pair<std::string, std::string>>;  // indicator -
 
 // A return of the made-up survey with these values; everything else blank.
 Return answer(const std::string& agency, const Values& values, const std::string& file = "") {
-  Return one;
-  one.file = file.empty() ? agency + ".xlsx" : file;
-  one.form = trees().find("trees");
-  one.agency = agency;
-  one.named = true;
-  one.period = "June";
-  const auto& mapped = one.form->mapping.indicators;
-  for (std::size_t r = 0; r < mapped.size(); ++r) {
-    if (mapped[r] < 0) continue;
-    Observation observation;
-    observation.indicator = mapped[r];
-    observation.row = static_cast<int>(r);
-    observation.place = {.file = one.file, .sheet = "Trees", .cell = "D" + std::to_string(r + 8)};
+  Return one = blank_return(trees(), agency, file.empty() ? agency + ".xlsx" : file);
+  for (Observation& observation : one.observations) {
     for (const auto& [id, value] : values) {
-      if (trees().catalogue[mapped[r]].id != id) continue;
+      if (trees().catalogue[observation.indicator].id != id) continue;
       observation.status = Status::exact;
       observation.raw = value;
       observation.value = Decimal::parse(value);
       if (!observation.value) observation.text = value;
     }
-    one.observations.push_back(std::move(observation));
   }
   return one;
 }

@@ -30,27 +30,15 @@ inline const Definitions& owed_trees() {
 
 inline Return answer(const std::string& agency, const Values& values, const std::string& file = "",
                      const std::string& modified = "") {
-  Return one;
-  one.file = file.empty() ? agency + ".xlsx" : file;
-  one.form = owed_trees().find("trees");
-  one.agency = agency;
-  one.named = true;
-  one.period = "June";
+  Return one = blank_return(owed_trees(), agency, file.empty() ? agency + ".xlsx" : file);
   one.modified = modified;
-  const auto& mapped = one.form->mapping.indicators;
-  for (std::size_t r = 0; r < mapped.size(); ++r) {
-    if (mapped[r] < 0) continue;
-    Observation observation;
-    observation.indicator = mapped[r];
-    observation.row = static_cast<int>(r);
-    observation.place = {.file = one.file, .sheet = "Trees", .cell = "D" + std::to_string(r + 8)};
+  for (Observation& observation : one.observations) {
     for (const auto& [id, value] : values) {
-      if (owed_trees().catalogue[mapped[r]].id != id) continue;
+      if (owed_trees().catalogue[observation.indicator].id != id) continue;
       observation.raw = value;
       observation.value = Decimal::parse(value);
       observation.status = observation.value ? Status::exact : Status::unreadable;
     }
-    one.observations.push_back(std::move(observation));
   }
   return one;
 }

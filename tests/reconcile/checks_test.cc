@@ -3,11 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include "definitions.h"
+#include "returns.h"
 
 namespace tonghop {
 namespace {
 
+using testing::blank_return;
 using testing::trees;
 using Values = std::vector<std::pair<std::string, std::string>>;  // indicator -> value as typed; "?" is unreadable
 
@@ -21,19 +22,10 @@ Definitions with_checks(const std::string& checks) {
 // A return of the made-up survey with these values; everything else blank. Percentages are "90%" or, with a leading
 // "=", computed by the form.
 Return answer(const Definitions& definitions, const Values& values) {
-  Return one;
-  one.file = "f.xlsx";
-  one.form = definitions.find("trees");
-  one.agency = "Town";
-  const auto& mapped = one.form->mapping.indicators;
-  for (std::size_t r = 0; r < mapped.size(); ++r) {
-    if (mapped[r] < 0) continue;
-    Observation observation;
-    observation.indicator = mapped[r];
-    observation.row = static_cast<int>(r);
-    observation.place = {.file = one.file, .sheet = "Trees", .cell = "D" + std::to_string(r + 8)};
+  Return one = blank_return(definitions, "Town", "f.xlsx");
+  for (Observation& observation : one.observations) {
     for (const auto& [id, value] : values) {
-      if (definitions.catalogue[mapped[r]].id != id) continue;
+      if (definitions.catalogue[observation.indicator].id != id) continue;
       observation.raw = value;
       observation.status = value == "?" ? Status::unreadable : Status::exact;
       std::string number = value;
@@ -47,7 +39,6 @@ Return answer(const Definitions& definitions, const Values& values) {
           number.find('.') == std::string::npos ? 0 : static_cast<int>(number.size() - number.find('.') - 1);
       observation.value = observation.value->scaled(-2);
     }
-    one.observations.push_back(std::move(observation));
   }
   return one;
 }
