@@ -125,7 +125,9 @@ int read_files(const Definitions& definitions, const ReadOptions& options, const
   Findings findings;
   std::vector<InputFile> inputs;
   for (const std::string& file : options.files) inputs.push_back({file, true});
-  const Intake intake = take_in(read_arrivals(inputs, definitions, true, options.limits), findings);
+  const Intake intake =
+      take_in(read_arrivals(inputs, definitions, {.summaries = true, .limits = options.limits, .cache = options.cache}),
+              findings);
   if (options.format == "csv") {
     terminal.out << observations_csv(intake.returns, definitions.catalogue);
   } else if (options.format == "json") {

@@ -34,6 +34,7 @@ struct ReadOptions {
   std::vector<std::string> files;
   std::string format = "table";  // table, csv or json
   xlsx::Limits limits;
+  bool cache = true;  // files that were read before are not read again
 };
 
 // What is merged, and against what.
@@ -44,6 +45,7 @@ struct InputOptions {
   std::string decisions;         // an earlier merged report; "" none
   std::string format = "table";  // of what is printed: table, csv or json
   xlsx::Limits limits;
+  bool cache = true;  // files that were read before are not read again
 };
 
 using CheckOptions = InputOptions;
@@ -62,6 +64,7 @@ struct ExportOptions {
   std::string to;       // the extension is the format
   std::string program;  // name and version
   xlsx::Limits limits;
+  bool cache = true;  // files that were read before are not read again
 };
 
 struct MergeOptions : InputOptions {  // what was decided in the report at `output` counts, too

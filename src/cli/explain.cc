@@ -187,7 +187,8 @@ int export_inputs(const Definitions& definitions, const ExportOptions& options, 
     say(*trouble, definitions.wording, terminal);
     return kUsage;
   }
-  const std::vector<Arrival> arrivals = read_arrivals(options.inputs, {options.to}, definitions, options.limits);
+  const std::vector<Arrival> arrivals =
+      read_arrivals(options.inputs, {options.to}, definitions, {.limits = options.limits, .cache = options.cache});
   try {
     write_file(options.to, write_exported(arrivals, definitions, options.program, *format));
   } catch (const Error& trouble) {

@@ -59,10 +59,10 @@ SourceFile source_of(const Arrival& arrival) {
 }  // namespace
 
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
-                                   const Definitions& definitions, const xlsx::Limits& limits, const Round* round) {
+                                   const Definitions& definitions, const Taking& how) {
   Findings troubles;
   const std::vector<InputFile> inputs = list_inputs(paths, outputs, troubles);
-  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, false, limits, round);
+  std::vector<Arrival> arrivals = read_arrivals(inputs, definitions, how);
   for (Finding& trouble : troubles) {
     trouble.place.file = clean_utf8(trouble.place.file);
     Arrival absent;

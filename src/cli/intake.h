@@ -28,8 +28,7 @@ struct Intake {
 // Of files and folders as the user gave them, what came of each (taking.h), by path; what is not there is an arrival,
 // too. `outputs` are no inputs.
 std::vector<Arrival> read_arrivals(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
-                                   const Definitions& definitions, const xlsx::Limits& limits,
-                                   const Round* round = nullptr);
+                                   const Definitions& definitions, const Taking& how);
 
 // Arrivals as returns and findings, in their order; a form that came in several files is put together.
 Intake take_in(std::vector<Arrival> arrivals, Findings& findings);

@@ -89,7 +89,8 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   const Round* round = merging.round.get();
   std::vector<std::string> no_returns = outputs;  // in a folder of returns
   if (round != nullptr) no_returns.push_back(options.round);
-  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions, options.limits, round);
+  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions,
+                                                {.limits = options.limits, .cache = options.cache, .round = round});
   if (round != nullptr) {
     const Identifier identifier(*round, definitions.wording);
     for (Arrival& arrival : arrivals) identifier.identify(arrival);

@@ -19,8 +19,11 @@ Command command_of(CLI::App* app, const std::shared_ptr<Options>& options,
           }};
 }
 
-// What one file may cost; what is beyond is refused with a message that names the option.
-void add_limits(CLI::App& command, xlsx::Limits& limits, const Help& help) {
+// How files are read: what one may cost (what is beyond is refused with a message that names the option), and whether
+// what was read before counts.
+template <typename Options>
+void add_reading(CLI::App& command, Options& options, const Help& help) {
+  xlsx::Limits& limits = options.limits;
   const std::string group = help("help.limits");
   const auto add = [&](const char* name, std::size_t& limit, std::size_t unit, std::size_t most, const char* meaning) {
     command
@@ -38,6 +41,7 @@ void add_limits(CLI::App& command, xlsx::Limits& limits, const Help& help) {
   add("--max-cells", limits.cells, 1, kMost, "help.max-cells");
   add("--max-text", limits.text, 1, kMost, "help.max-text");
   add("--max-depth", limits.depth, 1, kMost, "help.max-depth");
+  command.add_flag("!--no-cache", options.cache, help("help.no-cache"));
 }
 
 void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
@@ -90,7 +94,7 @@ Command add_read(CLI::App& app, const Help& help) {
   auto* command = app.add_subcommand("read", help("help.read"));
   command->add_option("FILE", options->files, help("help.read.file"))->required();
   add_format(*command, options->format, {"table", "csv", "json"});
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.read.example"));
   return command_of(command, options, &read_files);
 }
@@ -107,7 +111,7 @@ Command add_merge(CLI::App& app, const std::string& program, const Help& help) {
   command->add_option("--agency", options->agency, help("help.merge.agency"))->type_name("NAME");
   command->add_option("--period", options->period, help("help.merge.period"))->type_name("TEXT");
   add_format(*command, options->format, {"table", "json"});
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.merge.example"));
   return command_of(command, options, &merge_files);
 }
@@ -118,7 +122,7 @@ Command add_check(CLI::App& app, const Help& help) {
   command->add_option("INPUT", options->inputs, help("help.input"))->required();
   add_context(*command, *options, help);
   add_format(*command, options->format, {"table", "csv", "json"});
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.check.example"));
   return command_of(command, options, &check_inputs);
 }
@@ -131,7 +135,7 @@ Command add_status(CLI::App& app, const Help& help) {
   command->get_option("--round")->required();
   command->add_option("-o,--output", options->output, help("help.status.output"))->type_name("FILE.xlsx");
   add_format(*command, options->format, {"table", "csv", "json"});
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.status.example"));
   return command_of(command, options, &show_status);
 }
@@ -144,7 +148,7 @@ Command add_why(CLI::App& app, const Help& help) {
   command->add_option("--agency", options->agency, help("help.why.agency"))->type_name("NAME");
   add_context(*command, *options, help);
   add_format(*command, options->format, {"table", "csv", "json"});
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.why.example"));
   return command_of(command, options, &explain_figure);
 }
@@ -155,7 +159,7 @@ Command add_export(CLI::App& app, const std::string& program, const Help& help) 
   auto* command = app.add_subcommand("export", help("help.export"));
   command->add_option("INPUT", options->inputs, help("help.input"))->required();
   command->add_option("--to", options->to, help("help.export.to"))->type_name("FILE")->required();
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.export.example"));
   return command_of(command, options, &export_inputs);
 }
@@ -167,7 +171,7 @@ Command add_return(CLI::App& app, const Help& help) {
   add_context(*command, *options, help);
   command->get_option("--round")->required();
   command->add_option("-o,--output", options->folder, help("help.return.output"))->type_name("DIR");
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.return.example"));
   return command_of(command, options, &return_corrections);
 }
@@ -181,7 +185,7 @@ Command add_mail(CLI::App& app, const Help& help) {
   auto* remind = command->add_flag("--remind", options->remind, help("help.mail.remind"));
   command->add_flag("--corrections", options->corrections, help("help.mail.corrections"))->excludes(remind);
   command->add_option("-o,--output", options->output, help("help.mail.output"))->type_name("DIR");
-  add_limits(*command, options->limits, help);
+  add_reading(*command, *options, help);
   command->footer(help("help.mail.example"));
   return command_of(command, options, &write_mails);
 }

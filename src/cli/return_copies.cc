@@ -168,7 +168,9 @@ void read_inner(Returned& returned, const InputOptions& options, const Definitio
   const Keep keep = [&](const std::string&, const std::string& sha256, const std::string& bytes) {
     if (wanted.contains(sha256)) returned.inner.emplace(sha256, bytes);
   };
-  read_arrivals(inputs, definitions, false, options.limits, returned.merging.round.get(), keep);
+  read_arrivals(
+      inputs, definitions,
+      {.limits = options.limits, .cache = options.cache, .round = returned.merging.round.get(), .keep = keep});
 }
 
 }  // namespace

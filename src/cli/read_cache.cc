@@ -1,0 +1,170 @@
+// One table in a file of SQLite, which bears other programs beside it and being killed.
+#include "cli/read_cache.h"
+
+#include <spdlog/spdlog.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/sha256.h"
+#include "cli/files.h"
+
+namespace tonghop {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Database = std::unique_ptr<sqlite3, decltype(&sqlite3_close)>;
+using Statement = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
+
+constexpr int kDaysKept = 90;
+
+long long today() {
+  return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
+}
+
+std::string cache_folder() {
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+    return fs::path(value == nullptr ? "" : value);
+  };
+  const fs::path named = variable("XDG_CACHE_HOME");
+  if (named.is_absolute()) return (named / "tonghop").string();
+  const fs::path home = variable("HOME");
+  return home.is_absolute() ? (home / ".cache" / "tonghop").string() : "";
+}
+
+// The program itself: with another one the same file may read otherwise.
+std::string program() { return sha256(read_file("/proc/self/exe")); }
+
+void put_blob(sqlite3_stmt* statement, int at, const std::string& bytes) {
+  sqlite3_bind_blob64(statement, at, bytes.data(), bytes.size(), SQLITE_STATIC);
+}
+
+std::string bytes_at(sqlite3_stmt* statement, int at) {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, at));
+  return bytes == nullptr ? "" : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, at)));
+}
+
+}  // namespace
+
+struct ReadCache::Store {
+  struct Entry {
+    std::string file;   // SHA-256
+    std::string bytes;  // "" only to say that it was used
+  };
+
+  Database database{nullptr, sqlite3_close};
+  Statement select{nullptr, sqlite3_finalize};
+  std::mutex mutex;
+  std::vector<Entry> news;  // since it was opened
+
+  explicit Store(const std::string& path) {
+    sqlite3* opened = nullptr;
+    const int code = sqlite3_open(path.c_str(), &opened);
+    database.reset(opened);
+    check(code);
+    constexpr int kWait = 2000;  // ms, for another program that is writing
+    sqlite3_busy_timeout(opened, kWait);
+    // Killed in between, it may lose what it kept last, which is read again; a check sum tells what is torn.
+    run("PRAGMA synchronous = OFF");
+    run("CREATE TABLE IF NOT EXISTS reading (file BLOB, reader BLOB, used INTEGER, sha256 BLOB, bytes BLOB,"
+        " PRIMARY KEY (file, reader)) WITHOUT ROWID");
+    select = prepared("SELECT used, sha256, bytes FROM reading WHERE file = ? AND reader = ?");
+  }
+
+  void check(int code) const {
+    if (code != SQLITE_OK && code != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(database.get()));
+  }
+  void run(const std::string& sql) const {
+    check(sqlite3_exec(database.get(), sql.c_str(), nullptr, nullptr, nullptr));
+  }
+  Statement prepared(const char* sql) const {
+    sqlite3_stmt* statement = nullptr;
+    check(sqlite3_prepare_v2(database.get(), sql, -1, &statement, nullptr));
+    return {statement, sqlite3_finalize};
+  }
+
+  void write(const std::string& reader) {
+    run("BEGIN IMMEDIATE");
+    const Statement insert = prepared("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)");
+    const Statement touch = prepared("UPDATE reading SET used = ?3 WHERE file = ?1 AND reader = ?2");
+    for (const Entry& entry : news) {
+      const std::string sum = sha256(entry.bytes);
+      sqlite3_stmt* const statement = (entry.bytes.empty() ? touch : insert).get();
+      sqlite3_reset(statement);
+      put_blob(statement, 1, entry.file);
+      put_blob(statement, 2, reader);
+      sqlite3_bind_int64(statement, 3, today());
+      if (!entry.bytes.empty()) put_blob(statement, 4, sum), put_blob(statement, 5, entry.bytes);
+      check(sqlite3_step(statement));
+    }
+    run("DELETE FROM reading WHERE used < " + std::to_string(today() - kDaysKept));
+    run("COMMIT");
+  }
+};
+
+ReadCache::ReadCache(const Definitions& definitions, const xlsx::Limits& limits) : definitions_(definitions) {
+  const std::string folder = cache_folder();
+  try {
+    if (folder.empty()) throw std::runtime_error("no folder");
+    if (fs::create_directories(folder)) fs::permissions(folder, fs::perms::owner_all);
+    std::string reader = program() + definitions.fingerprint;
+    const auto& [parts, part_bytes, total_bytes, cells, text, depth] = limits;  // all there are
+    for (const std::size_t limit : {parts, part_bytes, total_bytes, cells, text, depth})
+      reader += " " + std::to_string(limit);
+    reader_ = sha256(reader);
+    const fs::path path = fs::path(folder) / "read.sqlite";
+    store_ = std::make_unique<Store>(path.string());
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+  } catch (const std::exception& error) {
+    spdlog::info("no cache in \"{}\": {}", folder, error.what());
+  }
+}
+
+ReadCache::~ReadCache() {
+  if (store_ == nullptr || store_->news.empty()) return;
+  try {
+    store_->write(reader_);
+  } catch (const std::exception& error) {
+    spdlog::info("the cache was not written: {}", error.what());
+  }
+}
+
+std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const std::string& path) {
+  if (store_ == nullptr) return std::nullopt;
+  std::string sum;
+  std::string bytes;
+  {
+    const std::lock_guard lock(store_->mutex);
+    sqlite3_stmt* const select = store_->select.get();
+    sqlite3_reset(select);
+    put_blob(select, 1, sha256_of_file);
+    put_blob(select, 2, reader_);
+    if (sqlite3_step(select) == SQLITE_ROW) {
+      sum = bytes_at(select, 1);
+      bytes = bytes_at(select, 2);
+      if (sqlite3_column_int64(select, 0) < today()) store_->news.push_back({sha256_of_file, ""});
+    }
+    sqlite3_reset(select);  // lets other programs write
+  }
+  if (bytes.empty() || sha256(bytes) != sum) return std::nullopt;
+  return restored(bytes, path, definitions_);
+}
+
+void ReadCache::put(const std::string& sha256_of_file, const Return& answer, const Findings& findings) {
+  if (store_ == nullptr) return;
+  std::optional<std::string> bytes = stored(answer, findings);
+  if (!bytes) return;
+  const std::lock_guard lock(store_->mutex);
+  store_->news.push_back({sha256_of_file, std::move(*bytes)});
+}
+
+}  // namespace tonghop
