@@ -1,16 +1,14 @@
-// The zip container through libzip, always from and to memory; what is no workbook is named by its content.
+// Parts of a zip by name, always from and to memory; what is no workbook is named by its content.
 #include "xlsx/package.h"
-
-#include <zip.h>
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 #include <utility>
 
 #include "base/finding.h"
 #include "xlsx/compound_file.h"
 #include "xlsx/foreign.h"
+#include "xlsx/zip_writer.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -51,12 +49,6 @@ std::string_view checked(std::string_view bytes, const std::string& file) {
   const Foreign foreign = judge_foreign(bytes);
   if (foreign.code == "file-unknown" && junk_before_zip(bytes) > 0) return bytes;
   throw Error(std::string(foreign.code), Place{.file = file}, {{"kind", std::string(foreign.kind)}});
-}
-
-std::string message_of(zip_error_t* error) {
-  std::string message = zip_error_strerror(error);
-  zip_error_fini(error);
-  return message;
 }
 
 }  // namespace
@@ -108,49 +100,12 @@ std::vector<std::string> Package::names() const {
 }
 
 std::string write_package(const std::vector<std::pair<std::string, std::string>>& parts) {
-  constexpr zip_uint16_t kTime = 0;
-  constexpr zip_uint16_t kDate = 1 << 5 | 1;  // 1980-01-01, the first day a zip knows
-
-  zip_error_t error;
-  zip_error_init(&error);
-  const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> target(
-      zip_source_buffer_create(nullptr, 0, 0, &error), zip_source_free);
-  if (target == nullptr) throw std::runtime_error("zip: " + message_of(&error));
-  zip_source_keep(target.get());  // zip_close gives up one reference, `target` the other
-  zip_t* zip = zip_open_from_source(target.get(), ZIP_TRUNCATE, &error);
-  if (zip == nullptr) {
-    zip_source_free(target.get());
-    throw std::runtime_error("zip: " + message_of(&error));
-  }
-  const auto fail = [&] {
-    const std::string message = zip_strerror(zip);
-    zip_discard(zip);
-    throw std::runtime_error("zip: " + message);
-  };
-  for (const auto& [name, text] : parts) {
-    zip_source_t* source = zip_source_buffer(zip, text.data(), text.size(), 0);
-    if (source == nullptr) fail();
-    const zip_int64_t added = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
-    if (added < 0) {
-      zip_source_free(source);
-      fail();
-    }
-    const auto index = static_cast<zip_uint64_t>(added);
-    if (zip_set_file_compression(zip, index, ZIP_CM_DEFLATE, 0) != 0) fail();
-    if (zip_file_set_dostime(zip, index, kTime, kDate, 0) != 0) fail();
-  }
-  if (zip_close(zip) != 0) fail();
-
-  zip_stat_t stat;
-  zip_stat_init(&stat);
-  if (zip_source_stat(target.get(), &stat) != 0 || zip_source_open(target.get()) != 0) {
-    throw std::runtime_error("zip: the package made in memory cannot be read back");
-  }
-  std::string bytes(stat.size, '\0');
-  const zip_int64_t got = zip_source_read(target.get(), bytes.data(), bytes.size());
-  zip_source_close(target.get());
-  if (got != static_cast<zip_int64_t>(bytes.size()))
-    throw std::runtime_error("zip: short read of the package made in memory");
+  constexpr int kLevel = 6;  // as small as zlib's 9
+  Deflater deflater(kLevel);
+  std::string bytes;
+  ZipWriter zip([&bytes](std::string_view piece) { bytes += piece; });
+  for (const auto& [name, text] : parts) zip.add(name, deflater.deflate(text));
+  zip.finish();
   return bytes;
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -75,6 +77,7 @@ class SheetWriter {
   void write_view(bool selected);
   void write_columns();
   void write_rows();
+  void write_row(const RowFormat& format, std::span<const Cell> cells);
   void write_cell(const Cell& cell);
   void write_text_cell(const Cell& cell, const std::string& text);
   void write_protection();
@@ -88,6 +91,7 @@ class SheetWriter {
   const Sheet& sheet_;
   SharedStringTable* strings_;  // null: texts stand in their cells
   std::string out_;
+  int last_row_ = 0;  // written so far
 };
 
 void SheetWriter::write_properties() {
@@ -99,16 +103,15 @@ void SheetWriter::write_properties() {
 }
 
 void SheetWriter::write_dimension() {
-  Area used{{1, 1}, {1, 1}};
-  if (!sheet_.cells.empty()) {
-    used.first = used.last = sheet_.cells.front().at;
-    for (const Cell& cell : sheet_.cells) {
-      used.last.row = std::max(used.last.row, cell.at.row);
-      used.first.column = std::min(used.first.column, cell.at.column);
-      used.last.column = std::max(used.last.column, cell.at.column);
-    }
+  std::optional<Area> used = sheet_.streamed;
+  for (const Cell& cell : sheet_.cells) {
+    if (!used) used = {cell.at, cell.at};
+    used->first.row = std::min(used->first.row, cell.at.row);
+    used->last.row = std::max(used->last.row, cell.at.row);
+    used->first.column = std::min(used->first.column, cell.at.column);
+    used->last.column = std::max(used->last.column, cell.at.column);
   }
-  append(out_, "<dimension ref=\"", to_string(used), "\"/>");
+  append(out_, "<dimension ref=\"", to_string(used.value_or(Area{{1, 1}, {1, 1}})), "\"/>");
 }
 
 void SheetWriter::write_view(bool selected) {
@@ -151,30 +154,42 @@ void SheetWriter::write_rows() {
   out_ += "<sheetData>";
   auto cell = sheet_.cells.begin();
   auto format = sheet_.rows.begin();
-  Address last{0, 0};
-  int last_row = 0;
   while (cell != sheet_.cells.end() || format != sheet_.rows.end()) {
     const bool formatted = format != sheet_.rows.end() && (cell == sheet_.cells.end() || format->row <= cell->at.row);
-    const int row = formatted ? format->row : cell->at.row;
-    require(row > last_row && row <= kMaxRow, sheet_, "rows descend or leave the grid at " + std::to_string(row));
-    last_row = row;
-    append(out_, "<row r=\"", row, "\"");
-    if (formatted) {
-      require(format->height >= 0 && format->height <= kMaxHeight, sheet_, "row height");
-      if (format->height > 0) append(out_, " ht=\"", format->height, "\" customHeight=\"1\"");
-      if (format->hidden) out_ += " hidden=\"1\"";
-      ++format;
-    }
-    out_ += ">";
-    for (; cell != sheet_.cells.end() && cell->at.row == row; ++cell) {
-      require(on_grid(cell->at) && last < cell->at, sheet_,
-              "cells descend or leave the grid at " + to_string(cell->at));
-      last = cell->at;
-      write_cell(*cell);
-    }
-    out_ += "</row>";
+    const RowFormat row = formatted ? *format++ : RowFormat{.row = cell->at.row};
+    const auto end = std::find_if(cell, sheet_.cells.end(), [&](const Cell& next) { return next.at.row != row.row; });
+    write_row(row, {cell, end});
+    cell = end;
+  }
+  if (sheet_.stream) {
+    const auto inside = [&](const Cell& cell) {
+      return sheet_.streamed && sheet_.streamed->first.row <= cell.at.row && cell.at.row <= sheet_.streamed->last.row &&
+             sheet_.streamed->first.column <= cell.at.column && cell.at.column <= sheet_.streamed->last.column;
+    };
+    sheet_.stream([&](const StreamedRow& row) {
+      require(std::ranges::all_of(row.cells, inside), sheet_, "streamed cells beside their area");
+      write_row(row.format, row.cells);
+    });
   }
   out_ += "</sheetData>";
+}
+
+void SheetWriter::write_row(const RowFormat& format, std::span<const Cell> cells) {
+  const int row = format.row;
+  require(row > last_row_ && row <= kMaxRow, sheet_, "rows descend or leave the grid at " + std::to_string(row));
+  require(format.height >= 0 && format.height <= kMaxHeight, sheet_, "row height");
+  last_row_ = row;
+  append(out_, "<row r=\"", row, "\"");
+  if (format.height > 0) append(out_, " ht=\"", format.height, "\" customHeight=\"1\"");
+  append(out_, format.hidden ? " hidden=\"1\">" : ">");
+  int last_column = 0;
+  for (const Cell& cell : cells) {
+    require(on_grid(cell.at) && cell.at.row == row && last_column < cell.at.column, sheet_,
+            "cells descend or leave the grid at " + to_string(cell.at));
+    last_column = cell.at.column;
+    write_cell(cell);
+  }
+  out_ += "</row>";
 }
 
 void SheetWriter::write_cell(const Cell& cell) {

@@ -1,6 +1,7 @@
 // A workbook as plain values: what the reader lifts out of a package and what the writer puts into one. Knows no forms.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -166,6 +167,12 @@ struct Protection {
   bool sort = false, filter = false;
 };
 
+// A row that is made while its sheet is being written.
+struct StreamedRow {
+  RowFormat format = {};
+  std::vector<Cell> cells = {};  // all in that row, ascending
+};
+
 struct Sheet {
   std::string name = {};  // 1 to 31 UTF-16 units, unique in the workbook without regard to case
   bool hidden = false;
@@ -182,6 +189,12 @@ struct Sheet {
   std::optional<PrintSetup> print = {};
   int frozen_rows = 0, frozen_columns = 0;
   std::string tab_color = {};  // "RRGGBB"; "" none
+  // Rows of a sheet too long to be held: it hands them on, one by one, ascending, below those in `cells` and `rows`,
+  // and they may be gone after each. Called once a writing, perhaps on a thread of its own, beside the streams of other
+  // sheets: it only reads what they share. `streamed` is the area of the cells. Neither charts nor the places of notes
+  // take account of such rows. Written, not read.
+  std::function<void(const std::function<void(const StreamedRow&)>&)> stream = {};
+  std::optional<Area> streamed = {};
 
   const Cell* find(Address at) const;  // nullptr when nothing is stored there
   Cell& cell(Address at);              // made when it is not there yet

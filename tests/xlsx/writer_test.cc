@@ -105,6 +105,31 @@ TEST(Writer, IsReadBackAsItWasWrittenWhateverTheValues) {
   expect_equal(read_back(workbook), readable(workbook));
 }
 
+// The rows, given one by one, in an area of three columns.
+void stream(Sheet& sheet, std::vector<StreamedRow> rows) {
+  sheet.streamed = Area{{rows.front().format.row, 1}, {rows.back().format.row, 3}};
+  sheet.stream = [rows = std::move(rows)](const std::function<void(const StreamedRow&)>& hand_on) {
+    for (const StreamedRow& row : rows) hand_on(row);
+  };
+}
+
+TEST(Writer, WritesStreamedRowsAsThoseThatAreHeld) {
+  Workbook held, streamed;
+  Sheet& sheet = held.sheets.emplace_back(Sheet{.name = "S"});
+  put(sheet, {1, 2}, "above"s);
+  streamed.sheets = held.sheets;
+  put(sheet, {3, 1}, "text & <text>"s);
+  put(sheet, {3, 3}, 0.1);
+  put(sheet, {7, 2}, "above"s);
+  put(sheet, {7, 3}, true);
+  sheet.rows = {{.row = 3, .height = 20}, {.row = 5, .hidden = true}};
+  stream(streamed.sheets[0], {{{.row = 3, .height = 20}, {sheet.cells[1], sheet.cells[2]}},
+                              {{.row = 5, .hidden = true}, {}},
+                              {{.row = 7}, {sheet.cells[3], sheet.cells[4]}}});
+  EXPECT_EQ(part_of(streamed, "xl/worksheets/sheet1.xml"), part_of(held, "xl/worksheets/sheet1.xml"));
+  EXPECT_EQ(write_workbook(streamed), write_workbook(held));
+}
+
 TEST(Writer, GivesEqualBytesForEqualWorkbooks) {
   EXPECT_EQ(write_workbook(sample_workbook()), write_workbook(sample_workbook()));
 }
@@ -253,6 +278,23 @@ TEST(Writer, RefusesWhatExcelWouldRepair) {
       {"rows twice",
        [&](Workbook& w) {
          first(w).rows = {{1, 10}, {1, 12}};
+       }},
+      {"streamed row above the others",
+       [&](Workbook& w) {
+         put(first(w), {2, 1}, 1.0);
+         stream(first(w), {{.format = {.row = 2}}});
+       }},
+      {"streamed rows out of order",
+       [&](Workbook& w) {
+         stream(first(w), {{.format = {.row = 2}}, {.format = {.row = 1}}});
+       }},
+      {"streamed cell in another row",
+       [&](Workbook& w) {
+         stream(first(w), {{.format = {.row = 2}, .cells = {Cell{.at = {1, 1}}}}});
+       }},
+      {"streamed cell beside the streamed area",
+       [&](Workbook& w) {
+         stream(first(w), {{.format = {.row = 2}, .cells = {Cell{.at = {2, 4}}}}});
        }},
       {"row too high",
        [&](Workbook& w) {

@@ -1,0 +1,114 @@
+// Local headers, directory and end of a zip, bit for bit; libdeflate for what stands between.
+#include "xlsx/zip_writer.h"
+
+#include <libdeflate.h>
+
+#include <algorithm>
+#include <limits>
+#include <new>
+#include <stdexcept>
+#include <utility>
+
+#include "base/text.h"
+
+namespace tonghop::xlsx {
+namespace {
+
+constexpr std::uint64_t kMaxField = std::numeric_limits<std::uint32_t>::max();  // sizes and offsets
+constexpr std::size_t kMaxName = std::numeric_limits<std::uint16_t>::max();
+constexpr std::size_t kMaxEntries = std::numeric_limits<std::uint16_t>::max();
+
+constexpr std::uint16_t kNeeded = 20;           // version 2.0: deflate
+constexpr std::uint16_t kMadeBy = 3 << 8 | 63;  // Unix, version 6.3
+constexpr std::uint16_t kUtf8 = 1 << 11;        // flag: the name is
+constexpr std::uint16_t kDeflate = 8;           // method
+constexpr std::uint16_t kTime = 0;
+constexpr std::uint16_t kDate = 1 << 5 | 1;           // 1980-01-01, the first day a zip knows
+constexpr std::uint32_t kPlainFile = 0100666U << 16;  // rights, as Unix says them
+
+void append_16(std::string& out, std::uint64_t number) {
+  out += static_cast<char>(number & 0xff);
+  out += static_cast<char>(number >> 8 & 0xff);
+}
+
+void append_32(std::string& out, std::uint64_t number) {
+  append_16(out, number & 0xffff);
+  append_16(out, number >> 16);
+}
+
+}  // namespace
+
+Deflater::Deflater(int level) : compressor_(libdeflate_alloc_compressor(level)) {
+  if (compressor_ == nullptr) throw std::bad_alloc();
+}
+
+Deflater::~Deflater() { libdeflate_free_compressor(compressor_); }
+
+Deflated Deflater::deflate(std::string_view text) {
+  Deflated entry;
+  entry.bytes.resize(libdeflate_deflate_compress_bound(compressor_, text.size()));
+  entry.bytes.resize(
+      libdeflate_deflate_compress(compressor_, text.data(), text.size(), entry.bytes.data(), entry.bytes.size()));
+  entry.bytes.shrink_to_fit();
+  entry.checksum = libdeflate_crc32(0, text.data(), text.size());
+  entry.size = text.size();
+  return entry;
+}
+
+ZipWriter::ZipWriter(Sink sink) : sink_(std::move(sink)) {}
+
+void ZipWriter::put(std::string_view bytes) {
+  sink_(bytes);
+  written_ += bytes.size();
+}
+
+void ZipWriter::add(std::string_view name, const Deflated& entry) {
+  if (name.size() > kMaxName || entry.size > kMaxField || entry.bytes.size() > kMaxField || written_ > kMaxField)
+    throw std::runtime_error("zip: beyond 4 GiB");
+  if (names_.size() == kMaxEntries) throw std::runtime_error("zip: beyond 65,535 entries");
+  if (clean_utf8(name) != name) throw std::runtime_error("zip: a name not in UTF-8");
+  if (!names_.emplace(name).second) throw std::runtime_error("zip: twice \"" + std::string(name) + "\"");
+
+  // What the header before an entry says of it is said in the directory again.
+  const bool ascii = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::string said;
+  append_16(said, kNeeded);
+  append_16(said, ascii ? 0 : kUtf8);
+  append_16(said, kDeflate);
+  append_16(said, kTime);
+  append_16(said, kDate);
+  append_32(said, entry.checksum);
+  append_32(said, entry.bytes.size());
+  append_32(said, entry.size);
+  append_16(said, name.size());
+  append_16(said, 0);  // extra fields
+
+  directory_ += "PK\x01\x02";
+  append_16(directory_, kMadeBy);
+  directory_ += said;
+  append_16(directory_, 0);  // comment
+  append_16(directory_, 0);  // disk
+  append_16(directory_, 0);  // internal attributes
+  append_32(directory_, kPlainFile);
+  append_32(directory_, written_);
+  directory_ += name;
+
+  put("PK\x03\x04" + said + std::string(name));
+  put(entry.bytes);
+}
+
+void ZipWriter::finish() {
+  if (written_ > kMaxField || directory_.size() > kMaxField) throw std::runtime_error("zip: beyond 4 GiB");
+  std::string end = "PK\x05\x06";
+  append_16(end, 0);  // disk
+  append_16(end, 0);  // disk of the directory
+  append_16(end, names_.size());
+  append_16(end, names_.size());
+  append_32(end, directory_.size());
+  append_32(end, written_);
+  append_16(end, 0);  // comment
+  put(directory_);
+  put(end);
+}
+
+}  // namespace tonghop::xlsx

@@ -1,0 +1,76 @@
+// Whatever the number of threads: each index once, and the exception that one thread would meet.
+#include "base/parallel.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace tonghop {
+namespace {
+
+constexpr unsigned kThreads[] = {0, 1, 2, 8};
+
+TEST(Parallel, DoesEachIndexOnce) {
+  for (const unsigned threads : kThreads) {
+    for (const std::size_t count : {0, 1, 3, 1000}) {
+      std::vector<std::atomic<int>> times(count);
+      parallel(
+          count, [&](std::size_t index) { ++times[index]; }, threads);
+      for (const std::atomic<int>& time : times) EXPECT_EQ(time, 1);
+    }
+  }
+}
+
+TEST(Parallel, StartsNoThreadForASingleIndex) {
+  std::thread::id worker;
+  parallel(
+      1, [&](std::size_t) { worker = std::this_thread::get_id(); }, 8);
+  EXPECT_EQ(worker, std::this_thread::get_id());
+}
+
+TEST(Parallel, WorksAtTheSameTime) {
+  std::atomic<int> there = 0;
+  // Each waits for the other: with one thread this would not come back.
+  parallel(
+      2,
+      [&](std::size_t) {
+        ++there;
+        while (there < 2) std::this_thread::yield();
+      },
+      2);
+  EXPECT_EQ(there, 2);
+}
+
+TEST(Parallel, ThrowsWhatASingleThreadWouldHaveMet) {
+  for (const unsigned threads : kThreads) {
+    for (int time = 0; time < 20; ++time) {
+      std::mutex noting;
+      std::set<std::size_t> done;
+      std::string thrown;
+      try {
+        parallel(
+            1000,
+            [&](std::size_t index) {
+              if (index == 40) std::this_thread::yield();  // let a later one throw first
+              if (index >= 40) throw std::runtime_error(std::to_string(index));
+              const std::lock_guard lock(noting);
+              done.insert(index);
+            },
+            threads);
+      } catch (const std::runtime_error& error) {
+        thrown = error.what();
+      }
+      EXPECT_EQ(thrown, "40");
+      EXPECT_EQ(done.size(), 40U);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tonghop
