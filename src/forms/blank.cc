@@ -133,8 +133,7 @@ Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, co
                   const Notice& notice) {
   Sheet sheet;
   sheet.name = wording.text("guide.sheet", form.lang);
-  constexpr double kWidth = 90;
-  sheet.columns.push_back({1, 1, kWidth, false});
+  sheet.columns.push_back({1, 1, 90, false});
   Style style;
   style.wrap = true;
   style.vertical = xlsx::Vertical::top;
@@ -143,7 +142,7 @@ Sheet guide_sheet(Workbook& book, const Template& form, const Inputs& inputs, co
     auto& cell = sheet.cell({++row, 1});
     cell.value = text;
     cell.style = book.style(look);
-    sheet.rows.push_back({row, row_height(wrapped_lines(text, kWidth, look.bold, look.size), look.size), false});
+    sheet.rows.push_back({row, text_box(book, sheet, cell).height(text), false});
   };
   Style title = style;
   title.bold = true;

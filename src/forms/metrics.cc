@@ -122,4 +122,18 @@ int wrapped_lines(std::string_view text, double width, bool bold, int points) {
 
 double row_height(int lines, int points) { return std::min(409.0, lines * points * 1.3 + 3.5); }
 
+double TextBox::height(std::string_view text) const { return row_height(wrapped_lines(text, width, bold, size), size); }
+
+TextBox text_box(const xlsx::Workbook& book, const xlsx::Sheet& sheet, const xlsx::Cell& cell) {
+  const auto merge = std::ranges::find(sheet.merges, cell.at, [](const xlsx::Area& area) { return area.first; });
+  const int last = merge == sheet.merges.end() ? cell.at.column : merge->last.column;
+  const xlsx::Style& style = book.styles[static_cast<std::size_t>(cell.style)];
+  TextBox box{0, style.bold, style.size};
+  for (const xlsx::ColumnFormat& column : sheet.columns) {
+    const int shared = std::min(last, column.last) - std::max(cell.at.column, column.first) + 1;
+    box.width += std::max(shared, 0) * column.width;
+  }
+  return box;
+}
+
 }  // namespace tonghop

@@ -33,6 +33,7 @@ class Printer {
       Sheet sheet;
       sheet.name = form_.sheets[s].name;
       const SheetLayout& at = layout_.sheets[s];
+      columns(sheet);
       heading(sheet, s, at);
       fields(sheet, at);
       header(sheet, at);
@@ -47,6 +48,13 @@ class Printer {
   }
 
  private:
+  void columns(Sheet& sheet) const {
+    for (int c = 1; c <= layout_.columns; ++c) {
+      sheet.columns.push_back({c, c, form_.columns[static_cast<std::size_t>(c - 1)].width, false});
+    }
+    sheet.columns.push_back({layout_.key_column, layout_.key_column, 12, true});
+  }
+
   double width(int first, int last) const {
     double sum = 0;
     for (int c = first; c <= last; ++c) sum += form_.columns[static_cast<std::size_t>(c - 1)].width;
@@ -68,7 +76,7 @@ class Printer {
     cell.value = said;
     cell.style = book_.style(style);
     merge(sheet, row, first, layout_.columns);
-    sheet.rows.push_back({row, row_height(wrapped_lines(said, width(first, layout_.columns), text.bold)), false});
+    sheet.rows.push_back({row, text_box(book_, sheet, cell).height(said), false});
   }
 
   void heading(Sheet& sheet, std::size_t index, const SheetLayout& at) {
@@ -92,10 +100,10 @@ class Printer {
       style.locked = !known.empty();
       if (known.empty()) style.fill = kInputFill;
       for (int c = layout_.field_column; c <= layout_.columns; ++c) sheet.cell({row, c}).style = book_.style(style);
-      if (!known.empty()) sheet.cell({row, layout_.field_column}).value = known;
+      auto& cell = sheet.cell({row, layout_.field_column});
+      if (!known.empty()) cell.value = known;
       merge(sheet, row, layout_.field_column, layout_.columns);
-      const double room = width(layout_.field_column, layout_.columns);
-      sheet.rows.push_back({row, row_height(wrapped_lines(known, room, true)), false});
+      sheet.rows.push_back({row, text_box(book_, sheet, cell).height(known), false});
       ++row;
     }
   }
@@ -193,18 +201,11 @@ class Printer {
   }
 
   void page(Sheet& sheet, const SheetLayout& at) const {
-    double total = 0;
-    for (int c = 1; c <= layout_.columns; ++c) {
-      const double characters = form_.columns[static_cast<std::size_t>(c - 1)].width;
-      sheet.columns.push_back({c, c, characters, false});
-      total += characters;
-    }
-    sheet.columns.push_back({layout_.key_column, layout_.key_column, 12, true});
     sheet.frozen_rows = at.first_row - 1;
     sheet.protection = xlsx::Protection{.format_columns = true, .format_rows = true, .sort = false, .filter = true};
     sheet.filter = Area{{at.first_row - 1, 1}, {at.last_row, layout_.key_column}};  // to find what is still empty
     xlsx::PrintSetup print;
-    print.landscape = total > 130;
+    print.landscape = width(1, layout_.columns) > 130;
     print.title_first = at.header_row;
     print.title_last = at.first_row - 1;
     const int end = at.signature_row + static_cast<int>(form_.signature.size()) + (form_.signature.empty() ? -2 : 3);
