@@ -111,19 +111,21 @@ class Strings:
         return table.replace("</sst>", added + "</sst>")
 
 
-def patterns_of(form, issued, folder, writers=WRITERS):
-    """{writer: Pattern} of the blank `issued`, which is named NAME and CODE; LibreOffice works in `folder`."""
-    made = {"excel": Pattern(saved_by_excel(issued), form, "excel")}
-    ones = {indicator: 1 for indicator in made["excel"].indicators}
-    filled = folder / (form + ".xlsx")
-    filled.write_bytes(made["excel"].render(ones, {}, NAME, CODE))
+def patterns_of(issued, folder, writers=WRITERS):
+    """form -> {writer: Pattern} of the blanks `issued`, which are named NAME and CODE; LibreOffice works in `folder`."""
+    made = {form: {"excel": Pattern(saved_by_excel(blank), form, "excel")} for form, blank in issued.items()}
+    filled = {form: folder / (form + ".xlsx") for form in made}
+    for form, path in filled.items():
+        pattern = made[form]["excel"]
+        path.write_bytes(pattern.render({indicator: 1 for indicator in pattern.indicators}, {}, NAME, CODE))
     if "libreoffice" in writers:
-        again, = support.libreoffice([filled], folder / "libreoffice")
-        made["libreoffice"] = Pattern(again.read_bytes(), form, "libreoffice")
+        for form, again in zip(filled, support.libreoffice(filled.values(), folder / "libreoffice")):
+            made[form]["libreoffice"] = Pattern(again.read_bytes(), form, "libreoffice")
     if "openpyxl" in writers:
-        again = io.BytesIO()
-        openpyxl.load_workbook(filled).save(again)
-        made["openpyxl"] = Pattern(again.getvalue(), form, "openpyxl")
+        for form, path in filled.items():
+            again = io.BytesIO()
+            openpyxl.load_workbook(path).save(again)
+            made[form]["openpyxl"] = Pattern(again.getvalue(), form, "openpyxl")
     return made
 
 
