@@ -57,12 +57,12 @@ def cells(book, form):
 class Draft:
     """Values of one agency, repaired until every check holds. Figures only grow, so this comes to an end."""
 
-    def __init__(self, form, asked, computed, catalogue, dice):
+    def __init__(self, form, asked, computed, catalogue, dice, blank=0.08):
         self.form, self.asked, self.computed, self.catalogue, self.dice = form, asked, computed, catalogue, dice
         self.checks = [check for check in catalogue.checks if form in check.get("templates", form).split()]
         self.values = {}
         for indicator in sorted(asked - computed):
-            if dice.random() > 0.08:
+            if dice.random() > blank:
                 self.values[indicator] = self.draw(indicator)
         for _ in range(200):
             if not self.repair():
