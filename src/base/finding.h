@@ -17,14 +17,14 @@ using Details = std::vector<std::pair<std::string, std::string>>;  // name -> te
 struct Finding {
   enum class State { open, settled, waived };  // settled and waived by a person, who has decided on it
 
-  std::string code = {};  // "value-ambiguous"; the catalogue knows its severity and wording
+  SharedText code = {};  // "value-ambiguous"; the catalogue knows its severity and wording
   Place place = {};
   Details details = {};
-  std::string agency = {};     // name, "" when not known
-  std::string indicator = {};  // id, "" when no indicator is concerned
-  std::string raw = {};        // as typed
-  std::string value = {};      // as read or settled; "" when none
-  std::string check = {};      // id of the check that does not hold, whose severity and words count; "" for all others
+  SharedText agency = {};     // name, "" when not known
+  SharedText indicator = {};  // id, "" when no indicator is concerned
+  SharedText raw = {};        // as typed
+  SharedText value = {};      // as read or settled; "" when none
+  SharedText check = {};      // id of the check that does not hold, whose severity and words count; "" for all others
   State state = State::open;
   int decision = -1;  // that concerns it, index into Province::decisions; -1 none
 };

@@ -3,12 +3,14 @@
 
 #include <string>
 
+#include "base/shared_text.h"
+
 namespace tonghop {
 
 struct Place {
-  std::string file = {};   // as the user named it, or the name of an embedded definition
-  std::string sheet = {};  // "" when the whole file is meant
-  std::string cell = {};   // "E12"; "" when the whole sheet is meant
+  SharedText file = {};   // as the user named it, or the name of an embedded definition
+  SharedText sheet = {};  // "" when the whole file is meant
+  SharedText cell = {};   // "E12"; "" when the whole sheet is meant
   int line = 0;            // from 1; 0 when the place is not in a text file
   int column = 0;          // from 1, in bytes
 

@@ -117,7 +117,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
         attachments.push_back(workbooks.workbook_of(agency));
         drafts.write(agency, "", std::move(attachments));
       } catch (const Error& error) {
-        if (error.finding().code.starts_with("write-")) throw;
+        if (error.finding().code.str().starts_with("write-")) throw;
         if (error.finding().code != "mail-old-workbook") drafts.keep(agency);  // a draft with that one must not be sent
         findings.push_back(error.finding());
         findings.back().agency = round.agencies[static_cast<std::size_t>(agency)].name;

@@ -174,7 +174,7 @@ Findings said_at_once(const Findings& findings) {
   Findings some;
   std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [](const Finding& finding) {
     const bool about_file = finding.place.cell.empty() && finding.indicator.empty();
-    return is_open(finding) && (about_file || finding.code.starts_with("decision-"));
+    return is_open(finding) && (about_file || finding.code.str().starts_with("decision-"));
   });
   return some;
 }

@@ -81,7 +81,7 @@ void tell_mail(Finding& finding, const std::vector<MailHead>& mails) {
 }
 
 bool about_mail(const Finding& finding) {
-  return finding.code.starts_with("mail-") || finding.code.starts_with("attachment-");
+  return finding.code.str().starts_with("mail-") || finding.code.str().starts_with("attachment-");
 }
 
 // Codes that say: this mail is none of an agency that answers.

@@ -94,7 +94,7 @@ class Gatherer {
     const std::set<std::string> files(province_.superseded.begin(), province_.superseded.end());
     const auto end = findings_.begin() + static_cast<std::ptrdiff_t>(read);
     const auto kept = std::remove_if(findings_.begin(), end, [&](const Finding& one) {
-      return files.contains(one.place.file) && !one.code.starts_with("return-");
+      return files.contains(one.place.file) && !one.code.str().starts_with("return-");
     });
     findings_.erase(kept, end);
   }

@@ -191,7 +191,7 @@ class Settler {
   Subjects subjects_;
 };
 
-bool about_decisions(const Finding& finding) { return finding.code.starts_with("decision-"); }
+bool about_decisions(const Finding& finding) { return finding.code.str().starts_with("decision-"); }
 
 // Connects findings with decisions when there are no more to come.
 class Concluder {
@@ -312,7 +312,8 @@ Subject Subjects::of(const Finding& finding) const {
     add(finding.place.sheet);
     add(finding.place.cell);
     // Of a file its name only: what counts is the same wherever the returns lie.
-    if (finding.agency.empty()) add(finding.place.file.substr(finding.place.file.find_last_of('/') + 1));
+    const std::string& file = finding.place.file;
+    if (finding.agency.empty()) add(file.substr(file.find_last_of('/') + 1));
   }
   subject.ground = fingerprint(ground);
   return subject;

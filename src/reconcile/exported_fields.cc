@@ -155,9 +155,9 @@ const std::vector<Field<Observation>> kObservations = {
     {"period", Type::text, [](const Scope& scope, const Observation&) { return scope.arrival.answer->period; },
      nullptr},
     {"template", Type::text, [](const Scope& scope, const Observation&) { return scope.form().form.id; }, nullptr},
-    {"sheet", Type::text, [](const Scope&, const Observation& one) { return one.place.sheet; },
+    {"sheet", Type::text, [](const Scope&, const Observation& one) { return one.place.sheet.str(); },
      [](const Scope&, Observation& one, const std::string& cell) { one.place.sheet = cell; }},
-    {"cell", Type::text, [](const Scope&, const Observation& one) { return one.place.cell; },
+    {"cell", Type::text, [](const Scope&, const Observation& one) { return one.place.cell.str(); },
      [](const Scope&, Observation& one, const std::string& cell) { one.place.cell = cell; }},
     {"key", Type::text,
      [](const Scope& scope, const Observation& one) { return one.row < 0 ? "" : scope.row(one.row).key; },
@@ -189,7 +189,7 @@ const std::vector<Field<Observation>> kObservations = {
     {"unit", Type::text,
      [](const Scope& scope, const Observation& one) { return scope.definitions.catalogue[one.indicator].unit; },
      nullptr},
-    {"raw", Type::text, [](const Scope&, const Observation& one) { return one.raw; },
+    {"raw", Type::text, [](const Scope&, const Observation& one) { return one.raw.str(); },
      [](const Scope&, Observation& one, const std::string& cell) { one.raw = cell; }},
     {"value", Type::decimal,
      [](const Scope&, const Observation& one) { return one.value ? one.value->to_string() : std::string(); },
@@ -198,7 +198,7 @@ const std::vector<Field<Observation>> kObservations = {
        one.value = Decimal::parse(cell);
        if (!one.value || one.value->to_string() != cell) throw Expected{"a decimal number such as -12.5"};
      }},
-    {"text", Type::text, [](const Scope&, const Observation& one) { return one.text; },
+    {"text", Type::text, [](const Scope&, const Observation& one) { return one.text.str(); },
      [](const Scope&, Observation& one, const std::string& cell) { one.text = cell; }},
     {"status", Type::text, [](const Scope&, const Observation& one) { return std::string(to_string(one.status)); },
      [](const Scope& scope, Observation& one, const std::string& cell) {
@@ -219,7 +219,7 @@ const std::vector<Field<Observation>> kObservations = {
        if (decimals < 0 || decimals > kMost) throw Expected{"a number of decimals"};
        one.decimals = decimals;
      }},
-    {"note", Type::text, [](const Scope&, const Observation& one) { return one.note; },
+    {"note", Type::text, [](const Scope&, const Observation& one) { return one.note.str(); },
      [](const Scope&, Observation& one, const std::string& cell) { one.note = cell; }},
 };
 
@@ -227,26 +227,26 @@ const std::vector<Field<SectionNote>> kRemarks = {
     {"file", Type::text, [](const Scope& scope, const SectionNote&) { return scope.arrival.path; }, nullptr},
     {"agency", Type::text, [](const Scope& scope, const SectionNote&) { return scope.arrival.answer->agency; },
      nullptr},
-    {"sheet", Type::text, [](const Scope&, const SectionNote& one) { return one.place.sheet; },
+    {"sheet", Type::text, [](const Scope&, const SectionNote& one) { return one.place.sheet.str(); },
      [](const Scope&, SectionNote& one, const std::string& cell) { one.place.sheet = cell; }},
-    {"cell", Type::text, [](const Scope&, const SectionNote& one) { return one.place.cell; },
+    {"cell", Type::text, [](const Scope&, const SectionNote& one) { return one.place.cell.str(); },
      [](const Scope&, SectionNote& one, const std::string& cell) { one.place.cell = cell; }},
     {"key", Type::text, [](const Scope& scope, const SectionNote& one) { return scope.row(one.row).key; },
      [](const Scope& scope, SectionNote& one, const std::string& cell) { one.row = row_of(scope, cell); }},
     {"label", Type::text,
      [](const Scope& scope, const SectionNote& one) { return squeezed(scope.row(one.row).caption); }, nullptr},
-    {"note", Type::text, [](const Scope&, const SectionNote& one) { return one.note; },
+    {"note", Type::text, [](const Scope&, const SectionNote& one) { return one.note.str(); },
      [](const Scope&, SectionNote& one, const std::string& cell) { one.note = cell; }},
 };
 
 const std::vector<Field<Finding>> kFindings = {
-    {"file", Type::text, [](const Scope&, const Finding& one) { return one.place.file; },
+    {"file", Type::text, [](const Scope&, const Finding& one) { return one.place.file.str(); },
      [](const Scope&, Finding& one, const std::string& cell) { one.place.file = cell; }},
-    {"sheet", Type::text, [](const Scope&, const Finding& one) { return one.place.sheet; },
+    {"sheet", Type::text, [](const Scope&, const Finding& one) { return one.place.sheet.str(); },
      [](const Scope&, Finding& one, const std::string& cell) { one.place.sheet = cell; }},
-    {"cell", Type::text, [](const Scope&, const Finding& one) { return one.place.cell; },
+    {"cell", Type::text, [](const Scope&, const Finding& one) { return one.place.cell.str(); },
      [](const Scope&, Finding& one, const std::string& cell) { one.place.cell = cell; }},
-    {"code", Type::text, [](const Scope&, const Finding& one) { return one.code; },
+    {"code", Type::text, [](const Scope&, const Finding& one) { return one.code.str(); },
      [](const Scope& scope, Finding& one, const std::string& cell) {
        if (!scope.definitions.wording.has(cell)) throw Expected{"the code of a finding"};
        one.code = cell;
@@ -256,13 +256,13 @@ const std::vector<Field<Finding>> kFindings = {
        return std::string(to_string(scope.definitions.wording.severity(one)));
      },
      nullptr},
-    {"agency", Type::text, [](const Scope&, const Finding& one) { return one.agency; },
+    {"agency", Type::text, [](const Scope&, const Finding& one) { return one.agency.str(); },
      [](const Scope&, Finding& one, const std::string& cell) { one.agency = cell; }},
-    {"indicator", Type::text, [](const Scope&, const Finding& one) { return one.indicator; },
+    {"indicator", Type::text, [](const Scope&, const Finding& one) { return one.indicator.str(); },
      [](const Scope&, Finding& one, const std::string& cell) { one.indicator = cell; }},
-    {"raw", Type::text, [](const Scope&, const Finding& one) { return one.raw; },
+    {"raw", Type::text, [](const Scope&, const Finding& one) { return one.raw.str(); },
      [](const Scope&, Finding& one, const std::string& cell) { one.raw = cell; }},
-    {"value", Type::text, [](const Scope&, const Finding& one) { return one.value; },
+    {"value", Type::text, [](const Scope&, const Finding& one) { return one.value.str(); },
      [](const Scope&, Finding& one, const std::string& cell) { one.value = cell; }},
     {"details", Type::text,
      [](const Scope&, const Finding& one) {

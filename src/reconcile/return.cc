@@ -242,7 +242,7 @@ class Reconciler {
     const Kind kind = input(r).kind;
     if (observation.note.empty() || computed_[static_cast<std::size_t>(r)]) return;
     if (kind == Kind::choice || kind == Kind::text) return;
-    if (observation.note.find_first_not_of("0123456789., %") != std::string::npos) return;
+    if (observation.note.str().find_first_not_of("0123456789., %") != std::string::npos) return;
     SubmittedCell cell;
     cell.at = {typed.row,
                submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::note)]};
@@ -251,8 +251,8 @@ class Reconciler {
     if (!noted.value) return;
     read = std::move(noted);
     read.status = Status::extracted;
-    observation.raw = std::move(observation.note);
-    observation.note.clear();
+    observation.raw = observation.note;
+    observation.note = {};
     observation.place = place(typed, cell.at);
   }
 
@@ -263,7 +263,7 @@ class Reconciler {
     SubmittedCell note;
     note.value = observation.note;
     const Status noted = interpret(note, input(r), definitions_.vocabulary).status;
-    const bool number = observation.note.find_first_of("0123456789") != std::string::npos;
+    const bool number = observation.note.str().find_first_of("0123456789") != std::string::npos;
     const auto digits_end = [](const std::string& text) {
       return !text.empty() && text.back() >= '0' && text.back() <= '9';
     };

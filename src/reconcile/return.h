@@ -15,26 +15,26 @@ namespace tonghop {
 
 inline constexpr int kRatioDigits = 12;  // of a percentage that the program computes for one agency
 
-// One indicator of one agency.
+// One indicator of one agency. Of a whole country there are half a million, so its size counts.
 struct Observation {
   int indicator = -1;  // index into the catalogue
   int row = -1;        // of the form; -1 for a part that another cell tells ("99,62% (523/525)", "08/21")
   Place place;         // sheet and cell are empty when the row was not in the workbook
-  std::string raw;     // as typed or shown
-  Status status = Status::blank;
+  SharedText raw;      // as typed or shown
   std::optional<Decimal> value;
-  std::string text;       // of a text indicator
-  bool computed = false;  // by the blank's own formula: its parts say it
+  SharedText text;        // of a text indicator
+  SharedText note;        // typed in the note column
   int decimals = 0;       // of a percentage: digits typed after the decimal mark, in per cent
   int decision = -1;      // that settled it, index into Province::decisions; -1 none
-  std::string note;       // typed in the note column
+  Status status = Status::blank;
+  bool computed = false;  // by the blank's own formula: its parts say it
 };
 
 // A remark beside a row that takes no value.
 struct SectionNote {
   int row = -1;  // of the form
   Place place;
-  std::string note;
+  SharedText note;
 };
 
 struct Return {

@@ -16,7 +16,7 @@
 
 namespace tonghop {
 
-enum class Status {
+enum class Status : unsigned char {
   exact,           // a number cell, or a numeral written plainly
   normalized,      // text with one reading for the kind
   extracted,       // a number taken out of a longer text

@@ -55,7 +55,7 @@ class MemberCorrection {
     item.raw = finding.raw;
     item.problem = definitions_.wording.sentence(finding, result_.lang);
     const bool about_value =
-        finding.code.starts_with("value-") || finding.code.starts_with("choice-") || finding.code.starts_with("cell-");
+        finding.code.str().starts_with("value-") || finding.code.str().starts_with("choice-") || finding.code.str().starts_with("cell-");
     if (typed != nullptr && about_value) item.expected = expected_at(typed->row);
     result_.items.push_back(std::move(item));
   }

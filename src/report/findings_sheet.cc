@@ -49,7 +49,7 @@ constexpr std::array<ColumnLook, 4> kDecided = {{{"decisions.value", 16, xlsx::H
                                                  {"decisions.by", 18, xlsx::Horizontal::left},
                                                  {"decisions.state", 22, xlsx::Horizontal::left}}};
 
-bool about_decision(const Finding& finding) { return finding.decision >= 0 && finding.code.starts_with("decision-"); }
+bool about_decision(const Finding& finding) { return finding.decision >= 0 && finding.code.str().starts_with("decision-"); }
 
 class FindingsSheet {
  public:
@@ -151,7 +151,7 @@ class FindingsSheet {
         known ? definitions_.catalogue[indicator].label : "",
         finding.raw,
         known ? shown_value(finding.value, definitions_.catalogue[indicator].kind, text("decimal.mark"))
-              : finding.value,
+              : finding.value.str(),
         definitions_.wording.sentence(finding, lang_)};
     int lines = 1;
     for (std::size_t c = 0; c < shown.size(); ++c) {

@@ -68,7 +68,7 @@ std::string_view to_string(Finding::State state) {
 
 std::string value_text(const Observation& observation) {
   if (!has_value(observation.status)) return "";
-  return observation.value ? observation.value->to_string() : observation.text;
+  return observation.value ? observation.value->to_string() : observation.text.str();
 }
 
 std::string shown_value(const std::string& value, Kind kind, const std::string& decimal_mark) {
