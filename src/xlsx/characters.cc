@@ -2,7 +2,6 @@
 #include "xlsx/characters.h"
 
 #include <array>
-#include <cstdint>
 
 namespace tonghop::xlsx {
 namespace {
@@ -36,22 +35,6 @@ int escape_at(std::string_view text) {
 bool is_forbidden(std::string_view text, std::size_t length) {
   if (length == 1) return byte(text[0]) < 0x20 && text[0] != '\t' && text[0] != '\n';
   return length == 3 && text[0] == '\xEF' && text[1] == '\xBF' && byte(text[2]) >= 0xBE;
-}
-
-void append_code_point(std::string& out, std::uint32_t c) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    tail(0);
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | (c >> 12));
-    tail(6), tail(0);
-  } else {
-    out += static_cast<char>(0xF0 | (c >> 18));
-    tail(12), tail(6), tail(0);
-  }
 }
 
 bool is_high_surrogate(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
@@ -92,6 +75,22 @@ std::string decode(std::string_view stored, bool escapes) {
 }
 
 }  // namespace
+
+void append_code_point(std::string& out, std::uint32_t c) {
+  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | (c >> 6));
+    tail(0);
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | (c >> 12));
+    tail(6), tail(0);
+  } else {
+    out += static_cast<char>(0xF0 | (c >> 18));
+    tail(12), tail(6), tail(0);
+  }
+}
 
 std::size_t sequence_length(std::string_view bytes) {
   if (bytes.empty()) return 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@ namespace tonghop::xlsx {
 
 // Bytes of the well-formed UTF-8 sequence at the front of `bytes`, 1 to 4; 0 when it is ill-formed.
 std::size_t sequence_length(std::string_view bytes);
+
+// Appends one character, from 1 to 0x10FFFF, in UTF-8.
+void append_code_point(std::string& out, std::uint32_t c);
 
 // True when decoded(stored) == stored, which nearly all texts are: no escapes, no carriage returns, nothing ill-formed.
 bool is_plain(std::string_view stored);

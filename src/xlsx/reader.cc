@@ -8,6 +8,7 @@
 #include "xlsx/characters.h"
 #include "xlsx/comments_reader.h"
 #include "xlsx/ods_reader.h"
+#include "xlsx/paths.h"
 #include "xlsx/properties_reader.h"
 #include "xlsx/relationships.h"
 #include "xlsx/shared_strings.h"
@@ -22,8 +23,8 @@ namespace {
 
 class WorkbookReader {
  public:
-  WorkbookReader(Package& package, Findings& findings, const Limits& limits)
-      : package_(package), findings_(findings), limits_(limits) {}
+  WorkbookReader(Package& package, Findings& findings, const Limits& limits, Paths& paths)
+      : package_(package), findings_(findings), limits_(limits), paths_(paths) {}
 
   Workbook read();
 
@@ -36,6 +37,7 @@ class WorkbookReader {
   std::vector<Relationship> relationships_;
   SharedStrings strings_;
   Limits limits_;
+  Paths& paths_;
   Workbook workbook_;
 };
 
@@ -50,7 +52,7 @@ Workbook WorkbookReader::read() {
   }
   relationships_ = read_relationships(package_, name);
   if (const std::string part = part_of_type(package_, relationships_, "sharedStrings"); !part.empty()) {
-    strings_ = SharedStrings(package_, part);
+    strings_ = SharedStrings(package_, part, paths_);
   }
   if (const std::string part = part_of_type(package_, relationships_, "styles"); !part.empty()) {
     workbook_.styles = read_styles(XmlPart(package_, part));
@@ -97,11 +99,8 @@ bool WorkbookReader::read_one(const Relationship& relationship, SheetContext& co
         .code = code, .place = {.file = package_.file(), .sheet = sheet.name}, .details = error.finding().details});
   };
   try {
-    const XmlPart part(package_, relationship.target);
-    if (!is(part.root(), "worksheet")) {
-      throw Error("file-damaged", {}, {{"part", relationship.target}, {"problem", "no worksheet"}});
-    }
-    read_sheet(part, package_.file(), context, sheet, findings_);
+    std::string text = read_part(package_, relationship.target);
+    read_sheet(text, relationship.target, package_.file(), context, sheet, findings_, paths_);
   } catch (const Error& error) {
     damaged("sheet-damaged", error);
     return false;
@@ -131,7 +130,8 @@ Workbook in_unicode(Workbook book) {
 
 }  // namespace
 
-Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits) {
+Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits,
+                       Paths& paths) {
   if (is_xls(bytes)) return in_unicode(read_xls(bytes, file, findings, limits));
   Package package(bytes, file, limits);
   if (!package.repeated().empty()) {
@@ -141,9 +141,14 @@ Workbook read_workbook(std::string_view bytes, const std::string& file, Findings
                                            {"count", std::to_string(package.repeated().size())}}});
   }
   Workbook book = package.open_document() ? in_unicode(read_ods(package, findings, limits))
-                                          : WorkbookReader(package, findings, limits).read();
+                                          : WorkbookReader(package, findings, limits, paths).read();
   book.modified = modified_of(package);
   return book;
+}
+
+Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits) {
+  Paths paths;
+  return read_workbook(bytes, file, findings, limits, paths);
 }
 
 }  // namespace tonghop::xlsx

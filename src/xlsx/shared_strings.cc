@@ -67,16 +67,77 @@ std::string text_by_fonts(pugi::xml_node node, std::string_view font) {
   return text;
 }
 
-SharedStrings::SharedStrings(Package& package, std::string_view part)
-    : part_(std::make_unique<XmlPart>(package, part)) {
+SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& made, std::unique_ptr<XmlPart>& tree) {
+  const Scanner before = scanner;
+  const std::string_view name = scanner.full_name();
+  if (!scanner.pass_attributes()) return {};
+  if (scanner.child(name) == "t" && scanner.full_name() == "t") {
+    std::string_view text = scanner.pass_attributes() ? scanner.text("t", made) : std::string_view();
+    if (scanner.child(name).empty()) {
+      if (!is_plain(text)) text = made = decoded(text);
+      return {text};
+    }
+  }
+  scanner = before;
+  tree = std::make_unique<XmlPart>(std::string(scanner.element()), "", "", limits);
+  const pugi::xml_node node = tree->root();
+  return names_fonts(node) ? SharedString{{}, node} : SharedString{rich_text(node, made), {}};
+}
+
+SharedStrings::SharedStrings(Package& package, const std::string& part, Paths& paths)
+    : text_(std::make_unique<std::string>(read_part(package, part))) {
+  if (paths.scan && scan(package.limits())) {
+    ++paths.scanned;
+  } else {
+    ++paths.trees;
+    read_tree(package, part);
+  }
+}
+
+// False, with nothing read, where the part holds something unusual.
+bool SharedStrings::scan(const Limits& limits) {
+  try {
+    room_.reserve(text_->size());
+    Scanner scanner(*text_, limits);
+    std::string made;
+    scanner.root("sst");
+    if (!scanner.pass_attributes()) throw Unusual{};
+    while (!scanner.child("sst").empty()) {
+      if (scanner.full_name() != "si") throw Unusual{};
+      std::unique_ptr<XmlPart> tree;
+      SharedString string = scan_string(scanner, limits, made, tree);
+      if (string.text.data() == made.data()) string.text = kept(made);
+      texts_.push_back(string);
+      if (tree != nullptr) parts_.push_back(std::move(tree));
+    }
+    scanner.end();
+    return true;
+  } catch (const Unusual&) {
+  } catch (const Error&) {
+  }
+  texts_.clear();
+  parts_.clear();
+  room_.clear();
+  made_.clear();
+  return false;
+}
+
+void SharedStrings::read_tree(const Package& package, const std::string& part) {
+  const XmlPart& tree =
+      *parts_.emplace_back(std::make_unique<XmlPart>(std::move(*text_), part, package.file(), package.limits()));
   std::string made;
-  const pugi::xml_node root = part_->root();
-  for (pugi::xml_node node = root.first_child(); node; node = node.next_sibling()) {
+  for (pugi::xml_node node = tree.root().first_child(); node; node = node.next_sibling()) {
     if (!is(node, "si")) continue;
     std::string_view text = rich_text(node, made);
-    if (!text.empty() && text.data() == made.data()) text = made_.emplace_back(std::move(made));
+    if (!text.empty() && text.data() == made.data()) text = kept(made);
     texts_.push_back({text, names_fonts(node) ? node : pugi::xml_node()});
   }
+}
+
+std::string_view SharedStrings::kept(std::string_view made) {
+  if (room_.capacity() - room_.size() < made.size()) return made_.emplace_back(made);
+  room_.insert(room_.end(), made.begin(), made.end());
+  return {room_.data() + room_.size() - made.size(), made.size()};
 }
 
 std::optional<SharedString> SharedStrings::at(int index) const {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "xlsx/paths.h"
+#include "xlsx/scanner.h"
 #include "xlsx/xml_part.h"
 
 namespace tonghop::xlsx {
@@ -28,21 +30,32 @@ struct SharedString {
   pugi::xml_node runs = {};  // the <si>, when a run of it names its font
 };
 
+// The <si> or <is> whose name the scanner took last. Its text is a view of the part, of `made`, or of `tree`, which is
+// made where more than one <t> stands in it.
+SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& made, std::unique_ptr<XmlPart>& tree);
+
 // Owns the part; texts are views of it.
 class SharedStrings {
  public:
   SharedStrings() = default;  // a workbook without any
 
   // Throws Error file-damaged.
-  SharedStrings(Package& package, std::string_view part);
+  SharedStrings(Package& package, const std::string& part, Paths& paths);
 
   // Nothing when there is no such string.
   std::optional<SharedString> at(int index) const;
 
  private:
-  std::unique_ptr<XmlPart> part_;
+  bool scan(const Limits& limits);
+  void read_tree(const Package& package, const std::string& part);
+  std::string_view kept(std::string_view made);
+
+  std::unique_ptr<std::string> text_;            // when it was scanned,
+  std::vector<std::unique_ptr<XmlPart>> parts_;  // and what of it was read as a tree: all, or strings with runs
   std::vector<SharedString> texts_;
-  std::deque<std::string> made_;  // texts that do not stand in the part as they are meant
+  // Texts that do not stand in the part as they are meant: in one piece as long as there is room in it.
+  std::vector<char> room_;
+  std::deque<std::string> made_;
 };
 
 }  // namespace tonghop::xlsx

@@ -18,6 +18,12 @@ namespace {
 constexpr unsigned kOptions = pugi::parse_escapes | pugi::parse_cdata | pugi::parse_eol | pugi::parse_ws_pcdata |
                               pugi::parse_embed_pcdata | pugi::parse_doctype;
 
+constexpr std::size_t kLarge = kMebibyte;  // what is smaller costs nothing worth saving
+
+[[noreturn]] void refuse(const std::string& file, std::string_view part, std::string problem) {
+  throw Error("file-damaged", Place{.file = file}, {{"part", cleaned(part)}, {"problem", std::move(problem)}});
+}
+
 // pugixml would end the text at a character reference to zero; it becomes U+FFFD.
 void replace_zero_references(std::string& text) {
   for (std::size_t at = text.find('&'); at != std::string::npos; at = text.find('&', at + 1)) {
@@ -50,31 +56,33 @@ class DepthLimit : public pugi::xml_tree_walker {
 
 }  // namespace
 
-XmlPart::XmlPart(Package& package, std::string_view name) {
-  const auto refuse = [&](std::string problem) {
-    throw Error("file-damaged", Place{.file = package.file()},
-                {{"part", cleaned(name)}, {"problem", std::move(problem)}});
-  };
-  std::optional<std::string> text = package.read(name);
-  if (!text) refuse("missing");
-  text_ = std::move(*text);
-  constexpr std::size_t kLarge = kMebibyte;  // what is smaller costs nothing worth saving
+XmlPart::XmlPart(Package& package, std::string_view name)
+    : XmlPart(read_part(package, name), name, package.file(), package.limits()) {}
+
+XmlPart::XmlPart(std::string text, std::string_view name, const std::string& file, const Limits& limits)
+    : text_(std::move(text)) {
   if (text_.size() > kLarge) {
     drop_empty_rows(text_);
-    if (tree_bytes(text_) > kTreeOfPart * package.limits().part_bytes) {
-      refuse_too_large({.file = package.file()}, "part", package.limits());
-    }
+    if (tree_bytes(text_) > kTreeOfPart * limits.part_bytes) refuse_too_large({.file = file}, "part", limits);
   }
   replace_zero_references(text_);
   const pugi::xml_parse_result result = document_.load_buffer_inplace(text_.data(), text_.size(), kOptions);
-  if (!result) refuse(std::string(result.description()) + " at byte " + std::to_string(result.offset));
+  if (!result) refuse(file, name, std::string(result.description()) + " at byte " + std::to_string(result.offset));
   for (const pugi::xml_node node : document_) {
-    if (node.type() == pugi::node_doctype) refuse("document type");
+    if (node.type() == pugi::node_doctype) refuse(file, name, "document type");
   }
-  DepthLimit limit(package.limits().depth);
-  if (!document_.traverse(limit)) {
-    refuse_too_large({.file = package.file()}, "depth", package.limits());
-  }
+  DepthLimit limit(limits.depth);
+  if (!document_.traverse(limit)) refuse_too_large({.file = file}, "depth", limits);
+}
+
+std::string read_part(Package& package, std::string_view name) {
+  std::optional<std::string> text = package.read(name);
+  if (!text) refuse(package.file(), name, "missing");
+  return std::move(*text);
+}
+
+bool tree_is_bounded(const std::string& text, const Limits& limits) {
+  return text.size() <= kLarge || tree_bytes(text) <= kTreeOfPart * limits.part_bytes;
 }
 
 pugi::xml_node child(pugi::xml_node parent, std::string_view name) {
@@ -109,11 +117,12 @@ std::string_view without_blanks(std::string_view text) {
   return text;
 }
 
-bool flag(pugi::xml_attribute attribute, bool missing) {
-  if (!attribute) return missing;
-  const std::string_view text = without_blanks(attribute.value());
+bool flag(std::string_view stored) {
+  const std::string_view text = without_blanks(stored);
   return text == "1" || text == "true" || text == "on";
 }
+
+bool flag(pugi::xml_attribute attribute, bool missing) { return attribute ? flag(attribute.value()) : missing; }
 
 std::optional<int> integer(std::string_view text) {
   text = without_blanks(text);

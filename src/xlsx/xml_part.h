@@ -17,6 +17,8 @@ class XmlPart {
   // Throws Error file-damaged when the part is missing, not well-formed, or has a document type; file-too-large when it
   // is larger or nested deeper than the package's limits allow.
   XmlPart(Package& package, std::string_view name);
+  // The same of a text that was read already, or of one element of it.
+  XmlPart(std::string text, std::string_view name, const std::string& file, const Limits& limits);
   XmlPart(const XmlPart&) = delete;
   XmlPart& operator=(const XmlPart&) = delete;
 
@@ -27,6 +29,12 @@ class XmlPart {
   std::string text_;
   pugi::xml_document document_;
 };
+
+// The part's text. Throws Error as XmlPart.
+std::string read_part(Package& package, std::string_view name);
+
+// Whether the tree of a part that large is surely within the limits.
+bool tree_is_bounded(const std::string& text, const Limits& limits);
 
 // "c" of "x:c".
 inline const char* local(const char* name) {
@@ -53,7 +61,8 @@ std::string_view text_of(pugi::xml_node node, std::string& joined);
 // Without blanks and line ends at both ends.
 std::string_view without_blanks(std::string_view text);
 
-bool flag(pugi::xml_attribute attribute, bool missing = false);  // 1, 0, true, false, on, off
+bool flag(std::string_view text);                                // 1, 0, true, false, on, off
+bool flag(pugi::xml_attribute attribute, bool missing = false);  // the same
 std::optional<int> integer(std::string_view text);               // decimal, blanks around it allowed
 int integer(pugi::xml_attribute attribute, int missing);
 std::optional<double> number(std::string_view text);  // finite, "+5" and "1.0E+2" too; what is too small is 0

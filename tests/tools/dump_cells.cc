@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/decimal.h"
+#include "both_ways.h"
 #include "xlsx/reader.h"
 
 namespace {
@@ -19,7 +20,8 @@ constexpr std::string_view kUsage =
     "type is number (the shortest text that gives the stored double), text, boolean (TRUE, FALSE), error (#N/A)\n"
     "or formula (one that was never calculated; the value is the formula). Of a calculated formula the result is\n"
     "printed. In texts and names of sheets a tab is \\t, a line feed \\n, a backslash \\\\.\n"
-    "Findings go to standard error. Exit code: 0 read; 1 not usable, said in one line; 2 wrong usage.\n";
+    "Findings go to standard error. Exit code: 0 read; 1 not usable, said in one line; 2 wrong usage; 3 when scanned\n"
+    "and read as trees it is not the same.\n";
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -59,6 +61,10 @@ int dump(const std::string& path) {
     return 1;
   }
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (const std::string difference = tonghop::testing::difference(bytes); !difference.empty()) {
+    std::cerr << difference << '\n';
+    return 3;
+  }
   try {
     tonghop::Findings findings;
     const tonghop::xlsx::Workbook workbook = tonghop::xlsx::read_workbook(bytes, path, findings);

@@ -11,7 +11,7 @@ const std::string kSheetRels = "xl/worksheets/_rels/sheet1.xml.rels";
 
 std::string comments_of(const Parts& parts, std::string* said = nullptr) {
   Findings findings;
-  const Workbook workbook = read_workbook(package_of(parts), "f.xlsx", findings);
+  const Workbook workbook = read_both_ways(package_of(parts), "f.xlsx", findings);
   std::string out;
   for (const Comment& comment : workbook.sheets.at(0).comments) out += to_string(comment.at) + "=" + comment.text + "|";
   if (said != nullptr) {
@@ -69,8 +69,8 @@ TEST(Comments, ThatAreDamagedCostNoFigure) {
 // trap C41: links to other workbooks are counted, and not followed.
 TEST(Workbook, CountsLinksToOtherWorkbooks) {
   Findings findings;
-  EXPECT_EQ(read_workbook(package_of({}), "f.xlsx", findings).external_links, 0);
-  const Workbook workbook = read_workbook(
+  EXPECT_EQ(read_both_ways(package_of({}), "f.xlsx", findings).external_links, 0);
+  const Workbook workbook = read_both_ways(
       package_of(
           {{"xl/_rels/workbook.xml.rels", relationships({{"rId1", "worksheet", "worksheets/sheet1.xml"},
                                                          {"rId2", "externalLink", "externalLinks/externalLink1.xml"},
@@ -92,7 +92,7 @@ const Parts kFonts = {
 TEST(Styles, NameTheirFonts) {
   Findings findings;
   std::string fonts;
-  for (const Style& style : read_workbook(package_of(kFonts), "f.xlsx", findings).styles) fonts += style.font + "|";
+  for (const Style& style : read_both_ways(package_of(kFonts), "f.xlsx", findings).styles) fonts += style.font + "|";
   EXPECT_EQ(fonts, "Arial||.VnTime|||");
 }
 

@@ -53,7 +53,7 @@ TEST(CommentsWriter, IsReadBackAsItWasWritten) {
   const std::vector<Comment> comments = {
       {{1, 2}, " dòng 1\n\ndòng <2> & \"3\" "}, {{1, 3}, "_x000D_\x01"}, {{9, 1}, "x"}};
   Findings findings;
-  const Workbook read = read_workbook(write_workbook(workbook_with(comments)), "f", findings);
+  const Workbook read = read_both_ways(write_workbook(workbook_with(comments)), "f", findings);
   EXPECT_EQ(read.sheets.at(0).comments, comments);
   EXPECT_EQ(findings_of(findings), "");
 }

@@ -22,9 +22,15 @@ using tonghop::testing::write_file;
 
 bool has_openpyxl() { return run({TONGHOP_PYTHON, "-c", "import openpyxl"}).status == 0; }
 
+// What the program has written is read by the scanner alone.
 Workbook read_from(const std::string& path) {
   Findings findings;
-  Workbook workbook = read_workbook(read_file(path), path, findings);
+  Paths paths;
+  read_workbook(read_file(path), path, findings, {}, paths);
+  EXPECT_EQ(paths.trees, 0) << path;
+  EXPECT_GT(paths.scanned, 0) << path;
+  findings.clear();
+  Workbook workbook = read_both_ways(read_file(path), path, findings);
   EXPECT_EQ(findings_of(findings), "");
   return workbook;
 }
@@ -158,10 +164,13 @@ TEST(Editors, AreReadWhateverTheirHabits) {
   for (const auto& [program, parts, expected] : table) {
     SCOPED_TRACE(program);
     Findings findings;
-    const Workbook workbook = read_workbook(package_of(parts), "f.xlsx", findings);
+    const Workbook workbook = read_both_ways(package_of(parts), "f.xlsx", findings);
     EXPECT_EQ(sheets_of(workbook), expected);
     EXPECT_EQ(findings_of(findings), "");
     EXPECT_TRUE(workbook.sheets[0].columns.empty() && workbook.sheets[0].rows.empty());
+    Paths paths;
+    read_workbook(package_of(parts), "f.xlsx", findings, {}, paths);
+    EXPECT_EQ(paths.trees, program == "trap D: Open XML SDK" ? 1 : 0);  // for its prefixes
   }
 }
 

@@ -143,10 +143,10 @@ TEST(Package, TakesTheFirstOfPartsOfOneNameAndSaysSo) {
 
   Findings findings;
   const std::string sheet = "xl/worksheets/sheet1.xml";
-  read_workbook(replaced(package_of({{sheet, worksheet("<row><c><v>1</v></c></row>")},
-                                     {"xl/worksheets/sheet1.xmk", worksheet("<row><c><v>2</v></c></row>")}}),
-                         "sheet1.xmk", "sheet1.xml"),
-                "f.xlsx", findings);
+  read_both_ways(replaced(package_of({{sheet, worksheet("<row><c><v>1</v></c></row>")},
+                                      {"xl/worksheets/sheet1.xmk", worksheet("<row><c><v>2</v></c></row>")}}),
+                          "sheet1.xmk", "sheet1.xml"),
+                 "f.xlsx", findings);
   EXPECT_EQ(findings_of(findings), "part-repeated ! part=xl/worksheets/sheet1.xml count=1");
 }
 

@@ -1,6 +1,8 @@
 // Small packages written by hand: a sound one of which a test replaces the parts it is about.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <map>
 #include <sstream>
 #include <string>
@@ -8,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "both_ways.h"
 #include "xlsx/package.h"
 #include "xlsx/reader.h"
 #include "xlsx/workbook.h"
@@ -100,11 +103,18 @@ inline std::string findings_of(const Findings& findings) {
   return out;
 }
 
+// As read_workbook(), and the same as trees.
+inline Workbook read_both_ways(std::string_view bytes, const std::string& file, Findings& findings,
+                               const Limits& limits = {}) {
+  EXPECT_EQ(tonghop::testing::difference(bytes, limits), "");
+  return read_workbook(bytes, file, findings, limits);
+}
+
 // What reading comes to: sheets_of(), or the code of the Error in parentheses.
 inline std::string outcome(const std::string& bytes, const Limits& limits = {}) {
   try {
     Findings findings;
-    const Workbook workbook = read_workbook(bytes, "f.xlsx", findings, limits);
+    const Workbook workbook = read_both_ways(bytes, "f.xlsx", findings, limits);
     return sheets_of(workbook);
   } catch (const Error& error) {
     return "(" + error.finding().code + ")";

@@ -46,7 +46,7 @@ TEST(UtcTime, IsSpelledInOneWay) {
 
 std::string modified_in(const std::string& bytes) {
   Findings findings;
-  const Workbook workbook = read_workbook(bytes, "f", findings);
+  const Workbook workbook = read_both_ways(bytes, "f", findings);
   EXPECT_EQ(findings_of(findings), "");
   EXPECT_EQ(workbook.sheets.size(), 1U);
   return workbook.modified;
@@ -137,7 +137,7 @@ TEST(PropertiesReader, FindsThePropertyOfAnXls) {
 
 TEST(PropertiesReader, FindsNoDateInWhatWeWrite) {
   Findings findings;
-  EXPECT_EQ(read_workbook(write_workbook(sample_workbook()), "f", findings).modified, "");
+  EXPECT_EQ(read_both_ways(write_workbook(sample_workbook()), "f", findings).modified, "");
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct Case {
 // The sheets, or the code of the Error in parentheses.
 std::string read_sheets(const std::string& bytes, Findings& findings) {
   try {
-    return sheets_of(read_workbook(bytes, "f.xlsx", findings));
+    return sheets_of(read_both_ways(bytes, "f.xlsx", findings));
   } catch (const Error& error) {
     return "(" + error.finding().code + ")";
   }
@@ -183,7 +183,7 @@ TEST(Reader, TakesSharedStringsOfEachShape) {
   for (const auto& [item, text] : table) {
     SCOPED_TRACE(item);
     Findings findings;
-    const Workbook workbook = read_workbook(
+    const Workbook workbook = read_both_ways(
         package_of({{"xl/sharedStrings.xml", shared_strings("<si><t>zero</t></si>" + item + "<si><t>two</t></si>")},
                     {"xl/worksheets/sheet1.xml",
                      worksheet("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c></row>")}}),
@@ -368,7 +368,7 @@ TEST(Reader, LeavesOutADamagedSheetAndKeepsTheOthers) {
                                                      {"rId9", "worksheet", "worksheets/sheet9.xml"}})},
        {"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c><v>1</v></c>"},
        {"xl/worksheets/sheet9.xml", worksheet("<row><c><v>9</v></c></row>")}});
-  const Workbook workbook = read_workbook(bytes, "f.xlsx", findings);
+  const Workbook workbook = read_both_ways(bytes, "f.xlsx", findings);
   EXPECT_EQ(sheets_of(workbook), "Whole: A1=9");
   EXPECT_EQ(workbook.active, 0);
   ASSERT_EQ(findings.size(), 3U);
@@ -392,7 +392,7 @@ TEST(Reader, TakesPartsInUtf16) {
 // trap B18: counts that lie; trap C33: styles beyond the table; trap C34: formats defined twice or not at all.
 TEST(Reader, ResolvesNumberFormatsAndLocks) {
   Findings findings;
-  const Workbook workbook = read_workbook(
+  const Workbook workbook = read_both_ways(
       package_of(
           {{"xl/styles.xml",
             "<styleSheet><numFmts count=\"99\"><numFmt numFmtId=\"164\" formatCode=\"0.0\"/><numFmt numFmtId=\"164\" "
@@ -418,18 +418,18 @@ TEST(Reader, ResolvesNumberFormatsAndLocks) {
 // trap C27: dates from 1904; trap C35: merges.
 TEST(Reader, TakesMergesHiddenRowsAndColumnsAndProtection) {
   Findings findings;
-  const Workbook workbook =
-      read_workbook(package_of({{"xl/workbook.xml", workbook_part_of("<sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/>",
-                                                                     "<workbookPr date1904=\"true\"/>")},
-                                {"xl/worksheets/sheet1.xml",
-                                 "<worksheet><cols><col min=\"1\" max=\"1\" width=\"9\"/><col min=\"2\" max=\"16384\" "
-                                 "hidden=\"true\"/><col min=\"9\" max=\"3\" hidden=\"1\"/></cols>"
-                                 "<sheetData><row collapsed=\"false\" hidden=\"1\" r=\"7\"/><row r=\"3\" "
-                                 "hidden=\"true\"><c r=\"A3\"><v>1</v></c></row><row r=\"4\" hidden=\"0\"/></sheetData>"
-                                 "<sheetProtection sheet=\"1\" formatColumns=\"0\" sort=\"false\" formatRows=\"1\"/>"
-                                 "<mergeCells><mergeCell ref=\"B2:A1\"/><mergeCell ref=\"C1\"/><mergeCell "
-                                 "ref=\"?\"/></mergeCells></worksheet>"}}),
-                    "f.xlsx", findings);
+  const Workbook workbook = read_both_ways(
+      package_of({{"xl/workbook.xml", workbook_part_of("<sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/>",
+                                                       "<workbookPr date1904=\"true\"/>")},
+                  {"xl/worksheets/sheet1.xml",
+                   "<worksheet><cols><col min=\"1\" max=\"1\" width=\"9\"/><col min=\"2\" max=\"16384\" "
+                   "hidden=\"true\"/><col min=\"9\" max=\"3\" hidden=\"1\"/></cols>"
+                   "<sheetData><row collapsed=\"false\" hidden=\"1\" r=\"7\"/><row r=\"3\" "
+                   "hidden=\"true\"><c r=\"A3\"><v>1</v></c></row><row r=\"4\" hidden=\"0\"/></sheetData>"
+                   "<sheetProtection sheet=\"1\" formatColumns=\"0\" sort=\"false\" formatRows=\"1\"/>"
+                   "<mergeCells><mergeCell ref=\"B2:A1\"/><mergeCell ref=\"C1\"/><mergeCell "
+                   "ref=\"?\"/></mergeCells></worksheet>"}}),
+      "f.xlsx", findings);
   const Sheet& sheet = workbook.sheets.at(0);
   EXPECT_TRUE(workbook.dates_from_1904);
   EXPECT_EQ(sheet.merges, (std::vector<Area>{{{1, 1}, {2, 2}}}));
@@ -472,7 +472,7 @@ TEST(Reader, StoresNothingForWhatIsEmpty) {
   std::string rows;
   for (int i = 0; i < kMaxRow - 1; ++i) rows += "<row s=\"1\"/>";
   Findings findings;
-  const Workbook workbook = read_workbook(
+  const Workbook workbook = read_both_ways(
       package_of(
           {{"xl/worksheets/sheet1.xml", "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>" + rows +
                                             "<row r=\"1048576\"><c r=\"XFC1048576\" s=\"1\"/><c "
@@ -505,7 +505,7 @@ TEST(Reader, TakesSheetsOfAMillionEmptyRows) {
         "<row r=\"1000030\" hidden='1'/><row r=\"1000031\" a='>'/><row r=\"1000040\"><c><v>3</v></c></row>" +
         "<row r=\"1000050\" > </row><row r='1000051'/>" + comment + "<row r=\"1000060\"/>";
     Findings findings;
-    const Workbook workbook = read_workbook(package_with_rows(rows), "f", findings);
+    const Workbook workbook = read_both_ways(package_with_rows(rows), "f", findings);
     EXPECT_EQ(cells_of(workbook.sheets.at(0)), "A" + std::to_string(count + 1) + "=1 A1000022=2 A1000040=3");
     ASSERT_EQ(workbook.sheets[0].rows.size(), 1U);
     EXPECT_EQ(workbook.sheets[0].rows[0].row, 1'000'030);
@@ -535,9 +535,9 @@ TEST(Reader, MakesATextBeyondTheLimitUnusable) {
   Limits limits;
   limits.text = 5;
   Findings findings;
-  EXPECT_EQ(sheets_of(read_workbook(rows_of("12345"), "f", findings, limits)), "S: A1=12345 B1=2");
+  EXPECT_EQ(sheets_of(read_both_ways(rows_of("12345"), "f", findings, limits)), "S: A1=12345 B1=2");
   EXPECT_EQ(findings_of(findings), "");
-  EXPECT_EQ(sheets_of(read_workbook(rows_of("123456"), "f", findings, limits)), "S: A1=#VALUE! B1=2");
+  EXPECT_EQ(sheets_of(read_both_ways(rows_of("123456"), "f", findings, limits)), "S: A1=#VALUE! B1=2");
   EXPECT_EQ(findings_of(findings), "cell-too-long S!A1 length=6 most=5");
 }
 

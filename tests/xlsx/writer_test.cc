@@ -26,7 +26,7 @@ std::string part_of(const Workbook& workbook, const std::string& name) {
 
 Workbook read_back(const Workbook& workbook) {
   Findings findings;
-  Workbook read = read_workbook(write_workbook(workbook), "f.xlsx", findings);
+  Workbook read = read_both_ways(write_workbook(workbook), "f.xlsx", findings);
   EXPECT_EQ(findings_of(findings), "");
   return read;
 }

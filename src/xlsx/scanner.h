@@ -1,0 +1,120 @@
+// Pulls elements, attributes and texts out of the XML of one part, front to back and without a tree. It knows only what
+// workbooks commonly hold; at anything else, and at whatever might not be well-formed, it throws Unusual, and the part
+// is read as a tree from its start (xml_part.h): what is unusual is judged in one place only.
+//
+// Unusual are: comments, CDATA, instructions, a document type, another encoding than UTF-8, names that are not ASCII,
+// blanks around "=" and in end tags, carriage returns and unknown entities in what is read, text between elements.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "xlsx/limits.h"
+
+namespace tonghop::xlsx {
+
+struct Unusual {};
+
+// An attribute as it is written; the name with its prefix.
+struct ScannedAttribute {
+  std::string_view name, value;
+
+  // The value of one that is read; nothing has to be resolved in it.
+  std::string_view plain() const {
+    if (value.find_first_of("&\r") != std::string_view::npos) throw Unusual{};
+    return value;
+  }
+};
+
+class Scanner {
+ public:
+  // Borrows `text`, which stays as it is; all views are of it. Stands before the root element.
+  Scanner(const std::string& text, const Limits& limits);
+
+  // Inside an element: the local name of its next child, of which the attributes follow; "" once its end tag, which
+  // has this full name, is taken. Between children there are blanks only.
+  std::string_view child(std::string_view parent);
+
+  // The start tag of the root, which has this name and no prefix; the attributes follow.
+  void root(std::string_view name);
+
+  // Inside a start tag: its next attribute; false when there is none.
+  bool attribute(ScannedAttribute& attribute) {
+    const char* at = at_;
+    if (*at == '>' || *at == '/') return false;
+    if (!is_blank(*at)) throw Unusual{};
+    while (is_blank(*at)) ++at;
+    at_ = at;
+    if (*at == '>' || *at == '/') return false;
+    attribute.name = name();
+    at = at_;
+    if (at[0] != '=' || (at[1] != '"' && at[1] != '\'')) throw Unusual{};
+    const char* end = find(at + 2, at[1]);
+    attribute.value = {at + 2, end};
+    at_ = end + 1;
+    return true;
+  }
+
+  // The end of a start tag behind its last attribute; false for an empty element ("/>").
+  bool content() {
+    if (*at_ == '>') {
+      ++at_;
+      return true;
+    }
+    if (at_[0] != '/' || at_[1] != '>') throw Unusual{};
+    at_ += 2;
+    return false;
+  }
+
+  // The same, attributes passed over.
+  bool pass_attributes() {
+    ScannedAttribute passed;
+    while (attribute(passed)) {
+    }
+    return content();
+  }
+
+  // Takes `</name>` when it stands here.
+  bool end_tag(std::string_view name);
+
+  // The text up to the end tag, which is taken, too, with entities resolved. A view of the part, or of `room`.
+  std::string_view text(std::string_view name, std::string& room);
+
+  // Passes over an element whose name is taken already: the rest of its start tag, all inside, and its end tag.
+  void pass(std::string_view full_name);
+
+  // The full name of the element whose name was taken last.
+  std::string_view full_name() const { return name_; }
+
+  // The bytes of the element whose name was taken last, which is passed over.
+  std::string_view element();
+
+  // Takes what may follow the root's end tag.
+  void end();
+
+ private:
+  static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+  static bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':'; }
+  static bool is_name(char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
+
+  const char* find(const char* from, char what) const {
+    const void* found = std::memchr(from, what, static_cast<std::size_t>(end_ - from));
+    if (found == nullptr) throw Unusual{};
+    return static_cast<const char*>(found);
+  }
+
+  std::string_view name() {
+    const char* const begin = at_;
+    if (!is_name_start(*at_)) throw Unusual{};
+    while (is_name(*at_)) ++at_;
+    return {begin, at_};
+  }
+
+  const char* at_;
+  const char* end_;  // the zero behind the text: reading a byte at a time stops there
+  std::string_view name_;
+};
+
+}  // namespace tonghop::xlsx
