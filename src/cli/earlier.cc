@@ -23,7 +23,8 @@ Earlier read_earlier(const std::string& path, const Definitions& definitions, co
   const auto damaged = [](const Finding& why) {
     const auto problem = std::find_if(why.details.begin(), why.details.end(),
                                       [](const Details::value_type& detail) { return detail.first == "problem"; });
-    return Error("report-damaged", why.place, {{"problem", problem == why.details.end() ? why.code : problem->second}});
+    return Error("report-damaged", why.place,
+                 {{"problem", problem == why.details.end() ? why.code.str() : problem->second}});
   };
   Findings said;
   xlsx::Workbook book;

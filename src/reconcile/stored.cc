@@ -13,6 +13,16 @@
 
 namespace tonghop {
 
+template <typename Archive>
+std::string save_minimal(const Archive& /*archive*/, const SharedText& text) {
+  return text;
+}
+
+template <typename Archive>
+void load_minimal(const Archive& /*archive*/, SharedText& text, const std::string& read) {
+  text = read;
+}
+
 // The path of the file is not stored: it is put in again.
 template <typename Archive>
 void serialize(Archive& archive, Place& place) {
@@ -59,7 +69,7 @@ void serialize(Archive& archive, Return& answer) {
 namespace {
 
 bool tells(const Finding& finding, const std::string& path) {
-  return finding.raw.find(path) != std::string::npos || finding.value.find(path) != std::string::npos ||
+  return finding.raw.str().find(path) != std::string::npos || finding.value.str().find(path) != std::string::npos ||
          std::any_of(finding.details.begin(), finding.details.end(),
                      [&](const auto& detail) { return detail.second.find(path) != std::string::npos; });
 }
