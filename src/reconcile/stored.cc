@@ -2,6 +2,9 @@
 #include "reconcile/stored.h"
 
 #include <algorithm>
+#include <cstdint>
+
+#define CEREAL_SIZE_TYPE std::uint32_t  // lengths of texts, most of them short
 #include <cereal/archives/binary.hpp>
 #include <cereal/types/optional.hpp>
 #include <cereal/types/string.hpp>

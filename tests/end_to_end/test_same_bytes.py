@@ -31,6 +31,13 @@ class SameBytes(support.TestCase):
     def test_merging_files_or_their_folder_gives_the_same_bytes(self):
         self.assertEqual(self.bytes_of("in"), self.bytes_of(*self.files))
 
+    def test_one_core_gives_the_same_bytes_as_all(self):
+        usual = self.bytes_of("in")
+        cores = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {min(cores)})  # the program, too, finds only that one
+        self.addCleanup(os.sched_setaffinity, 0, cores)
+        self.assertEqual(self.bytes_of("in"), usual)
+
     def test_naming_a_file_twice_and_in_its_folder_changes_nothing(self):
         self.assertEqual(self.bytes_of("in", self.files[0], self.files[0]), self.bytes_of("in"))
 
