@@ -7,10 +7,14 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <string>
 #include <string_view>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "xlsx/limits.h"
 
@@ -74,9 +78,7 @@ class Scanner {
     attribute.name = name();
     at = at_;
     if (at[0] != '=' || (at[1] != '"' && at[1] != '\'')) throw Unusual{};
-    const char* end = at + 2;
-    while (*end != at[1] && end - at < 16 && *end != '\0') ++end;  // most are short
-    if (*end != at[1]) end = find(end, at[1]);
+    const char* const end = find_near(at + 2, at[1]);
     attribute.value = {at + 2, end};
     at_ = end + 1;
     return true;
@@ -99,6 +101,13 @@ class Scanner {
     while (attribute(passed)) {
     }
     return content();
+  }
+
+  // Takes these bytes when they stand here.
+  bool take(std::string_view bytes) {
+    if (!std::string_view(at_, end_).starts_with(bytes)) return false;
+    at_ += bytes.size();
+    return true;
   }
 
   // Takes `</name>` when it stands here.
@@ -139,6 +148,19 @@ class Scanner {
     const void* found = std::memchr(from, what, static_cast<std::size_t>(end_ - from));
     if (found == nullptr) throw Unusual{};
     return static_cast<const char*>(found);
+  }
+
+  // The same where it is likely to be near.
+  const char* find_near(const char* from, char what) const {
+#ifdef __SSE2__
+    if (end_ - from >= 16) {
+      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+      const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(what)));
+      if (found != 0) return from + std::countr_zero(static_cast<unsigned>(found));
+      from += 16;
+    }
+#endif
+    return find(from, what);
   }
 
   std::string_view name() {

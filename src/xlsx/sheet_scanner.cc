@@ -169,6 +169,10 @@ bool SheetScanner::read_cell_attributes(StoredCell& cell) {
 
 // What stands between <c> and </c>.
 void SheetScanner::read_content(StoredCell& cell) {
+  if (scanner_.take("<v>")) {  // nearly always this, and nothing else
+    cell.value = scanner_.text("v", value_);
+    if (scanner_.end_tag("c")) return;
+  }
   while (scanner_.child("c")) {
     const std::string_view name = scanner_.full_name();
     if (is_letter(name, 'v') && !cell.value) {
