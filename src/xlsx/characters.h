@@ -14,6 +14,10 @@ std::size_t sequence_length(std::string_view bytes);
 // Appends one character, from 1 to 0x10FFFF, in UTF-8.
 void append_code_point(std::string& out, std::uint32_t c);
 
+// How many bytes at the front are well-formed UTF-8 without any character that may need a closer look: "<", "&", "_",
+// controls but tabs and line feeds. Rare characters may end it early, too.
+std::size_t plain_front(std::string_view bytes);
+
 // True when decoded(stored) == stored, which nearly all texts are: no escapes, no carriage returns, nothing ill-formed.
 bool is_plain(std::string_view stored);
 

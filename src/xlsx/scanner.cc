@@ -89,34 +89,14 @@ void Scanner::root(std::string_view name) {
   name_ = name;
 }
 
-std::string_view Scanner::child(std::string_view parent) {
-  while (is_blank(*at_)) ++at_;
-  if (*at_ != '<') throw Unusual{};
-  if (at_[1] == '/') {
-    if (!end_tag(parent)) throw Unusual{};
-    return {};
-  }
-  ++at_;
-  name_ = name();
-  return name_.substr(name_.rfind(':') + 1);  // npos + 1 is 0
-}
-
-bool Scanner::end_tag(std::string_view name) {
-  const std::string_view rest(at_, end_);
-  if (rest.size() < name.size() + 3 || !rest.starts_with("</") || rest.substr(2, name.size()) != name ||
-      rest[2 + name.size()] != '>') {
-    return false;
-  }
-  at_ += name.size() + 3;
-  return true;
-}
-
 std::string_view Scanner::text(std::string_view name, std::string& room) {
-  const char* const end = find(at_, '<');
-  std::string_view stored(at_, end);
-  at_ = end;
+  const char* const begin = at_;
+  at_ += plain_front({at_, end_});
+  plain_ = *at_ == '<';
+  if (!plain_) at_ = find(at_, '<');
+  const std::string_view stored(begin, at_);
   if (!end_tag(name)) throw Unusual{};
-  if (stored.find_first_of("&\r") == std::string_view::npos) return stored;
+  if (plain_ || stored.find_first_of("&\r") == std::string_view::npos) return stored;
   resolve(stored, room);
   return room;
 }

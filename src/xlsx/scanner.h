@@ -6,10 +6,15 @@
 // blanks around "=" and in end tags, carriage returns and unknown entities in what is read, text between elements.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <string>
 #include <string_view>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "xlsx/limits.h"
 
@@ -17,13 +22,25 @@ namespace tonghop::xlsx {
 
 struct Unusual {};
 
+// Which bytes may stand in names, as far as those are ASCII; 2: also in front.
+inline constexpr std::array<unsigned char, 256> kNameBytes = [] {
+  std::array<unsigned char, 256> bytes{};
+  for (unsigned c = 'a'; c <= 'z'; ++c) bytes[c] = bytes[c - 'a' + 'A'] = 2;
+  for (unsigned c = '0'; c <= '9'; ++c) bytes[c] = 1;
+  bytes['_'] = bytes[':'] = 2;
+  bytes['-'] = bytes['.'] = 1;
+  return bytes;
+}();
+
 // An attribute as it is written; the name with its prefix.
 struct ScannedAttribute {
   std::string_view name, value;
 
   // The value of one that is read; nothing has to be resolved in it.
   std::string_view plain() const {
-    if (value.find_first_of("&\r") != std::string_view::npos) throw Unusual{};
+    for (const char c : value) {
+      if (c == '&' || c == '\r') throw Unusual{};
+    }
     return value;
   }
 };
@@ -33,9 +50,19 @@ class Scanner {
   // Borrows `text`, which stays as it is; all views are of it. Stands before the root element.
   Scanner(const std::string& text, const Limits& limits);
 
-  // Inside an element: the local name of its next child, of which the attributes follow; "" once its end tag, which
-  // has this full name, is taken. Between children there are blanks only.
-  std::string_view child(std::string_view parent);
+  // Inside an element of this full name: true when a child begins, of which the attributes follow; false once the
+  // element's end tag is taken. Between children there are blanks only.
+  bool child(std::string_view parent) {
+    while (is_blank(*at_)) ++at_;
+    if (*at_ != '<') throw Unusual{};
+    if (at_[1] == '/') {
+      if (!end_tag(parent)) throw Unusual{};
+      return false;
+    }
+    ++at_;
+    name_ = name();
+    return true;
+  }
 
   // The start tag of the root, which has this name and no prefix; the attributes follow.
   void root(std::string_view name);
@@ -51,7 +78,7 @@ class Scanner {
     attribute.name = name();
     at = at_;
     if (at[0] != '=' || (at[1] != '"' && at[1] != '\'')) throw Unusual{};
-    const char* end = find(at + 2, at[1]);
+    const char* const end = find_near(at + 2, at[1]);
     attribute.value = {at + 2, end};
     at_ = end + 1;
     return true;
@@ -76,17 +103,38 @@ class Scanner {
     return content();
   }
 
+  // Takes these bytes when they stand here.
+  bool take(std::string_view bytes) {
+    if (!std::string_view(at_, end_).starts_with(bytes)) return false;
+    at_ += bytes.size();
+    return true;
+  }
+
   // Takes `</name>` when it stands here.
-  bool end_tag(std::string_view name);
+  bool end_tag(std::string_view name) {
+    const char* at = at_;
+    if (at[0] != '<' || at[1] != '/') return false;
+    at += 2;
+    for (const char c : name) {
+      if (*at++ != c) return false;
+    }
+    if (*at != '>') return false;
+    at_ = at + 1;
+    return true;
+  }
 
   // The text up to the end tag, which is taken, too, with entities resolved. A view of the part, or of `room`.
   std::string_view text(std::string_view name, std::string& room);
 
+  // Whether the text taken last is surely plain (characters.h).
+  bool plain() const { return plain_; }
+
   // Passes over an element whose name is taken already: the rest of its start tag, all inside, and its end tag.
   void pass(std::string_view full_name);
 
-  // The full name of the element whose name was taken last.
+  // Of the element whose name was taken last, with its prefix and without.
   std::string_view full_name() const { return name_; }
+  std::string_view local_name() const { return name_.substr(name_.rfind(':') + 1); }  // npos + 1 is 0
 
   // The bytes of the element whose name was taken last, which is passed over.
   std::string_view element();
@@ -96,25 +144,36 @@ class Scanner {
 
  private:
   static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-  static bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':'; }
-  static bool is_name(char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
-
   const char* find(const char* from, char what) const {
     const void* found = std::memchr(from, what, static_cast<std::size_t>(end_ - from));
     if (found == nullptr) throw Unusual{};
     return static_cast<const char*>(found);
   }
 
+  // The same where it is likely to be near.
+  const char* find_near(const char* from, char what) const {
+#ifdef __SSE2__
+    if (end_ - from >= 16) {
+      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+      const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(what)));
+      if (found != 0) return from + std::countr_zero(static_cast<unsigned>(found));
+      from += 16;
+    }
+#endif
+    return find(from, what);
+  }
+
   std::string_view name() {
     const char* const begin = at_;
-    if (!is_name_start(*at_)) throw Unusual{};
-    while (is_name(*at_)) ++at_;
+    if (kNameBytes[static_cast<unsigned char>(*at_)] < 2) throw Unusual{};
+    while (kNameBytes[static_cast<unsigned char>(*at_)] != 0) ++at_;
     return {begin, at_};
   }
 
   const char* at_;
   const char* end_;  // the zero behind the text: reading a byte at a time stops there
   std::string_view name_;
+  bool plain_ = false;
 };
 
 }  // namespace tonghop::xlsx

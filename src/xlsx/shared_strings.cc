@@ -71,10 +71,11 @@ SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& ma
   const Scanner before = scanner;
   const std::string_view name = scanner.full_name();
   if (!scanner.pass_attributes()) return {};
-  if (scanner.child(name) == "t" && scanner.full_name() == "t") {
+  if (scanner.child(name) && scanner.full_name() == "t") {
     std::string_view text = scanner.pass_attributes() ? scanner.text("t", made) : std::string_view();
-    if (scanner.child(name).empty()) {
-      if (!is_plain(text)) text = made = decoded(text);
+    const bool plain = scanner.plain();
+    if (!scanner.child(name)) {
+      if (!plain && !is_plain(text)) text = made = decoded(text);
       return {text};
     }
   }
@@ -102,7 +103,7 @@ bool SharedStrings::scan(const Limits& limits) {
     std::string made;
     scanner.root("sst");
     if (!scanner.pass_attributes()) throw Unusual{};
-    while (!scanner.child("sst").empty()) {
+    while (scanner.child("sst")) {
       if (scanner.full_name() != "si") throw Unusual{};
       std::unique_ptr<XmlPart> tree;
       SharedString string = scan_string(scanner, limits, made, tree);

@@ -46,7 +46,8 @@ class SheetScanner {
 void SheetScanner::read(std::size_t bytes) {
   scanner_.root("worksheet");
   if (!scanner_.pass_attributes()) throw Unusual{};
-  for (std::string_view name; !(name = scanner_.child("worksheet")).empty();) {
+  while (scanner_.child("worksheet")) {
+    const std::string_view name = scanner_.local_name();
     if (name == "sheetData") {
       cells_.expect(bytes);
       read_rows();
@@ -85,7 +86,7 @@ std::optional<std::string_view> SheetScanner::attribute(std::string_view name) c
 void SheetScanner::read_columns() {
   if (!known("cols")) throw Unusual{};
   if (!scanner_.pass_attributes()) return;
-  while (!scanner_.child("cols").empty()) {
+  while (scanner_.child("cols")) {
     if (!known("col") || (read_attributes() && !scanner_.end_tag("col"))) throw Unusual{};
     cells_.add_column(attribute("min").value_or(""), attribute("max").value_or(""),
                       flag(attribute("hidden").value_or("")));
@@ -95,7 +96,7 @@ void SheetScanner::read_columns() {
 void SheetScanner::read_merges() {
   if (!known("mergeCells")) throw Unusual{};
   if (!scanner_.pass_attributes()) return;
-  while (!scanner_.child("mergeCells").empty()) {
+  while (scanner_.child("mergeCells")) {
     if (!known("mergeCell") || (read_attributes() && !scanner_.end_tag("mergeCell"))) throw Unusual{};
     cells_.add_merge(attribute("ref").value_or(""));
   }
@@ -112,7 +113,7 @@ void SheetScanner::read_protection() {
 void SheetScanner::read_rows() {
   if (!known("sheetData")) throw Unusual{};
   if (!scanner_.pass_attributes()) return;
-  while (!scanner_.child("sheetData").empty()) {
+  while (scanner_.child("sheetData")) {
     if (!known("row")) throw Unusual{};
     read_row();
   }
@@ -135,7 +136,7 @@ void SheetScanner::read_row() {
   };
   if (!scanner_.content()) return begin("");
   bool begun = false;  // a row without a number has that of its first cell
-  while (!scanner_.child("row").empty()) {
+  while (scanner_.child("row")) {
     if (!is_letter(scanner_.full_name(), 'c')) throw Unusual{};
     StoredCell cell;
     const bool content = read_cell_attributes(cell);
@@ -168,7 +169,11 @@ bool SheetScanner::read_cell_attributes(StoredCell& cell) {
 
 // What stands between <c> and </c>.
 void SheetScanner::read_content(StoredCell& cell) {
-  while (!scanner_.child("c").empty()) {
+  if (scanner_.take("<v>")) {  // nearly always this, and nothing else
+    cell.value = scanner_.text("v", value_);
+    if (scanner_.end_tag("c")) return;
+  }
+  while (scanner_.child("c")) {
     const std::string_view name = scanner_.full_name();
     if (is_letter(name, 'v') && !cell.value) {
       cell.value = scanner_.pass_attributes() ? scanner_.text("v", value_) : std::string_view();

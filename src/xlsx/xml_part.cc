@@ -125,8 +125,16 @@ bool flag(std::string_view stored) {
 bool flag(pugi::xml_attribute attribute, bool missing) { return attribute ? flag(attribute.value()) : missing; }
 
 std::optional<int> integer(std::string_view text) {
-  text = without_blanks(text);
   int number = 0;
+  constexpr std::size_t kShort = 9;
+  if (text.size() <= kShort) {  // nearly all are digits only
+    std::size_t digits = 0;
+    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+      number = number * 10 + (text[digits] - '0');
+    }
+    if (digits == text.size() && digits > 0) return number;
+  }
+  text = without_blanks(text);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
