@@ -52,9 +52,10 @@ class Bench:
         """Seconds of the floor of reading, once."""
         return self.in_process("inflate", files, 1)["inflate_ms"][0] / 1e3
 
-    def row(self, name, what, unit, values, ratio=None, floor="", aim=None):
-        self.result["rows"].append({"name": name, "what": what, "unit": unit, "value": spread(values), "ratio": ratio, "floor": floor,
-                                    "aim": aim})
+    def row(self, name, what, unit, values, aim, ratio=None, floor=""):
+        """`aim`: of the ratio where the floor is one to compare with, else of the value."""
+        self.result["rows"].append({"name": name, "what": what, "unit": unit, "value": spread(values), "aim": aim, "ratio": ratio,
+                                    "floor": floor})
         print(f"  {what}: {spread(values)['median']:.3g} {unit}" + (f", {ratio['median']:.2f} x the floor" if ratio else ""), flush=True)
 
     def empty(self, name):
@@ -84,7 +85,7 @@ class Bench:
             for _ in range(STARTS):
                 nothing.append(run("true").wall * 1e3)
                 starts.append(self.tonghop(command).wall * 1e3)
-            self.row(command, f"`tonghop {command}`", "ms", starts, ratios(starts, nothing), "`true`", 20)
+            self.row(command, f"`tonghop {command}`", "ms", starts, "20 ms", ratios(starts, nothing), "`true`")
 
     def read(self):
         print("reading, one thread", flush=True)
@@ -93,8 +94,8 @@ class Bench:
             files = self.returned(self.size, writer)[:500]
             said = self.in_process("read", files)
             self.result["file_bytes"], self.result["part_bytes"] = said["bytes"] / len(files), said["part_bytes"] / len(files)
-            self.row(f"read {writer or 'all'}", f"read, match, interpret a workbook, {told}", "ms CPU",
-                     [spent / len(files) for spent in said["read_ms"]], ratios(said["read_ms"], said["inflate_ms"]), "inflate", 1.0)
+            self.row(f"read {writer or 'all'}", f"read, match, interpret a workbook, {told}", "ms",
+                     [spent / len(files) for spent in said["read_ms"]], "1.0", ratios(said["read_ms"], said["inflate_ms"]), "inflate")
 
     def merge_once(self, size, out, *options, inbox=None):
         made = self.folder / "rounds" / str(size)
@@ -112,15 +113,16 @@ class Bench:
                 took.append(self.merge_once(size, out))
             walls = [one.wall for one in took]
             self.result["growth"].append({"agencies": size, "seconds": spread(walls), "cpu": spread([one.cpu for one in took]),
-                                          "mib": spread([one.mib for one in took]), "ratio": ratios(walls, floors)})
+                                          "mib": spread([one.mib for one in took]), "floor": spread(floors),
+                                          "ratio": ratios(walls, floors)})
             print(f"  {size} agencies: {spread(walls)['median']:.2f} s, {took[0].mib:.0f} MiB", flush=True)
             if size == self.size:
-                self.row("merge", f"merge {size:,} workbooks, findings, provincial workbook", "s", walls, ratios(walls, floors), "inflate", 0.7)
-                self.row("memory", f"peak memory of that merge", "MiB", [one.mib for one in took], aim=150)
+                self.row("merge", f"merge {size:,} workbooks, findings, provincial workbook", "s", walls, "0.7", ratios(walls, floors), "inflate")
+                self.row("memory", "peak memory of that merge", "MiB", [one.mib for one in took], "150 MiB")
         for what, unit in (("seconds", "s"), ("mib", "MiB")):
             points = [(one["agencies"], one[what]["median"]) for one in self.result["growth"]]
-            _, slope, deviation = line_through(points)
-            self.result["growth_" + what] = {"per_1000": slope * 1000, "deviation": deviation}
+            start, slope, deviation = line_through(points)
+            self.result["line_" + what] = {"start": start, "per_1000": slope * 1000, "deviation": deviation}
             print(f"  each further 1,000 agencies: {slope * 1000:.3g} {unit}, off the straight line by {deviation:.1%} at most", flush=True)
 
     def merge_again(self):
@@ -148,7 +150,7 @@ class Bench:
         self.merge_once(self.size, out, "--no-cache", inbox=inbox)
         if hashlib.sha256(out.read_bytes()).hexdigest() != with_cache:
             raise SystemExit("merge: with and without --no-cache the bytes differ")
-        self.row("again", "merge again after one file changed", "s", again, ratios(again, full), "full merge", 0.2)
+        self.row("again", "merge again after one file changed", "s", again, "0.2", ratios(again, full), "full merge")
 
     @staticmethod
     def replace(path, folder):
@@ -163,7 +165,7 @@ class Bench:
             out = self.empty("outbox")
             spent.append(self.tonghop("blank", "--round", roster, "-o", out).cpu)
             floors.append(self.in_process("deflate", sorted(out.glob("*.xlsx")), 1)["deflate_ms"][0] / 1e3)
-        self.row("blanks", f"blanks for a roster of {self.size:,}", "s CPU", spent, ratios(spent, floors), "deflate", 0.15)
+        self.row("blanks", f"blanks for a roster of {self.size:,}", "s", spent, "0.15", ratios(spent, floors), "deflate")
         self.peer("write", "tonghop", self.size, spent, floors)
 
     # Peers: the same work by others, all of it in whole processes.
@@ -218,21 +220,19 @@ class Bench:
 
 
 def print_table(result):
-    print(f"\n{'':64}{'min':>9}{'median':>9}{'max':>9}   ratio to its floor: min, median, max; aim")
+    def line(what, value, told, ratio=None):
+        told += f"{ratio['min']:8.2f}{ratio['median']:8.2f}{ratio['max']:8.2f}" if ratio else ""
+        print(f"{what:66}{value['min']:9.3g}{value['median']:9.3g}{value['max']:9.3g}   {told}")
+
+    print(f"\n{'':66}{'min':>9}{'median':>9}{'max':>9}   {'ratio to':12}{'min':>8}{'median':>8}{'max':>8}")
     for row in result["rows"]:
-        value, ratio = row["value"], row["ratio"]
-        line = f"{row['what'] + ', ' + row['unit']:64}{value['min']:9.3g}{value['median']:9.3g}{value['max']:9.3g}   "
-        if ratio:
-            line += f"{row['floor']:>10} {ratio['min']:.2f} {ratio['median']:.2f} {ratio['max']:.2f}"
-        print(line + (f"; {row['aim']:g}" if row["aim"] is not None else ""))
+        line(f"{row['what']}, {row['unit']} (aim: {row['aim']})", row["value"], f"{row['floor']:12}", row["ratio"])
     for one in result["growth"]:
-        print(f"{'merge of {:,} agencies, s; MiB'.format(one['agencies']):64}{one['seconds']['min']:9.3g}{one['seconds']['median']:9.3g}"
-              f"{one['seconds']['max']:9.3g}   {one['mib']['max']:.0f} MiB")
+        line(f"merge of {one['agencies']:,} agencies, s", one["seconds"], f"{'inflate':12}", one["ratio"])
+        line(f"merge of {one['agencies']:,} agencies, MiB", one["mib"], "")
     for one in result["peers"]:
-        what = f"{one['work']}, {one['who']}, {one['files']:,} files, ms CPU a file"
-        print(f"{what:64}{one['ms']['min']:9.3g}{one['ms']['median']:9.3g}{one['ms']['max']:9.3g}   "
-              f"{'inflate' if one['work'] == 'read' else 'deflate':>10} {one['ratio']['min']:.2f} {one['ratio']['median']:.2f} "
-              f"{one['ratio']['max']:.2f}")
+        floor = {"read": "inflate", "write": "deflate"}[one["work"]]
+        line(f"{one['work']}, {one['who']}, {one['files']:,} files, ms a file", one["ms"], f"{floor:12}", one["ratio"])
 
 
 def disturbed(result):

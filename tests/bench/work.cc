@@ -3,8 +3,8 @@
 //   work inflate LIST N  -- floor of reading: all parts of the workbooks inflated with libzip, nothing else
 //   work read LIST N     -- the same, and in turn with it the workbooks read, matched and interpreted
 //   work deflate LIST N  -- floor of writing: the bytes of all parts deflated with zlib at level 6, nothing else
-//   work count FILE...   -- floor and reading once a workbook, after an unmeasured one: guard.py counts the
-//                           instructions of the functions counted_*
+//   work count N FILE... -- the floor once and reading N times a workbook, after an unmeasured reading: guard.py counts
+//                           the instructions of the functions counted_*
 //
 // LIST has a path a line; files are in memory before a clock runs. Prints JSON: CPU milliseconds of each of N rounds.
 #include <zip.h>
@@ -156,19 +156,22 @@ extern "C" __attribute__((noinline)) std::size_t counted_read(Reader& reader, co
 int main(int argc, char** argv) {
   using namespace tonghop;
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() < 2) {
-    std::cerr << "usage: work inflate|read|deflate LIST N, or work count FILE...\n";
+  if (arguments.size() < 3) {
+    std::cerr << "usage: work inflate|read|deflate LIST N, or work count N FILE...\n";
     return 2;
   }
   if (arguments[0] == "count") {
     Reader reader;
-    for (std::size_t i = 1; i < arguments.size(); ++i) {
+    for (std::size_t i = 2; i < arguments.size(); ++i) {
       const File file = loaded(arguments[i]);
       reader.read(file);
-      if (counted_inflate(file) == 0 || counted_read(reader, file) == 0) return 1;
+      if (counted_inflate(file) == 0) return 1;
+      for (int times = std::stoi(arguments[1]); times > 0; --times) {
+        if (counted_read(reader, file) == 0) return 1;
+      }
     }
     return 0;
   }
-  std::cout << measured(arguments[0], listed(arguments[1]), std::stoi(arguments.at(2))) << "\n";
+  std::cout << measured(arguments[0], listed(arguments[1]), std::stoi(arguments[2])) << "\n";
   return 0;
 }
