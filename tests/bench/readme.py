@@ -7,6 +7,7 @@ Everything between the two marks in the README's section on speed is written her
 import json
 import pathlib
 import sys
+import textwrap
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 START, END = "<!-- written by tests/bench/readme.py -->\n", "<!-- until here -->\n"
@@ -23,36 +24,40 @@ def ranged(ratio):
 
 
 def section(result):
+    """Paragraphs and tables."""
     machine, size = result["machine"], result["size"]
     year, month, day = machine["date"].split("-")
-    sizes = [f"{one['agencies']:,}" for one in result["growth"]]
-    yield (f"On {machine['cores']} cores of an {machine['processor']}, {int(day)}/{int(month)}/{year}; {result['repeats']} runs of everything, "
-           f"each in turn with its floor. The round is made from a seed: {size:,} agencies, five forms, workbooks of "
-           f"{result['file_bytes'] / 1024:.0f} KiB ({result['part_bytes'] / 1024:.0f} KiB unpacked), 3 of 5 in Excel's manner (Excel itself is not "
-           "in Debian), the others written by LibreOffice and openpyxl. Floors, on one thread: inflating all parts of the same workbooks with "
-           "libzip; deflating all parts of the same blanks with zlib at level 6; nothing else.")
-    if result["disturbed"]:
-        yield result["disturbed"]
-    yield "\n".join(["| work | median | aim | of the floor: median (min to max) |", "|---|---|---|---|"] + [
-        f"| {row['what']} | {number(row['value']['median'])} {row['unit']} | ≤ {row['aim']} | "
-        + (f"{ranged(row['ratio'])} of {floor(row)} |" if row["ratio"] else "|") for row in result["rows"]])
+    yield paragraph(
+        f"On {machine['cores']} cores of an {machine['processor']}, {int(day)}/{int(month)}/{year}; {result['repeats']} runs of everything, each in "
+        f"turn with its floor. The round is made from a seed: {size:,} agencies, five forms, workbooks of {result['file_bytes'] / 1024:.0f} KiB "
+        f"({result['part_bytes'] / 1024:.0f} KiB unpacked), 3 of 5 in Excel's manner (Excel itself was not there), the others as LibreOffice and "
+        "openpyxl write them. Floors, on one thread: inflating all parts of the same workbooks with libzip; deflating all parts of the same blanks "
+        "with zlib at level 6; nothing else. " + result["disturbed"])
+    yield table(["work", "median", "ratio to its floor: median (min to max)", "aim"], [
+        [row["what"], f"{number(row['value']['median'])} {row['unit']}", row["ratio"] and f"{ranged(row['ratio'])}, {FLOORS[row['floor']]}",
+         "≤ " + row["aim"]] for row in result["rows"]])
     seconds, mib = result["line_seconds"], result["line_mib"]
-    yield (f"Reading and writing blanks is CPU time, the rest is wall time of the whole program. Each further 1,000 agencies take "
-           f"{number(seconds['per_1000'])} s and {number(mib['per_1000'])} MiB; {', '.join(sizes[:-1])} and {sizes[-1]} agencies are off a straight line "
-           f"by at most {seconds['deviation']:.1%} in time and {mib['deviation']:.1%} in memory.")
+    sizes = [f"{one['agencies']:,}" for one in result["growth"]]
+    yield paragraph(
+        "Reading, and writing blanks, is CPU time; the rest is wall time of the whole program, with nothing in its cache but where it merges again. Each "
+        f"further 1,000 agencies take {number(seconds['per_1000'])} s and {number(mib['per_1000'])} MiB; {', '.join(sizes[:-1])} and {sizes[-1]} "
+        f"agencies lie off a straight line by at most {seconds['deviation']:.1%} in time and {mib['deviation']:.1%} in memory (aim: 10% in time).")
     yield "![time and memory against agencies](tests/pictures/growth.svg)"
-    works = {work: {one["who"]: one for one in result["peers"] if one["work"] == work} for work in ("read", "write")}
-    names = list(dict.fromkeys(one["who"] for one in result["peers"]))
-    yield "\n".join(["| whole programs, CPU a workbook | all values read | of inflating | all blanks written | of deflating |", "|---|---|---|---|---|"] + [
-        f"| {name} | " + " | ".join(f"{number(works[work][name]['ms']['median'])} ms | {number(works[work][name]['ratio']['median'])}"
-                                    if name in works[work] else "| " for work in works) + " |" for name in names])
-    counts = {work: ", ".join(f"{who} {one['files']:,}" for who, one in works[work].items()) for work in works}
-    yield (f"Workbooks read: {counts['read']}; written: {counts['write']}. tonghop reads with `export`, the others only read; Gnumeric takes one "
-           "workbook a process, and both it and LibreOffice write CSV. Blanks are written anew with their validations by all.")
+    yield "The same work by others, whole programs, CPU time a workbook; `export` is what reads all values here:"
+    yield table(["work", "by", "workbooks", "median", "ratio to its floor: median (min to max)"], [
+        [WORKS[one["work"]], one["who"], f"{one['files']:,}", f"{number(one['ms']['median'])} ms", ranged(one["ratio"])] for one in sorted(result["peers"], key=lambda one: one["work"])])
 
 
-def floor(row):
-    return {"inflate": "inflating", "deflate": "deflating"}.get(row["floor"], row["floor"])
+FLOORS = {"inflate": "inflating", "deflate": "deflating", "full merge": "merging from nothing", "`true`": "starting `true`"}
+WORKS = {"read": "read all values", "write": "write blanks with validations"}
+
+
+def paragraph(text):
+    return textwrap.fill(text, 140, break_on_hyphens=False)
+
+
+def table(header, rows):
+    return "\n".join("| " + " | ".join(cell or "" for cell in row) + " |" for row in [header, ["---"] * len(header), *rows])
 
 
 # The plot
@@ -86,8 +91,6 @@ def plot(left, title, points, line, floors=()):
     yield stroke((0, max(line["start"], 0)), (points[-1][0], line["start"] + line["per_1000"] * points[-1][0] / 1000), 'stroke="#1f77b4"')
     for start, end in zip(floors, floors[1:]):
         yield stroke(start, end, 'stroke="#999" stroke-dasharray="4 3"')
-    if floors:
-        yield text(at(*floors[-1]), (0, 14), "end", "inflating alone, one thread")
     for x, spread in points:
         yield stroke((x, spread["min"]), (x, spread["max"]), 'stroke="#1f77b4" stroke-width="2"')
         yield '<circle cx="{}" cy="{}" r="3.5" fill="#1f77b4"/>'.format(*at(x, spread["median"]))
@@ -97,8 +100,8 @@ def drawn(result):
     growth = result["growth"]
     seconds, mib = ([(one["agencies"], one[what]) for one in growth] for what in ("seconds", "mib"))
     floors = [(one["agencies"], one["floor"]["median"]) for one in growth]
-    body = [*plot(0, "merge, seconds, against agencies", seconds, result["line_seconds"], floors),
-            *plot(WIDTH, "peak memory, MiB, against agencies", mib, result["line_mib"])]
+    body = [*plot(0, "merging, seconds (dashed: only inflating, one thread)", seconds, result["line_seconds"], floors),
+            *plot(WIDTH, "its peak memory, MiB, against agencies", mib, result["line_mib"])]
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{2 * WIDTH}" height="{HEIGHT}" font-family="sans-serif" font-size="11">\n'
             '<rect width="100%" height="100%" fill="white"/>\n' + "\n".join(body) + "\n</svg>\n")
 
