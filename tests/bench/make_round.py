@@ -1,14 +1,16 @@
 #!/usr/bin/python3
-"""Makes a returned round of any number of agencies from a seed: inbox/, round.xlsx and files.csv, for the benchmarks.
+"""Makes returned rounds of any sizes from a seed, for the benchmarks: FOLDER/SIZE/{inbox,round.xlsx,files.csv}.
 
-usage: make_round.py PROGRAM AGENCIES FOLDER [WRITER...]
+usage: make_round.py PROGRAM FOLDER SIZE... [--writer excel|libreoffice|openpyxl]
 
 The forms take turns over the agencies; of five workbooks of a form three are as Excel writes them, one as LibreOffice and one as openpyxl
-does (see patterns.py), unless writers are named. Figures are made up and hold all checks but for the trouble that a real round has: in one
+does (see patterns.py), unless a writer is named. Figures are made up and hold all checks but for the trouble that a real round has: in one
 file in twenty one or two figures are typed in a way that must be interpreted, in one in twenty a figure is ten times too large, in one in
-ten some inputs are left blank. Remarks are typed as agencies do. Agency 7 has the same file in a round of 10 and in one of 10,000.
+ten some inputs are left blank. Remarks are typed as agencies do. An agency's file is the same in every round; SIZE/changed holds what the
+first one returns when it has corrected itself.
 """
 
+import argparse
 import csv
 import datetime
 import multiprocessing
@@ -21,7 +23,14 @@ import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "end_to_end"))
-os.environ.setdefault("TONGHOP", sys.argv[1] if len(sys.argv) > 1 else "tonghop")
+
+parser = argparse.ArgumentParser(usage=__doc__)
+parser.add_argument("program")
+parser.add_argument("folder", type=pathlib.Path)
+parser.add_argument("sizes", type=int, nargs="+")
+parser.add_argument("--writer")
+given = parser.parse_args()
+os.environ["TONGHOP"] = given.program
 
 import made_round  # noqa: E402
 import patterns  # noqa: E402
@@ -54,7 +63,7 @@ def place(number):
 
 
 class Agency:
-    def __init__(self, index):
+    def __init__(self, index, corrected=False):
         self.form = support.AGENCY_FORMS[index % len(support.AGENCY_FORMS)]
         self.writer = TURNS[index // len(support.AGENCY_FORMS) % len(TURNS)]
         self.code = f"DV{index + 1:05}"
@@ -67,7 +76,7 @@ class Agency:
         else:
             office, province = index % len(OFFICES), index // len(OFFICES)
             self.name = f"{OFFICES[office]} tỉnh {place(province)}"
-        self.dice = random.Random(SEED + index)
+        self.dice = random.Random(SEED + index if not corrected else -SEED - index)
 
     @property
     def file(self):
@@ -155,25 +164,35 @@ def write_files(job):
         (folder / agency.file).write_bytes(answer(agency, made[agency.form][agency.writer], catalogue))
 
 
-def make(count, folder, writers=patterns.WRITERS):
-    agencies = [Agency(index) for index in range(count)]
-    assert len({agency.name for agency in agencies}) == count, "names repeat"
-    for agency in agencies:
-        agency.writer = agency.writer if agency.writer in writers else writers[0]
-    inbox = folder / "inbox"
-    inbox.mkdir(parents=True)
-    write_round(agencies, folder / "round.xlsx")
-    made = all_patterns(writers)
-    workers = os.cpu_count() or 1
-    with multiprocessing.Pool(workers) as pool:
-        pool.map(write_files, [(inbox, agencies[worker::workers], made) for worker in range(workers)], 1)
-    with open(folder / "files.csv", "w", encoding="utf-8", newline="") as file:
+def list_files(agencies, path):
+    with open(path, "w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["file", "form", "writer", "code", "agency"])
         table.writerows(["inbox/" + a.file, a.form, a.writer, a.code, a.name] for a in agencies)
 
 
+def main():
+    agencies = [Agency(index) for index in range(max(given.sizes))]
+    assert len({agency.name for agency in agencies}) == len(agencies), "names repeat"
+    for agency in agencies:
+        agency.writer = given.writer or agency.writer
+    made = all_patterns({agency.writer for agency in agencies})
+    inboxes = {size: given.folder / str(size) / "inbox" for size in sorted(given.sizes, reverse=True)}
+    for size, inbox in inboxes.items():
+        inbox.mkdir(parents=True)
+        write_round(agencies[:size], inbox.parent / "round.xlsx")
+        list_files(agencies[:size], inbox.parent / "files.csv")
+        changed = inbox.parent / "changed"
+        changed.mkdir()
+        write_files((changed, [Agency(0, corrected=True)], made))
+    largest, *others = inboxes.items()
+    workers = os.cpu_count() or 1
+    with multiprocessing.Pool(workers) as pool:
+        pool.map(write_files, [(largest[1], agencies[worker::workers], made) for worker in range(workers)], 1)
+    for size, inbox in others:
+        for agency in agencies[:size]:
+            os.link(largest[1] / agency.file, inbox / agency.file)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    make(int(sys.argv[2]), pathlib.Path(sys.argv[3]), tuple(sys.argv[4:]) or patterns.WRITERS)
+    main()

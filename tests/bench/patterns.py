@@ -14,7 +14,6 @@ import openpyxl
 import made_round
 import support
 
-WRITERS = ("excel", "libreoffice", "openpyxl")
 NAME, CODE = "TEN-DON-VI", "MA-DON-VI"  # what the patterns say for the agency's name and code
 CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: [a-z]+="[^"]*")*)(?:/>|>(.*?)</c>)', re.S)
 STAMP = '<dcterms:{0} xsi:type="dcterms:W3CDTF">2027-03-15T08:00:00Z</dcterms:{0}>'
@@ -111,8 +110,8 @@ class Strings:
         return table.replace("</sst>", added + "</sst>")
 
 
-def patterns_of(issued, folder, writers=WRITERS):
-    """form -> {writer: Pattern} of the blanks `issued`, which are named NAME and CODE; LibreOffice works in `folder`."""
+def patterns_of(issued, folder, writers):
+    """form -> {writer: Pattern} of the blanks `issued`, which are named NAME and CODE; made in `folder`."""
     made = {form: {"excel": Pattern(saved_by_excel(blank), form, "excel")} for form, blank in issued.items()}
     filled = {form: folder / (form + ".xlsx") for form in made}
     for form, path in filled.items():

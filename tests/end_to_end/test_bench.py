@@ -1,0 +1,97 @@
+"""The benchmarks' made rounds hold what they are said to hold, and their figures are told right."""
+
+import csv
+import subprocess
+import sys
+
+import openpyxl
+
+import made_round
+import support
+
+BENCH = support.ROOT / "tests" / "bench"
+sys.path.insert(0, str(BENCH))
+
+import measure  # noqa: E402
+
+SIZE = 25  # all forms, and of each all writers
+
+
+def make(folder, *options):
+    subprocess.run([sys.executable, "-B", BENCH / "make_round.py", support.TONGHOP, folder, *map(str, options)], check=True)
+
+
+def listed(folder):
+    with open(folder / "files.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class MadeRound(support.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.made = cls.class_folder()
+        make(cls.made, 5, SIZE)
+        cls.round = cls.made / str(SIZE)
+
+    def test_every_form_comes_from_every_writer(self):
+        files = listed(self.round)
+        self.assertEqual({(row["form"], row["writer"]) for row in files},
+                         {(form, writer) for form in support.AGENCY_FORMS for writer in ("excel", "libreoffice", "openpyxl")})
+        self.assertEqual(sorted(row["file"] for row in files), sorted(f"inbox/{path.name}" for path in (self.round / "inbox").iterdir()))
+
+    def test_an_agency_returns_the_same_in_every_round(self):
+        for path in (self.made / "5" / "inbox").iterdir():
+            self.assertEqual(path.read_bytes(), (self.round / "inbox" / path.name).read_bytes())
+
+    def test_the_same_seed_gives_the_same_bytes(self):
+        for name in ("once", "again"):
+            make(self.folder / name, 5, "--writer", "excel")
+        self.assertEqual(*(support.snapshot(self.folder / name / "5" / "inbox") for name in ("once", "again")))
+
+    def test_nothing_is_refused_and_every_agency_is_known(self):
+        merged = self.merge(self.round / "inbox", options=("--round", self.round / "round.xlsx"))
+        self.assertIn(f"agencies                          {SIZE}", merged.result.stdout)
+        self.assertEqual([row for row in merged.findings if row["code"].startswith(("agency-", "file-", "row-", "variant-"))], [])
+
+    def test_what_openpyxl_finds_in_the_files_is_what_is_read(self):
+        catalogue = made_round.Catalogue()
+        for row in listed(self.round):
+            path = self.round / row["file"]
+            read, _ = self.read(path)
+            texts = {cell: value for cell, value in typed_otherwise(path, row["form"])}
+            values = {one["indicator"]: float(one["value"]) for one in read if one["value"] and one["indicator"] not in texts}
+            found = {indicator: float(value) for indicator, value in made_round.read(path, row["form"], catalogue, {}).items()
+                     if indicator not in texts}
+            self.assertEqual(values.keys(), found.keys(), path)
+            for indicator, value in found.items():
+                self.assertAlmostEqual(values[indicator], value, 9, f"{path} {indicator}")
+            self.assertGreater(len(found), 50)
+
+
+def typed_otherwise(path, form):
+    """Inputs where a text stands that openpyxl's reader of the tests does not take apart."""
+    for indicator, cell in made_round.cells(openpyxl.load_workbook(path), form).items():
+        if isinstance(cell.value, str) and not cell.value.startswith("="):
+            yield indicator, cell.value
+
+
+class Figures(support.TestCase):
+    def test_points_on_a_line_are_off_it_by_nothing(self):
+        start, slope, deviation = measure.line_through([(200, 1.2), (1000, 2.0), (10_000, 11.0)])
+        self.assertAlmostEqual(start, 1.0)
+        self.assertAlmostEqual(slope, 0.001)
+        self.assertLess(deviation, 1e-9)
+
+    def test_what_grows_with_the_square_is_told(self):
+        self.assertGreater(measure.line_through([(n, n * n) for n in (200, 1000, 3321, 10_000)])[2], 0.1)
+
+    def test_memory_and_time_are_those_of_the_child(self):
+        took = measure.run(sys.executable, "-c", "x = bytearray(200 << 20); x[::4096] = b'x' * len(x[::4096]); print(sum(range(3_000_000)))")
+        self.assertGreater(took.mib, 200)
+        self.assertLess(took.mib, 300)
+        self.assertGreater(took.wall, 0.01)
+        self.assertGreater(took.cpu, 0.01)
+
+    def test_a_program_that_fails_ends_the_run(self):
+        with self.assertRaises(SystemExit):
+            measure.run("false")
