@@ -13,12 +13,12 @@ namespace tonghop {
 // May be made and read on several threads at once.
 class SharedText {
  public:
-  SharedText() = default;                                        // ""
-  SharedText(std::string_view text) : text_(keep(text)) {}       // NOLINT(google-explicit-constructor): it is a text
-  SharedText(const std::string& text) : text_(keep(text)) {}     // NOLINT(google-explicit-constructor)
-  SharedText(const char* text) : text_(keep(text)) {}            // NOLINT(google-explicit-constructor)
-  operator const std::string&() const { return str(); }          // NOLINT(google-explicit-constructor)
-  operator std::string_view() const { return str(); }             // NOLINT(google-explicit-constructor)
+  SharedText() = default;                                     // ""
+  SharedText(std::string_view text) : text_(keep(text)) {}    // NOLINT(google-explicit-constructor): it is a text
+  SharedText(const std::string& text) : text_(keep(text)) {}  // NOLINT(google-explicit-constructor)
+  SharedText(const char* text) : text_(keep(text)) {}         // NOLINT(google-explicit-constructor)
+  operator const std::string&() const { return str(); }       // NOLINT(google-explicit-constructor)
+  operator std::string_view() const { return str(); }         // NOLINT(google-explicit-constructor)
   const std::string& str() const { return text_ == nullptr ? none() : *text_; }
 
   bool empty() const { return text_ == nullptr; }

@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace tonghop {
@@ -73,9 +74,36 @@ double em_width(utf8proc_int32_t point) {
   }
 }
 
+// Of a letter with its marks.
+double letter_width(utf8proc_int32_t point) {
+  utf8proc_int32_t parts[8];  // the letter under its marks comes first
+  int boundary = 0;
+  const auto count = utf8proc_decompose_char(point, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
+  const utf8proc_int32_t base = count > 0 ? parts[0] : point;
+  return utf8proc_category(base) == UTF8PROC_CATEGORY_MN ? 0 : em_width(base);
+}
+
+// Vietnamese ends before that.
+constexpr std::size_t kCommon = 0x2030;
+
+const std::array<double, kCommon>& common_widths() {
+  static const std::array<double, kCommon> widths = [] {
+    std::array<double, kCommon> all{};
+    for (std::size_t point = 0; point < kCommon; ++point) all[point] = letter_width(static_cast<int>(point));
+    return all;
+  }();
+  return widths;
+}
+
 double text_width(std::string_view word) {
+  const std::array<double, kCommon>& widths = common_widths();
   double width = 0;
   while (!word.empty()) {
+    if (const auto byte = static_cast<unsigned char>(word.front()); byte < 0x80) {
+      width += widths[byte];
+      word.remove_prefix(1);
+      continue;
+    }
     utf8proc_int32_t point = 0;
     const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(word.data()),
                                          static_cast<utf8proc_ssize_t>(word.size()), &point);
@@ -84,11 +112,8 @@ double text_width(std::string_view word) {
       continue;
     }
     word.remove_prefix(static_cast<std::size_t>(length));
-    utf8proc_int32_t parts[8];  // the letter under its marks comes first
-    int boundary = 0;
-    const auto count = utf8proc_decompose_char(point, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
-    const utf8proc_int32_t base = count > 0 ? parts[0] : point;
-    if (utf8proc_category(base) != UTF8PROC_CATEGORY_MN) width += em_width(base);
+    const auto index = static_cast<std::size_t>(point);
+    width += index < kCommon ? widths[index] : letter_width(point);
   }
   return width;
 }
@@ -112,7 +137,9 @@ int wrapped_lines(std::string_view text, double width, bool bold, int points) {
         used = 0;
       }
       if (word > room) lines += static_cast<int>(std::ceil(word / room)) - 1;
-      used = std::fmod(used + word, room) + em_width(' ');
+      used += word;
+      if (used >= room) used = std::fmod(used, room);
+      used += em_width(' ');
       line.remove_prefix(std::min(blank + 1, line.size()));
     }
     if (end == text.size()) return lines;

@@ -185,24 +185,39 @@ Severity Wording::severity(const Finding& finding) const {
 Severity Wording::severity_of_code(const std::string& code) const { return severities_.at(code); }
 
 std::string Wording::sentence(const Finding& finding, const std::string& lang) const {
-  Details details = finding.details;
-  for (auto& [name, value] : details) {
-    const auto text = name == "problem" ? texts_.find(value) : texts_.end();
-    if (text != texts_.end()) value = choose(text->second, lang);
-  }
-  details.emplace_back("raw", finding.raw);
-  details.emplace_back("value", finding.value);
-  details.emplace_back("agency", finding.agency);
-  details.emplace_back("file", finding.place.file);
-  // {#value} is a figure, shown with the decimal mark of the language; {value} the same as it is.
-  const auto found = texts_.find("decimal.mark");
-  const std::string mark = found == texts_.end() ? "." : choose(found->second, lang);
-  const std::size_t plain = details.size();
-  for (std::size_t i = 0; i < plain; ++i) {
-    details.emplace_back("#" + details[i].first, with_mark(details[i].second, mark));
-  }
+  const auto detail = [&](std::string_view name) -> const std::string* {
+    for (const auto& [own, value] : finding.details) {
+      if (own != name) continue;
+      const auto text = name == "problem" ? texts_.find(value) : texts_.end();
+      return text == texts_.end() ? &value : &choose(text->second, lang);
+    }
+    if (name == "raw") return &finding.raw.str();
+    if (name == "value") return &finding.value.str();
+    if (name == "agency") return &finding.agency.str();
+    if (name == "file") return &finding.place.file.str();
+    return nullptr;
+  };
   const auto own = check_messages_.find(finding.check);
-  return filled(choose(own == check_messages_.end() ? messages_.at(finding.code) : own->second, lang), details);
+  const std::string& message = choose(own == check_messages_.end() ? messages_.at(finding.code) : own->second, lang);
+  std::string sentence;
+  for (std::string_view rest = message; !rest.empty();) {
+    const std::size_t open = rest.find('{');
+    const std::size_t close = open == std::string_view::npos ? open : rest.find('}', open);
+    if (close == std::string_view::npos) return sentence.append(rest);
+    const std::string_view name = rest.substr(open + 1, close - open - 1);
+    sentence += rest.substr(0, open);
+    if (const std::string* value = detail(name)) {
+      sentence += *value;
+    } else if (const std::string* figure = name.starts_with('#') ? detail(name.substr(1)) : nullptr) {
+      // {#value} is a figure, shown with the decimal mark of the language; {value} the same as it is.
+      const auto mark = texts_.find("decimal.mark");
+      sentence += with_mark(*figure, mark == texts_.end() ? "." : choose(mark->second, lang));
+    } else {
+      sentence += rest.substr(open, close - open + 1);
+    }
+    rest.remove_prefix(close + 1);
+  }
+  return sentence;
 }
 
 std::vector<std::string> Wording::codes() const {

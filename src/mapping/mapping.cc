@@ -253,10 +253,11 @@ std::vector<bool> owed_rows(const Template& form, const Mapping& mapping, const 
                             const std::vector<std::string>& names) {
   std::vector<bool> owed(form.rows.size(), true);
   if (form.summary) return owed;
-  std::map<std::vector<std::string>, bool> known;  // many rows say the same
+  std::vector<std::pair<const std::vector<std::string>*, bool>> known;  // many rows say the same, few different things
   for (std::size_t r = 0; r < form.rows.size(); ++r) {
-    const auto [entry, fresh] = known.emplace(mapping.owed[r].by, true);
-    if (fresh) entry->second = mapping.owed[r].from(level, names);
+    const auto& by = mapping.owed[r].by;
+    auto entry = std::find_if(known.begin(), known.end(), [&](const auto& one) { return *one.first == by; });
+    if (entry == known.end()) entry = known.insert(entry, {&by, mapping.owed[r].from(level, names)});
     owed[r] = entry->second;
   }
   return owed;

@@ -1,8 +1,10 @@
 // Returns -> one per agency.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "merge/nested.h"
@@ -14,10 +16,23 @@
 namespace tonghop {
 namespace {
 
+constexpr std::ptrdiff_t kTelling = 10;  // values that two agencies do not write alike by chance
+
 // Values other than 0.
 std::ptrdiff_t telling_values(const Return& one) {
   return std::count_if(one.observations.begin(), one.observations.end(),
                        [](const Observation& o) { return o.value && *o.value != Decimal(); });
+}
+
+// Of so many telling values: returns that say the same have the same.
+std::size_t hash_of_first(const Return& one, std::ptrdiff_t count) {
+  std::size_t hash = 0;
+  for (const Observation& o : one.observations) {
+    if (!o.value || *o.value == Decimal()) continue;
+    hash = hash * 31 + std::hash<double>()(o.value->to_double()) + static_cast<std::size_t>(o.indicator);
+    if (--count == 0) break;
+  }
+  return hash;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -136,11 +151,12 @@ class Gatherer {
 
   // Two agencies do not write the same figures by chance, unless they are few or nothing but zeros.
   void compare_agencies() {
-    constexpr std::ptrdiff_t kTelling = 10;
+    std::unordered_map<std::size_t, std::vector<std::size_t>> alike;  // by their first values, members before this one
     for (std::size_t i = 0; i < province_.members.size(); ++i) {
       const Member& one = province_.members[i];
       if (telling_values(one.answer) < kTelling) continue;
-      for (std::size_t j = 0; j < i; ++j) {
+      std::vector<std::size_t>& others = alike[hash_of_first(one.answer, kTelling)];
+      for (const std::size_t j : others) {
         const Member& other = province_.members[j];
         if (!same_content(one.answer, other.answer)) continue;
         Place place;
@@ -148,6 +164,7 @@ class Gatherer {
         findings_.push_back(
             {"return-copied", place, {{"other", other.name}, {"other_file", other.answer.file}}, one.name, "", "", ""});
       }
+      others.push_back(i);
     }
   }
 

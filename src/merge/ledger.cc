@@ -96,15 +96,20 @@ class Ledgering {
   }
 
   void count_findings() {
+    std::unordered_map<std::string, int> met;  // agency as a finding calls it -> entry, -1 none
     for (const Finding& finding : findings_) {
       if (!ledger_.concerns(finding)) continue;
-      const auto known = by_name_.find(fold_name(finding.agency));
-      if (known == by_name_.end()) continue;
-      LedgerEntry& entry = entries_[static_cast<std::size_t>(known->second)];
+      const auto [agency, fresh] = met.try_emplace(finding.agency, -1);
+      if (const auto known = fresh ? by_name_.find(fold_name(finding.agency)) : by_name_.end();
+          known != by_name_.end()) {
+        agency->second = known->second;
+      }
+      if (agency->second < 0) continue;
+      LedgerEntry& entry = entries_[static_cast<std::size_t>(agency->second)];
       const Severity severity = wording_.severity(finding);
       entry.errors += severity == Severity::error ? 1 : 0;
       entry.warnings += severity == Severity::warning ? 1 : 0;
-      if (finding.code == "period-other") other_period_.insert(known->second);
+      if (finding.code == "period-other") other_period_.insert(agency->second);
     }
   }
 

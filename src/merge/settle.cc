@@ -276,11 +276,13 @@ class Concluder {
 
 Subjects::Subjects(const Province& province, const Catalogue& catalogue) : province_(province), catalogue_(catalogue) {
   for (std::size_t m = 0; m < province.members.size(); ++m) {
-    members_.emplace(agency_key(province.members[m].name), static_cast<int>(m));
+    const std::string& name = province.members[m].name;
+    exactly_.emplace(name, members_.emplace(agency_key(name), static_cast<int>(m)).first->second);
   }
 }
 
 int Subjects::member(const std::string& agency) const {
+  if (const auto same = exactly_.find(agency); same != exactly_.end()) return same->second;
   const auto found = members_.find(agency_key(agency));
   return found == members_.end() ? -1 : found->second;
 }

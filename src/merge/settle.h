@@ -27,7 +27,8 @@ class Subjects {
  private:
   const Province& province_;
   const Catalogue& catalogue_;
-  std::unordered_map<std::string, int> members_;
+  std::unordered_map<std::string, int> members_;  // by what compares names
+  std::unordered_map<std::string, int> exactly_;  // the same by the name as it stands
 };
 
 // Between gather() and whatever looks at values: puts settled values into the members' observations (Status::settled),

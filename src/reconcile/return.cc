@@ -43,6 +43,7 @@ class Reconciler {
     result_.form = form_;
     const std::size_t before = findings_.size();
     name_agency();
+    result_.observations.reserve(form_->form.rows.size());
     readings_.resize(form_->form.rows.size());
     computed_.resize(form_->form.rows.size());
     reported_.resize(form_->form.rows.size());

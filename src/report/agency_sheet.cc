@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
+#include <functional>
 
 #include "forms/blank.h"
 #include "forms/metrics.h"
@@ -34,6 +34,88 @@ constexpr const char* kUnaskedFill = "E7E6E6";  // the agency's form does not as
 
 constexpr std::size_t kQuoted = 400;  // UTF-16 units of a typed text in a note
 
+xlsx::Style bordered(bool centred) {
+  xlsx::Style style;
+  style.border = true;
+  style.wrap = true;
+  if (centred) style.horizontal = xlsx::Horizontal::center;
+  return style;
+}
+
+// The cells of figures, whose styles are registered before the first is made.
+class Figures {
+ public:
+  // Both borrowed as long as cells are made.
+  Figures(xlsx::Workbook& book, const Province& province, const Catalogue& catalogue)
+      : province_(province), catalogue_(catalogue) {
+    constexpr std::array<const char*, kLooks> kFills = {"", kUnaskedFill, kUnreadFill, kSettledFill};
+    xlsx::Style style = bordered(true);
+    for (const Indicator& what : catalogue.indicators) {
+      style.number_format = number_format(what.kind);
+      std::array<int, kLooks>& looks = styles_.emplace_back();
+      for (std::size_t look = 0; look < kLooks; ++look) {
+        style.fill = kFills[look];
+        looks[look] = book.style(style);
+      }
+    }
+  }
+
+  std::string name(int m) const { return is_member(m) ? cell_text(member(m).name, kNameUnits) : ""; }
+
+  const Observation* observation(int indicator, int m) const {
+    return is_member(m) ? member(m).observations[static_cast<std::size_t>(indicator)] : nullptr;
+  }
+
+  void fill(xlsx::Cell& cell, int indicator, int m) const {
+    const Observation* given = observation(indicator, m);
+    cell.style = styles_[static_cast<std::size_t>(indicator)][look(given, m)];
+    cell.value = {};
+    if (given == nullptr) return;
+    // In brackets it is text, so that no formula adds it to the figure that it is inside of.
+    const std::vector<int>& covered = province_.figures[static_cast<std::size_t>(indicator)].covered;
+    if (catalogue_[indicator].aggregate == Aggregate::sum && std::binary_search(covered.begin(), covered.end(), m)) {
+      cell.value = "(" + given->value->to_string() + ")";
+    } else {
+      cell.value = figure_value(*given);
+    }
+  }
+
+  // A row for each agency; `style` is that of its name.
+  void stream_rows(const AgencyGrid& grid, int style, const std::function<void(const xlsx::StreamedRow&)>& take) const {
+    xlsx::StreamedRow row;
+    row.cells.resize(1 + static_cast<std::size_t>(catalogue_.size()));
+    for (int m = 0; m < grid.members; ++m) {
+      std::string named = name(m);
+      row.format = {grid.at(0, m).row, row_height(wrapped_lines(named, kNameWidth)), false};
+      row.cells[0].at = {row.format.row, 1};
+      row.cells[0].style = style;
+      row.cells[0].value = named.empty() ? xlsx::Value() : xlsx::Value(std::move(named));
+      for (int i = 0; i < catalogue_.size(); ++i) {
+        xlsx::Cell& cell = row.cells[static_cast<std::size_t>(i) + 1];
+        cell.at = grid.at(i, m);
+        fill(cell, i, m);
+      }
+      take(row);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLooks = 4;
+
+  bool is_member(int m) const { return m < static_cast<int>(province_.members.size()); }
+  const Member& member(int m) const { return province_.members[static_cast<std::size_t>(m)]; }
+
+  std::size_t look(const Observation* given, int m) const {
+    if (given == nullptr) return is_member(m) ? 1 : 0;
+    if (given->status == Status::ambiguous || given->status == Status::unreadable) return 2;
+    return given->status == Status::settled ? 3 : 0;
+  }
+
+  const Province& province_;
+  const Catalogue& catalogue_;
+  std::vector<std::array<int, kLooks>> styles_;  // per indicator
+};
+
 class AgencySheet {
  public:
   AgencySheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions, const std::string& lang)
@@ -42,7 +124,8 @@ class AgencySheet {
         catalogue_(definitions.catalogue),
         wording_(definitions.wording),
         lang_(lang),
-        grid_(agency_grid(province, definitions.wording, lang)) {}
+        grid_(agency_grid(province, definitions.wording, lang)),
+        figures_(book, province, definitions.catalogue) {}
 
   xlsx::Sheet make() {
     sheet_.name = grid_.name;
@@ -60,22 +143,11 @@ class AgencySheet {
 
  private:
   std::string text(const std::string& id, Details details = {}) const { return wording_.text(id, lang_, details); }
-  const Member& member(int m) const { return province_.members[static_cast<std::size_t>(m)]; }
-  int real_members() const { return static_cast<int>(province_.members.size()); }
-  std::string name(int m) const { return m < real_members() ? cell_text(member(m).name, kNameUnits) : ""; }
 
   void put(xlsx::Address at, const std::string& value, const xlsx::Style& style) {
     xlsx::Cell& cell = sheet_.cell(at);
     if (!value.empty()) cell.value = value;
     cell.style = book_.style(style);
-  }
-
-  static xlsx::Style bordered(bool centred) {
-    xlsx::Style style;
-    style.border = true;
-    style.wrap = true;
-    if (centred) style.horizontal = xlsx::Horizontal::center;
-    return style;
   }
 
   // Row by row, here and below, so that every cell comes behind the last.
@@ -88,7 +160,7 @@ class AgencySheet {
     head(1, text("agencies.id"), kIdWidth);
     head(2, text("agencies.label"), kLabelWidth);
     head(3, text("agencies.unit"), kUnitWidth);
-    for (int m = 0; m < grid_.members; ++m) head(kFirstAcross + m, name(m), kFigureWidth);
+    for (int m = 0; m < grid_.members; ++m) head(kFirstAcross + m, figures_.name(m), kFigureWidth);
     sheet_.rows.push_back({kHeaderRow, row_height(lines), false});
     for (int i = 0; i < catalogue_.size(); ++i) {
       const Indicator& what = catalogue_[i];
@@ -98,7 +170,11 @@ class AgencySheet {
       put({row, 3}, what.unit, bordered(true));
       lines = std::max(wrapped_lines(what.label, kLabelWidth), wrapped_lines(what.unit, kUnitWidth));
       sheet_.rows.push_back({row, row_height(lines), false});
-      for (int m = 0; m < grid_.members; ++m) figure(i, m);
+      for (int m = 0; m < grid_.members; ++m) {
+        xlsx::Cell& cell = sheet_.cell(grid_.at(i, m));
+        figures_.fill(cell, i, m);
+        add_note(cell.at, i, m);
+      }
     }
     sheet_.columns = {{1, 1, kIdWidth, true},
                       {2, 2, kLabelWidth, false},
@@ -125,54 +201,23 @@ class AgencySheet {
       sheet_.rows.push_back(
           {kHeaderRow + which, row_height(lines[static_cast<std::size_t>(which)]), which == 0});  // ids are hidden
     }
+    sheet_.streamed = {{grid_.at(0, 0).row, 1}, grid_.at(catalogue_.size() - 1, grid_.members - 1)};
+    sheet_.stream = [figures = figures_, grid = grid_, style = book_.style(bordered(false))](const auto& take) {
+      figures.stream_rows(grid, style, take);
+    };
     for (int m = 0; m < grid_.members; ++m) {
-      const int row = grid_.at(0, m).row;
-      put({row, 1}, name(m), bordered(false));
-      sheet_.rows.push_back({row, row_height(wrapped_lines(name(m), kNameWidth)), false});
-      for (int i = 0; i < catalogue_.size(); ++i) figure(i, m);
+      for (int i = 0; i < catalogue_.size(); ++i) add_note(grid_.at(i, m), i, m);
     }
     sheet_.columns = {{1, 1, kNameWidth, false}, {kFirstDown, kFirstDown + catalogue_.size() - 1, kFigureWidth, false}};
     sheet_.frozen_rows = kHeaderRow + kHeadersDown - 1;
     sheet_.frozen_columns = kFirstDown - 1;
   }
 
-  void figure(int indicator, int m) {
-    const xlsx::Address at = grid_.at(indicator, m);
-    const Observation* observation =
-        m < real_members() ? member(m).observations[static_cast<std::size_t>(indicator)] : nullptr;
-    const char* fill = "";
-    if (m < real_members() && observation == nullptr) fill = kUnaskedFill;
-    if (observation != nullptr) {
-      const Status status = observation->status;
-      if (status == Status::ambiguous || status == Status::unreadable) fill = kUnreadFill;
-      if (status == Status::settled) fill = kSettledFill;
-    }
-    xlsx::Cell& cell = sheet_.cell(at);
-    cell.style = figure_style(catalogue_[indicator].kind, fill);
+  void add_note(xlsx::Address at, int indicator, int m) {
+    const Observation* observation = figures_.observation(indicator, m);
     if (observation == nullptr) return;
-    cell.value = figure_value(*observation);
-    // In brackets it is text, so that no formula adds it to the figure that it is inside of.
-    const std::vector<int>& covered = province_.figures[static_cast<std::size_t>(indicator)].covered;
-    if (catalogue_[indicator].aggregate == Aggregate::sum && std::binary_search(covered.begin(), covered.end(), m)) {
-      cell.value = "(" + observation->value->to_string() + ")";
-    }
-    if (std::string said = note(*observation, catalogue_[indicator].kind); !said.empty()) {
-      xlsx::Comment comment;
-      comment.at = at;
-      comment.text = std::move(said);
-      sheet_.comments.push_back(std::move(comment));
-    }
-  }
-
-  int figure_style(Kind kind, const std::string& fill) {
-    const auto [found, added] = styles_.try_emplace({kind, fill}, 0);
-    if (added) {
-      xlsx::Style style = bordered(true);
-      style.number_format = number_format(kind);
-      style.fill = fill;
-      found->second = book_.style(style);
-    }
-    return found->second;
+    std::string said = note(*observation, catalogue_[indicator].kind);
+    if (!said.empty()) sheet_.comments.push_back({.at = at, .text = std::move(said)});
   }
 
   // What stood there, where the figure is not just what was typed; "" where it is.
@@ -240,7 +285,7 @@ class AgencySheet {
   const std::string& lang_;
   AgencyGrid grid_;
   xlsx::Sheet sheet_;
-  std::map<std::pair<Kind, std::string>, int> styles_;
+  Figures figures_;
 };
 
 std::string absolute(xlsx::Address at) { return "$" + xlsx::column_name(at.column) + "$" + std::to_string(at.row); }

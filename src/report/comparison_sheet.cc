@@ -17,7 +17,6 @@ constexpr std::array<const char*, kCheckTypes> kTypes = {"comparison.ratio",
                                                          "comparison.not-below-previous",
                                                          "comparison.change"};
 constexpr std::array<const char*, 3> kSeverities = {"severity.note", "severity.warning", "severity.error"};
-constexpr std::array<const char*, 3> kFills = {"", "FFE699", "F8CBCB"};  // note, warning, error
 
 // The figure as a cell; a choice in words, "" where there is none.
 ListCell figure(const std::optional<Decimal>& value, const Indicator& what) {
@@ -25,8 +24,8 @@ ListCell figure(const std::optional<Decimal>& value, const Indicator& what) {
   for (const Option& option : what.options) {
     if (*value == Decimal(option.code)) return option.label;
   }
-  if (what.kind == Kind::percent) return ListNumber{value->to_double(), "0.00##%"};
-  if (!value->is_integer()) return ListNumber{value->to_double(), "#,##0.0###"};
+  if (what.kind == Kind::percent) return ListNumber{value->to_double(), 0};
+  if (!value->is_integer()) return ListNumber{value->to_double(), 1};
   return value->to_double();
 }
 
@@ -43,7 +42,7 @@ class Rows {
     return {{text(kSeverities[severity]), one.agency, text(kTypes[static_cast<std::size_t>(one.type)]), labels,
              figure(one.reported, what), figure(one.expected, what), figure(one.difference, what), basis(one),
              text(one.told ? "comparison.told" : "comparison.follows"), one.place.file, sheet_and_cell(one.place)},
-            kFills[severity]};
+            severity};
   }
 
  private:
@@ -70,16 +69,16 @@ class Rows {
 
   const Catalogue& catalogue_;
   const Wording& wording_;
-  const std::string& lang_;
+  std::string lang_;
 };
 
 }  // namespace
 
 void add_comparison_sheet(xlsx::Workbook& book, const Province& province, const Definitions& definitions,
                           const std::string& lang) {
-  const Rows rows(definitions, lang);
-  std::vector<ListRow> list;
-  for (const Comparison& one : province.comparisons) list.push_back(rows.row(one));
+  const ListRows list{province.comparisons.size(), [&province, rows = Rows(definitions, lang)](std::size_t index) {
+                        return rows.row(province.comparisons[index]);
+                      }};
   const auto text = [&](const std::string& id) { return definitions.wording.text(id, lang); };
   book.sheets.push_back(list_sheet(book, text("comparison.sheet"), text("comparison.title"),
                                    {{text("findings.severity"), 10, true},

@@ -21,7 +21,8 @@ struct Title {
 };
 
 // Totals and percentages of the first sheet are formulas over the sheet by agency, with the computed value cached;
-// texts are in the summary form's language. The definitions must have a summary form.
+// texts are in the summary form's language. The definitions must have a summary form. Long sheets are made while the
+// workbook is written: until then it borrows all that it is made from, but the title.
 xlsx::Workbook provincial_workbook(const Province& province, const Definitions& definitions, const Findings& findings,
                                    const std::vector<SourceFile>& sources, const Title& title);
 

@@ -202,22 +202,26 @@ class StatusSheet {
 // Open errors and warnings about what counts, in their order.
 xlsx::Sheet findings_list(xlsx::Workbook& book, const RoundStatus& status, const std::string& lang) {
   const auto text = [&](const char* id) { return status.wording.text(id, lang); };
-  std::vector<ListRow> rows;
+  std::vector<const Finding*> shown;
   for (const Finding& finding : status.findings) {
-    const Severity severity = status.wording.severity(finding);
-    if (severity == Severity::note || !status.ledger.concerns(finding)) continue;
-    const bool error = severity == Severity::error;
-    rows.push_back({{text(error ? "severity.error" : "severity.warning"), finding.agency, finding.place.file,
-                     sheet_and_cell(finding.place), status.wording.sentence(finding, lang)},
-                    error ? "F8CBCB" : "FFE699"});
+    if (status.wording.severity(finding) != Severity::note && status.ledger.concerns(finding))
+      shown.push_back(&finding);
   }
+  const std::size_t count = shown.size();
+  const auto row = [&wording = status.wording, lang, shown = std::move(shown)](std::size_t index) -> ListRow {
+    const Finding& finding = *shown[index];
+    const bool error = wording.severity(finding) == Severity::error;
+    return {{wording.text(error ? "severity.error" : "severity.warning", lang), finding.agency, finding.place.file,
+             sheet_and_cell(finding.place), wording.sentence(finding, lang)},
+            error ? 2U : 1U};
+  };
   return list_sheet(book, text("status.findings.sheet"), text("status.findings.title"),
                     {{text("findings.severity"), 10, true},
                      {text("findings.agency"), 30, false},
                      {text("findings.file"), 32, false},
                      {text("findings.cell"), 20, false},
                      {text("findings.message"), 90, false}},
-                    rows, text("findings.none"));
+                    {count, row}, text("findings.none"));
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace tonghop {
 
 void add_status_sheet(xlsx::Workbook& book, const RoundStatus& status, const std::string& lang);
 
-// That sheet, and behind it the open errors and warnings about what counts, by agency.
+// That sheet, and behind it the open errors and warnings about what counts, by agency. Until it is written
+// the workbook borrows what the status refers to.
 xlsx::Workbook status_workbook(const RoundStatus& status, const std::string& lang);
 
 // Whether the workbook is one of these: what else bears the name of such a file is not overwritten.

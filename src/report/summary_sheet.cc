@@ -2,6 +2,7 @@
 #include "report/summary_sheet.h"
 
 #include <algorithm>
+#include <set>
 
 #include "forms/blank.h"
 #include "forms/metrics.h"
@@ -43,12 +44,12 @@ class Filler {
         grid_(agency_grid(province, definitions.wording, summary.form.lang)) {}
 
   void fill(const Findings& findings) {
-    const auto& dropped = province_.superseded;  // what could not be read there is missing from no figure
+    // What could not be read there is missing from no figure.
+    const std::set<std::string> dropped(province_.superseded.begin(), province_.superseded.end());
     for (const Finding& finding : findings) {
       const bool concerns = !finding.indicator.empty() && finding.state == Finding::State::open &&
                             wording_.severity(finding) == Severity::error;
-      const bool used = std::find(dropped.begin(), dropped.end(), finding.place.file) == dropped.end();
-      if (concerns && used) ++errors_[finding.indicator];
+      if (concerns && !dropped.contains(finding.place.file)) ++errors_[finding.indicator];
     }
     for (std::size_t r = 0; r < form_.rows.size(); ++r) {
       if (mapping_.indicators[r] >= 0) row(static_cast<int>(r), mapping_.indicators[r]);

@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/csv.h"
 #include "base/text.h"
@@ -192,14 +193,38 @@ std::string findings_lines(const Findings& findings, const Wording& wording, con
 }
 
 void sort_findings(Findings& findings, const Wording& wording) {
-  const auto key = [&](const Finding& finding) {
-    const auto address = xlsx::parse_address(finding.place.cell).value_or(xlsx::Address{});
-    return std::tuple(finding.state != Finding::State::open, fold(finding.agency),
-                      -static_cast<int>(wording.severity(finding)), finding.place.file, finding.place.sheet,
-                      address.row, address.column, finding.code, finding.indicator, finding.raw);
+  struct Key {
+    bool done;
+    const std::string* agency;  // as names compare
+    int severity;               // the worst first
+    xlsx::Address at;
+    std::size_t finding;
   };
-  std::stable_sort(findings.begin(), findings.end(),
-                   [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+  std::unordered_map<std::string, std::string> folds;
+  std::vector<Key> keys;
+  keys.reserve(findings.size());
+  for (const Finding& finding : findings) {
+    const auto [agency, fresh] = folds.try_emplace(finding.agency);
+    if (fresh) agency->second = fold(finding.agency);
+    keys.push_back({finding.state != Finding::State::open, &agency->second,
+                    -static_cast<int>(wording.severity(finding)),
+                    xlsx::parse_address(finding.place.cell).value_or(xlsx::Address{}), keys.size()});
+  }
+  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+    if (a.done != b.done) return b.done;
+    if (a.agency != b.agency && *a.agency != *b.agency) return *a.agency < *b.agency;
+    const Finding& x = findings[a.finding];
+    const Finding& y = findings[b.finding];
+    if (a.severity != b.severity) return a.severity < b.severity;
+    if (x.place.file != y.place.file) return x.place.file < y.place.file;
+    if (x.place.sheet != y.place.sheet) return x.place.sheet < y.place.sheet;
+    if (a.at != b.at) return a.at < b.at;
+    return std::tie(x.code, x.indicator, x.raw, a.finding) < std::tie(y.code, y.indicator, y.raw, b.finding);
+  });
+  Findings sorted;
+  sorted.reserve(findings.size());
+  for (const Key& key : keys) sorted.push_back(std::move(findings[key.finding]));
+  findings = std::move(sorted);
 }
 
 std::string aligned(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right) {

@@ -108,7 +108,7 @@ class Judge {
 
   bool has_code(std::string_view beginning) const {
     return std::any_of(verdict_.fresh.begin(), verdict_.fresh.end(),
-                       [&](const Finding* f) { return f->code.starts_with(beginning); });
+                       [&](const Finding* f) { return f->code.str().starts_with(beginning); });
   }
 
   // The changed bytes are those of a cell that shows this text.
@@ -165,7 +165,7 @@ class Judge {
     };
     // A value whose row is known no more is kept as what was typed in a row that is none of the form's.
     const auto kept = [&](const Finding* finding) {
-      return was != nullptr && finding->code.starts_with("row-") && finding->raw == was->raw && !was->raw.empty();
+      return was != nullptr && finding->code.str().starts_with("row-") && finding->raw == was->raw && !was->raw.empty();
     };
     return std::any_of(verdict_.fresh.begin(), verdict_.fresh.end(),
                        [&](const Finding* f) { return concerns(f) || kept(f); });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "held.h"
 #include "returns.h"
 #include "xlsx/writer.h"
 
@@ -61,6 +62,7 @@ Sheet of(int agencies) {
     settled.decision = 0;
   }
   add_agency_sheet(result.book, result.province, trees(), "en");
+  result.book = held(std::move(result.book));
   result.grid = agency_grid(result.province, trees().wording, "en");
   return result;
 }

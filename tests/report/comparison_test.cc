@@ -2,12 +2,14 @@
 #include <gtest/gtest.h>
 
 #include "definitions.h"
+#include "held.h"
 #include "report/comparison_sheet.h"
 
 namespace tonghop {
 namespace {
 
 using testing::at;
+using testing::held;
 using testing::text_at;
 using testing::trees;
 
@@ -18,7 +20,7 @@ xlsx::Workbook sheet_with(const std::vector<Comparison>& comparisons, const std:
   province.comparisons = comparisons;
   xlsx::Workbook book;
   add_comparison_sheet(book, province, trees(), lang);
-  return book;
+  return held(std::move(book));
 }
 
 Comparison ratio() {

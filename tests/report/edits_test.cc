@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "held.h"
 #include "report/agency_sheet.h"
 #include "returns.h"
 
@@ -53,6 +54,7 @@ Case merged(int agencies) {
   result.province = gather(std::move(returns), trees(), findings);
   total(result.province, trees(), findings);
   add_agency_sheet(result.book, result.province, trees(), "en");
+  result.book = held(std::move(result.book));
   result.book.sheets.push_back(sheet_of("sources", {{kHash}}));
   return result;
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "held.h"
 #include "merge/settle.h"
 #include "report/provincial.h"
 #include "report/tables.h"
@@ -35,7 +36,7 @@ Report report(const std::vector<Decision>& decisions) {
   total(result.province, trees(), result.findings);
   conclude(result.province, trees(), result.findings);
   sort_findings(result.findings, trees().wording);
-  result.book = provincial_workbook(result.province, trees(), result.findings, {}, {});
+  result.book = held(provincial_workbook(result.province, trees(), result.findings, {}, {}));
   expect_sentences(result.findings, trees());
   return result;
 }

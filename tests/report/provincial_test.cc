@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "held.h"
 #include "report/cell_text.h"
 #include "report/tables.h"
 #include "returns.h"
@@ -48,7 +49,7 @@ Merged merged(const std::vector<std::pair<std::string, xlsx::Workbook>>& files, 
   for (const auto& [file, book] : files)
     returns.push_back(reconcile(lift(book, file, matcher.captions()), trees(), matcher, result.findings));
   result.province = merge(std::move(returns), trees(), result.findings);
-  result.book = provincial_workbook(result.province, trees(), result.findings, {}, title);
+  result.book = held(provincial_workbook(result.province, trees(), result.findings, {}, title));
   return result;
 }
 
@@ -73,7 +74,7 @@ TEST(ProvincialWorkbook, TakesManyAgenciesWithLongNames) {
   }
   const Province province = merge(std::move(returns), trees(), findings);
   ASSERT_EQ(province.members.size(), 300U);
-  const xlsx::Workbook written = provincial_workbook(province, trees(), findings, {}, {});
+  const xlsx::Workbook written = held(provincial_workbook(province, trees(), findings, {}, {}));
   EXPECT_NO_THROW(xlsx::write_workbook(written));
   const xlsx::Cell* head = written.sheets.at(1).find({7, 1});
   ASSERT_NE(head, nullptr);
