@@ -70,28 +70,30 @@ std::string comment_xml(const Comment& comment, std::size_t author, std::string_
   return out;
 }
 
-std::string comments_xml(const Workbook& workbook, const Sheet& sheet) {
+void write_comments(const Workbook& workbook, const Sheet& sheet, std::string& out, const Spill& spill) {
   const auto require = [&](bool holds, const Comment& comment, const char* what) {
     if (!holds) throw std::invalid_argument("sheet \"" + sheet.name + "\": note at " + to_string(comment.at) + what);
   };
   std::map<std::string, std::size_t> authors;
-  std::string head(kXmlHead), list;
-  append(head, "<comments xmlns=\"", kMainNamespace, "\"><authors>");
+  append(out, kXmlHead, "<comments xmlns=\"", kMainNamespace, "\"><authors>");
   Address last{0, 0};
   for (const Comment& comment : sheet.comments) {
     require(on_grid(comment.at) && last < comment.at, comment, ": descends or leaves the grid");
     require(!comment.text.empty() && utf16_length(comment.text) <= kMaxText, comment, ": empty or too long");
     require(utf16_length(comment.author) <= kMaxAuthor, comment, ": author longer than 54");
     last = comment.at;
-    const auto [author, added] = authors.emplace(comment.author, authors.size());
-    if (added) {
-      head += "<author>";
-      append_text(head, comment.author);
-      head += "</author>";
+    if (authors.emplace(comment.author, authors.size()).second) {
+      out += "<author>";
+      append_text(out, comment.author);
+      out += "</author>";
     }
-    list += comment_xml(comment, author->second, workbook.font);
   }
-  return head + "</authors><commentList>" + list + "</commentList></comments>";
+  out += "</authors><commentList>";
+  for (const Comment& comment : sheet.comments) {
+    out += comment_xml(comment, authors.find(comment.author)->second, workbook.font);
+    spill(out);
+  }
+  out += "</commentList></comments>";
 }
 
 std::string note_shape(const Grid& grid, const Comment& comment, std::size_t shape, std::size_t height_order) {
@@ -116,9 +118,10 @@ std::string note_shape(const Grid& grid, const Comment& comment, std::size_t sha
   return out;
 }
 
-std::string notes_drawing(const Workbook& workbook, const Sheet& sheet, std::size_t block) {
+void write_notes_drawing(const Workbook& workbook, const Sheet& sheet, std::size_t block, std::string& out,
+                         const Spill& spill) {
   const Grid grid(workbook, sheet);
-  std::string out =
+  out +=
       "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
       "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" "
       "data=\"";
@@ -129,8 +132,9 @@ std::string notes_drawing(const Workbook& workbook, const Sheet& sheet, std::siz
   for (const Comment& comment : sheet.comments) {
     ++shape;
     out += note_shape(grid, comment, shape, shape - block * kBlock);
+    spill(out);
   }
-  return out + "</xml>";
+  out += "</xml>";
 }
 
 }  // namespace tonghop::xlsx

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "xlsx/grid.h"
+#include "xlsx/package_writer.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop::xlsx {
@@ -14,15 +15,16 @@ namespace tonghop::xlsx {
 std::string comment_xml(const Comment& comment, std::size_t author, std::string_view font);
 std::string comment_run(std::string_view text, std::string_view font);
 
-// The comments part. Throws std::invalid_argument where a note breaks a limit of Excel or notes do not ascend.
-std::string comments_xml(const Workbook& workbook, const Sheet& sheet);
+// Appends the comments part. Throws std::invalid_argument where a note breaks a limit of Excel or notes do not ascend.
+void write_comments(const Workbook& workbook, const Sheet& sheet, std::string& out, const Spill& spill = kHold);
 
 // Ids of shapes come in blocks of 1024, numbered through the whole workbook; so many does the sheet take.
 std::size_t shape_blocks(const Sheet& sheet);
 
-// The drawing with the boxes: hidden until one points at the cell, right of it, as large as the text needs up to a
-// bound. `block` is the sheet's first block of ids, from 1.
-std::string notes_drawing(const Workbook& workbook, const Sheet& sheet, std::size_t block);
+// Appends the drawing with the boxes: hidden until one points at the cell, right of it, as large as the text needs up
+// to a bound. `block` is the sheet's first block of ids, from 1.
+void write_notes_drawing(const Workbook& workbook, const Sheet& sheet, std::size_t block, std::string& out,
+                         const Spill& spill = kHold);
 
 // The shape of boxes of notes, once a drawing, and one box: `shape` is its id, `height_order` its place among those
 // that overlap, from 1.

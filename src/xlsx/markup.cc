@@ -6,34 +6,37 @@
 namespace tonghop::xlsx {
 namespace {
 
-// Markup characters become references; line ends and tabs too in attributes, where a reader would make them blanks.
-void append_escaped(std::string& out, std::string_view text, bool attribute) {
-  const std::string_view special = attribute ? "&<>\"\n\t" : "&<>";
-  while (true) {
-    const std::size_t at = text.find_first_of(special);
-    out += text.substr(0, at);
-    if (at == std::string_view::npos) return;
-    switch (text[at]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      default:
-        out += "&#9;";
-    }
-    text.remove_prefix(at + 1);
+// What stands for a markup character; line ends and tabs too in attributes, where a reader would make them blanks.
+std::string_view escape_of(char c, bool attribute) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return attribute ? "&quot;" : "";
+    case '\n':
+      return attribute ? "&#10;" : "";
+    case '\t':
+      return attribute ? "&#9;" : "";
+    default:
+      return "";
   }
+}
+
+void append_escaped(std::string& out, std::string_view text, bool attribute) {
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] > '>') continue;  // most; bytes of longer sequences, which may count as negative, have no escape
+    const std::string_view escape = escape_of(text[at], attribute);
+    if (escape.empty()) continue;
+    out += text.substr(done, at - done);
+    out += escape;
+    done = at + 1;
+  }
+  out += text.substr(done);
 }
 
 // Whether every character may stand in XML as it is and none looks like an escape.

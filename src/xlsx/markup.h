@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -34,6 +35,13 @@ void append_formula(std::string& out, std::string_view formula);
 template <typename Number>
 void append_number(std::string& out, Number number) {
   char digits[32];
+  if constexpr (std::is_same_v<Number, double>) {
+    // Of these there is no shorter text than the digits.
+    if (const int whole = number >= 0 && number < 100'000 ? static_cast<int>(number) : -1;
+        whole == number && !std::signbit(number)) {
+      return append_number(out, whole);
+    }
+  }
   out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 

@@ -21,7 +21,9 @@ void Patch::insert_front() {
   Workbook shown;  // as many styles as the sheet may name
   shown.font = front_->font;
   shown.styles.resize(static_cast<std::size_t>(*std::ranges::max_element(numbers)) + 1);
-  const std::string markup = of_this_kind(sheet_xml(shown, sheet, true, nullptr));
+  std::string markup;
+  write_sheet(shown, sheet, true, nullptr, markup);
+  markup = of_this_kind(markup);
   const std::string part =
       instead_of_.empty()
           ? free_name(workbook_part_.substr(0, workbook_part_.rfind('/') + 1) + "worksheets/", "sheet", ".xml")

@@ -212,7 +212,10 @@ NotesParts new_notes(const Workbook& book, const Sheet& sheet, const std::map<Ad
   noted.columns = sheet.columns;
   noted.rows = sheet.rows;
   for (const auto& [at, note] : notes) noted.comments.push_back({at, note, look.author});
-  return {comments_xml(shown, noted), notes_drawing(shown, noted, block)};
+  NotesParts parts;
+  write_comments(shown, noted, parts.comments);
+  write_notes_drawing(shown, noted, block, parts.drawing);
+  return parts;
 }
 
 }  // namespace tonghop::xlsx

@@ -1,12 +1,17 @@
 // Writing shared strings, plain and rich.
 #include "xlsx/shared_strings_writer.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "xlsx/markup.h"
 #include "xlsx/style_elements.h"
 
 namespace tonghop::xlsx {
 
-std::size_t SharedStringTable::index(const std::string& text, const std::vector<Run>& runs, const Style& style) {
+std::size_t SharedStringTable::index(std::string_view text) { return index(text, false); }
+
+std::size_t SharedStringTable::index(const std::vector<Run>& runs, const Style& style) {
   std::string element = "<si>";
   for (const Run& run : runs) {
     if (run.text.empty()) continue;
@@ -23,19 +28,63 @@ std::size_t SharedStringTable::index(const std::string& text, const std::vector<
     append_t(element, run.text);
     element += "</r>";
   }
-  if (runs.empty()) append_t(element, text);
   element += "</si>";
-  ++uses_;
-  const auto [place, added] = known_.emplace(std::move(element), elements_.size());
-  if (added) elements_.push_back(&place->first);
-  return place->second;
+  return index(element, true);
 }
 
-std::string SharedStringTable::xml() const {
-  std::string out(kXmlHead);
-  append(out, "<sst xmlns=\"", kMainNamespace, "\" count=\"", uses_, "\" uniqueCount=\"", elements_.size(), "\">");
-  for (const std::string* element : elements_) out += *element;
-  return out + "</sst>";
+std::size_t SharedStringTable::index(std::string_view text, bool rich) {
+  ++uses_;
+  if (slots_.size() <= 2 * entries_.size()) grow();
+  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(text));
+  for (std::size_t at = hash;; ++at) {
+    Slot& slot = slots_[at & (slots_.size() - 1)];
+    if (slot.entry == kFree) {
+      slot = {hash, static_cast<std::uint32_t>(entries_.size())};
+      entries_.push_back({keep(text), rich});
+      return slot.entry;
+    }
+    if (slot.hash != hash) continue;
+    const Entry& entry = entries_[slot.entry];
+    if (entry.text == text && entry.rich == rich) return slot.entry;
+  }
+}
+
+std::string_view SharedStringTable::keep(std::string_view text) {
+  constexpr std::size_t kBlock = std::size_t{1} << 16;
+  if (texts_.empty() || texts_.back().capacity() - texts_.back().size() < text.size()) {
+    texts_.emplace_back().reserve(std::max(kBlock, text.size()));
+  }
+  std::string& block = texts_.back();
+  block += text;
+  return std::string_view(block).substr(block.size() - text.size());
+}
+
+void SharedStringTable::grow() {
+  constexpr std::size_t kFirst = 1024;
+  std::vector<Slot> old(std::max(kFirst, 2 * slots_.size()));
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.entry == kFree) continue;
+    std::size_t at = slot.hash;
+    while (slots_[at & (slots_.size() - 1)].entry != kFree) ++at;
+    slots_[at & (slots_.size() - 1)] = slot;
+  }
+}
+
+void SharedStringTable::write(std::string& out, const Spill& spill) const {
+  append(out, kXmlHead, "<sst xmlns=\"", kMainNamespace, "\" count=\"", uses_, "\" uniqueCount=\"", entries_.size(),
+         "\">");
+  for (const Entry& entry : entries_) {
+    if (entry.rich) {
+      out += entry.text;
+    } else {
+      out += "<si>";
+      append_t(out, entry.text);
+      out += "</si>";
+    }
+    spill(out);
+  }
+  out += "</sst>";
 }
 
 }  // namespace tonghop::xlsx

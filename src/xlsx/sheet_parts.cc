@@ -16,6 +16,10 @@ constexpr std::string_view kDrawingType = "application/vnd.openxmlformats-office
 
 }  // namespace
 
+MakePart ready_part(std::string xml) {
+  return [xml = std::move(xml)](std::string& out, const Spill&) { out += xml; };
+}
+
 std::string relationships_xml(const std::vector<Target>& targets) {
   std::string out(kXmlHead);
   append(out, "<Relationships xmlns=\"", kPackageNamespace, "relationships\">");
@@ -42,24 +46,29 @@ std::vector<SheetPart> sheet_parts(const Workbook& workbook) {
       std::vector<Target> drawn;
       for (const Chart& chart : sheet.charts) {
         const std::string name = "charts/chart" + std::to_string(++charts) + ".xml";
-        parts.push_back({"xl/" + name, std::string(kChartType), chart_xml(workbook, sheet, chart)});
+        parts.push_back({"xl/" + name, std::string(kChartType),
+                         [&](std::string& out, const Spill&) { out += chart_xml(workbook, sheet, chart); }});
         drawn.push_back({"chart", "../" + name});
       }
       const std::string name = "drawing" + number + ".xml";
-      parts.push_back({"xl/drawings/" + name, std::string(kDrawingType), drawing_xml(sheet)});
-      parts.push_back({"xl/drawings/_rels/" + name + ".rels", "", relationships_xml(drawn)});
+      parts.push_back({"xl/drawings/" + name, std::string(kDrawingType),
+                       [&](std::string& out, const Spill&) { out += drawing_xml(sheet); }});
+      parts.push_back({"xl/drawings/_rels/" + name + ".rels", "", ready_part(relationships_xml(drawn))});
       links.push_back({"drawing", "../drawings/" + name});
     }
     if (!sheet.comments.empty()) {
       const std::string boxes = "drawings/vmlDrawing" + number + ".vml", texts = "comments" + number + ".xml";
-      parts.push_back({"xl/" + boxes, "", notes_drawing(workbook, sheet, block)});
-      parts.push_back({"xl/" + texts, std::string(kSpreadsheetType) + "comments+xml", comments_xml(workbook, sheet)});
+      parts.push_back({"xl/" + boxes, "", [&workbook, &sheet, block](std::string& out, const Spill& spill) {
+                         write_notes_drawing(workbook, sheet, block, out, spill);
+                       }});
+      parts.push_back({"xl/" + texts, std::string(kSpreadsheetType) + "comments+xml",
+                       [&](std::string& out, const Spill& spill) { write_comments(workbook, sheet, out, spill); }});
       block += shape_blocks(sheet);
       links.push_back({"vmlDrawing", "../" + boxes});
       links.push_back({"comments", "../" + texts});
     }
     if (!links.empty())
-      parts.push_back({"xl/worksheets/_rels/sheet" + number + ".xml.rels", "", relationships_xml(links)});
+      parts.push_back({"xl/worksheets/_rels/sheet" + number + ".xml.rels", "", ready_part(relationships_xml(links))});
   }
   return parts;
 }

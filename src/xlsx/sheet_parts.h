@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "xlsx/package_writer.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop::xlsx {
@@ -21,14 +22,17 @@ std::string relationships_xml(const std::vector<Target>& targets);
 std::string_view drawing_id();
 std::string_view notes_id(const Sheet& sheet);
 
+// A part that is there already.
+MakePart ready_part(std::string xml);
+
 struct SheetPart {
   std::string name;          // "xl/charts/chart1.xml"
   std::string content_type;  // "" where the extension says it
-  std::string xml;
+  MakePart make;
 };
 
-// Of all sheets; sheet i (from 0) is xl/worksheets/sheet(i + 1).xml. Throws std::invalid_argument as the writers of
-// charts and notes do.
+// Of all sheets; sheet i (from 0) is xl/worksheets/sheet(i + 1).xml. They borrow the workbook; to make them throws
+// std::invalid_argument as the writers of charts and notes do.
 std::vector<SheetPart> sheet_parts(const Workbook& workbook);
 
 }  // namespace tonghop::xlsx

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <span>
 #include <stdexcept>
 #include <utility>
 
 #include "base/text.h"
 #include "xlsx/grid.h"
 #include "xlsx/markup.h"
+#include "xlsx/row_writer.h"
 #include "xlsx/sheet_parts.h"
 #include "xlsx/style_elements.h"
 
@@ -18,11 +18,7 @@ namespace tonghop::xlsx {
 namespace {
 
 // Excel's limits; lengths in UTF-16 units.
-constexpr std::size_t kMaxText = 32'767;
-constexpr std::ptrdiff_t kMaxLineFeeds = 253;
-constexpr std::size_t kMaxFormula = 8'192;
-constexpr double kMaxWidth = 255;   // characters
-constexpr double kMaxHeight = 409;  // points
+constexpr double kMaxWidth = 255;  // characters
 constexpr std::size_t kMaxValidations = 65'534;
 constexpr std::size_t kMaxValidationAreas = 32'767;
 constexpr std::size_t kMaxLinks = 65'530;
@@ -34,10 +30,6 @@ void require(bool holds, const Sheet& sheet, const std::string& what) {
   if (!holds) throw std::invalid_argument("sheet \"" + sheet.name + "\": " + what);
 }
 
-bool fits(std::string_view text, std::size_t units) {
-  return text.size() <= units || utf16_length(text) <= units;  // bytes are never fewer than units
-}
-
 bool is_area(const Area& area) {
   return on_grid(area.first) && on_grid(area.last) && area.first.row <= area.last.row &&
          area.first.column <= area.last.column;
@@ -45,10 +37,11 @@ bool is_area(const Area& area) {
 
 class SheetWriter {
  public:
-  SheetWriter(const Workbook& workbook, const Sheet& sheet, SharedStringTable* strings)
-      : workbook_(workbook), sheet_(sheet), strings_(strings) {}
+  SheetWriter(const Workbook& workbook, const Sheet& sheet, SharedStringTable* strings, std::string& out,
+              const Spill& spill)
+      : workbook_(workbook), sheet_(sheet), strings_(strings), out_(out), spill_(spill) {}
 
-  std::string write(bool selected) {
+  void write(bool selected) {
     append(out_, kXmlHead, "<worksheet xmlns=\"", kMainNamespace, "\" xmlns:r=\"", kRelationshipNamespace, "\">");
     write_properties();
     write_dimension();
@@ -68,7 +61,6 @@ class SheetWriter {
     if (!sheet_.charts.empty()) append(out_, "<drawing r:id=\"", drawing_id(), "\"/>");
     if (!sheet_.comments.empty()) append(out_, "<legacyDrawing r:id=\"", notes_id(sheet_), "\"/>");
     out_ += "</worksheet>";
-    return std::move(out_);
   }
 
  private:
@@ -77,9 +69,6 @@ class SheetWriter {
   void write_view(bool selected);
   void write_columns();
   void write_rows();
-  void write_row(const RowFormat& format, std::span<const Cell> cells);
-  void write_cell(const Cell& cell);
-  void write_text_cell(const Cell& cell, const std::string& text);
   void write_protection();
   void write_merges();
   void write_validations();
@@ -90,8 +79,8 @@ class SheetWriter {
   const Workbook& workbook_;
   const Sheet& sheet_;
   SharedStringTable* strings_;  // null: texts stand in their cells
-  std::string out_;
-  int last_row_ = 0;  // written so far
+  std::string& out_;
+  const Spill& spill_;
 };
 
 void SheetWriter::write_properties() {
@@ -152,13 +141,15 @@ void SheetWriter::write_columns() {
 
 void SheetWriter::write_rows() {
   out_ += "<sheetData>";
+  RowWriter rows(workbook_, sheet_.name, strings_, out_);
   auto cell = sheet_.cells.begin();
   auto format = sheet_.rows.begin();
   while (cell != sheet_.cells.end() || format != sheet_.rows.end()) {
     const bool formatted = format != sheet_.rows.end() && (cell == sheet_.cells.end() || format->row <= cell->at.row);
     const RowFormat row = formatted ? *format++ : RowFormat{.row = cell->at.row};
     const auto end = std::find_if(cell, sheet_.cells.end(), [&](const Cell& next) { return next.at.row != row.row; });
-    write_row(row, {cell, end});
+    rows.write(row, {cell, end});
+    spill_(out_);
     cell = end;
   }
   if (sheet_.stream) {
@@ -168,100 +159,11 @@ void SheetWriter::write_rows() {
     };
     sheet_.stream([&](const StreamedRow& row) {
       require(std::ranges::all_of(row.cells, inside), sheet_, "streamed cells beside their area");
-      write_row(row.format, row.cells);
+      rows.write(row.format, row.cells);
+      spill_(out_);
     });
   }
   out_ += "</sheetData>";
-}
-
-void SheetWriter::write_row(const RowFormat& format, std::span<const Cell> cells) {
-  const int row = format.row;
-  require(row > last_row_ && row <= kMaxRow, sheet_, "rows descend or leave the grid at " + std::to_string(row));
-  require(format.height >= 0 && format.height <= kMaxHeight, sheet_, "row height");
-  last_row_ = row;
-  append(out_, "<row r=\"", row, "\"");
-  if (format.height > 0) append(out_, " ht=\"", format.height, "\" customHeight=\"1\"");
-  append(out_, format.hidden ? " hidden=\"1\">" : ">");
-  int last_column = 0;
-  for (const Cell& cell : cells) {
-    require(on_grid(cell.at) && cell.at.row == row && last_column < cell.at.column, sheet_,
-            "cells descend or leave the grid at " + to_string(cell.at));
-    last_column = cell.at.column;
-    write_cell(cell);
-  }
-  out_ += "</row>";
-}
-
-void SheetWriter::write_cell(const Cell& cell) {
-  const auto fail_unless = [&](bool holds, const char* what) {
-    if (!holds) require(false, sheet_, to_string(cell.at) + ": " + what);
-  };
-  fail_unless(cell.style >= 0 && static_cast<std::size_t>(cell.style) < workbook_.styles.size(), "no such style");
-  char name[4];
-  int letters = 0;
-  for (int column = cell.at.column; column > 0; column = (column - 1) / 26) {
-    name[letters++] = static_cast<char>('A' + (column - 1) % 26);
-  }
-  std::reverse(name, name + letters);
-  append(out_, "<c r=\"", std::string_view(name, static_cast<std::size_t>(letters)), cell.at.row, "\"");
-  if (cell.style != 0) append(out_, " s=\"", cell.style, "\"");
-
-  const std::string* text = std::get_if<std::string>(&cell.value);
-  if (text != nullptr) {
-    fail_unless(fits(*text, kMaxText), "text longer than 32,767");
-    fail_unless(std::ranges::count(*text, '\n') <= kMaxLineFeeds, "more than 253 line feeds");
-  }
-  if (cell.has_formula || !cell.formula.empty()) {
-    fail_unless(!cell.formula.empty() && cell.formula.front() != '=', "formula missing or with =");
-    fail_unless(fits(cell.formula, kMaxFormula), "formula longer than 8,192");
-    fail_unless(cell.runs.empty(), "a formula has no rich text");
-  } else if (text != nullptr && !text->empty()) {
-    return write_text_cell(cell, *text);
-  }
-
-  std::string_view type;
-  if (text != nullptr && !cell.formula.empty()) type = " t=\"str\"";
-  if (std::holds_alternative<bool>(cell.value)) type = " t=\"b\"";
-  if (std::holds_alternative<ErrorValue>(cell.value)) type = " t=\"e\"";
-  append(out_, type, ">");
-  if (!cell.formula.empty()) {
-    out_ += "<f>";
-    append_formula(out_, cell.formula);
-    out_ += "</f>";
-  }
-  if (const double* number = std::get_if<double>(&cell.value)) {
-    fail_unless(std::isfinite(*number), "not a finite number");
-    append(out_, "<v>", *number, "</v>");
-  } else if (const bool* truth = std::get_if<bool>(&cell.value)) {
-    out_ += *truth ? "<v>1</v>" : "<v>0</v>";
-  } else if (const ErrorValue* error = std::get_if<ErrorValue>(&cell.value)) {
-    fail_unless(error->code.starts_with('#'), "error value without #");
-    out_ += "<v>";
-    append_text(out_, error->code);
-    out_ += "</v>";
-  } else if (!type.empty()) {
-    out_ += "<v>";
-    append_text(out_, *text);
-    out_ += "</v>";
-  }
-  out_ += "</c>";
-}
-
-void SheetWriter::write_text_cell(const Cell& cell, const std::string& text) {
-  if (!cell.runs.empty()) {
-    std::string joined;
-    for (const Run& run : cell.runs) joined += run.text;
-    require(joined == text, sheet_, to_string(cell.at) + ": runs are not the text");
-  }
-  if (strings_ == nullptr) {
-    require(cell.runs.empty(), sheet_, to_string(cell.at) + ": rich text in a cell of its own");
-    out_ += " t=\"inlineStr\"><is>";
-    append_t(out_, text);
-    out_ += "</is></c>";
-    return;
-  }
-  append(out_, " t=\"s\"><v>", strings_->index(text, cell.runs, workbook_.styles[static_cast<std::size_t>(cell.style)]),
-         "</v></c>");
 }
 
 void SheetWriter::write_protection() {
@@ -383,8 +285,9 @@ void SheetWriter::write_print_setup() {
 
 }  // namespace
 
-std::string sheet_xml(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable* strings) {
-  return SheetWriter(workbook, sheet, strings).write(selected);
+void write_sheet(const Workbook& workbook, const Sheet& sheet, bool selected, SharedStringTable* strings,
+                 std::string& out, const Spill& spill) {
+  SheetWriter(workbook, sheet, strings, out, spill).write(selected);
 }
 
 }  // namespace tonghop::xlsx

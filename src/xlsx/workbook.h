@@ -190,9 +190,8 @@ struct Sheet {
   int frozen_rows = 0, frozen_columns = 0;
   std::string tab_color = {};  // "RRGGBB"; "" none
   // Rows of a sheet too long to be held: it hands them on, one by one, ascending, below those in `cells` and `rows`,
-  // and they may be gone after each. Called once a writing, perhaps on a thread of its own, beside the streams of other
-  // sheets: it only reads what they share. `streamed` is the area of the cells. Neither charts nor the places of notes
-  // take account of such rows. Written, not read.
+  // and they may be gone after each. Called once a writing, on its thread. `streamed` is the area of the cells. Neither
+  // charts nor the places of notes take account of such rows. Written, not read.
   std::function<void(const std::function<void(const StreamedRow&)>&)> stream = {};
   std::optional<Area> streamed = {};
 

@@ -17,7 +17,7 @@
 
 #include "base/text.h"
 #include "xlsx/markup.h"
-#include "xlsx/package.h"
+#include "xlsx/package_writer.h"
 #include "xlsx/sheet_parts.h"
 #include "xlsx/sheet_writer.h"
 #include "xlsx/styles_writer.h"
@@ -33,7 +33,7 @@ struct WrittenPart {
   std::string name;  // "xl/styles.xml"
   std::string content_type;
   std::string_view relationship;  // last segment of the relationship's type
-  std::string xml;
+  MakePart make;
 };
 
 void check_names(const Workbook& workbook) {
@@ -155,36 +155,45 @@ std::string core_xml() {
 
 }  // namespace
 
-std::string write_workbook(const Workbook& workbook) {
+void write_workbook(const Workbook& workbook, const Sink& sink, unsigned threads) {
   check_names(workbook);
   const std::size_t active = active_sheet(workbook);
-  std::string styles = styles_xml(workbook);
 
-  // Parts that the workbook points to, sheets first: sheet i has the relationship rId(i + 1).
-  std::vector<WrittenPart> parts;
+  // Parts that the workbook points to, sheets first: sheet i has the relationship rId(i + 1). The shared strings stand
+  // behind them, since the sheets fill them.
   SharedStringTable strings(workbook.font);
+  std::vector<WrittenPart> parts;
   for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
     parts.push_back({"xl/worksheets/sheet" + std::to_string(i + 1) + ".xml",
                      std::string(kSpreadsheetType) + "worksheet+xml", "worksheet",
-                     sheet_xml(workbook, workbook.sheets[i], i == active, &strings)});
+                     [&, i](std::string& out, const Spill& spill) {
+                       write_sheet(workbook, workbook.sheets[i], i == active, &strings, out, spill);
+                     }});
   }
   parts.push_back({"xl/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", "theme",
-                   theme_xml(workbook.font)});
-  parts.push_back({"xl/styles.xml", std::string(kSpreadsheetType) + "styles+xml", "styles", std::move(styles)});
+                   ready_part(theme_xml(workbook.font))});
   parts.push_back(
-      {"xl/sharedStrings.xml", std::string(kSpreadsheetType) + "sharedStrings+xml", "sharedStrings", strings.xml()});
+      {"xl/styles.xml", std::string(kSpreadsheetType) + "styles+xml", "styles", ready_part(styles_xml(workbook))});
+  parts.push_back({"xl/sharedStrings.xml", std::string(kSpreadsheetType) + "sharedStrings+xml", "sharedStrings",
+                   [&](std::string& out, const Spill& spill) { strings.write(out, spill); }});
 
   std::vector<SheetPart> others = sheet_parts(workbook);
-  std::vector<std::pair<std::string, std::string>> package = {
-      {"[Content_Types].xml", content_types_xml(parts, others)},
-      {"_rels/.rels", package_relationships_xml()},
-      {"docProps/app.xml", app_xml()},
-      {"docProps/core.xml", core_xml()},
-      {"xl/workbook.xml", workbook_xml(workbook, active)},
-      {"xl/_rels/workbook.xml.rels", workbook_relationships_xml(parts)}};
-  for (WrittenPart& part : parts) package.emplace_back(std::move(part.name), std::move(part.xml));
-  for (SheetPart& part : others) package.emplace_back(std::move(part.name), std::move(part.xml));
-  return write_package(package);
+  std::vector<MadePart> package = {{"[Content_Types].xml", ready_part(content_types_xml(parts, others))},
+                                   {"_rels/.rels", ready_part(package_relationships_xml())},
+                                   {"docProps/app.xml", ready_part(app_xml())},
+                                   {"docProps/core.xml", ready_part(core_xml())},
+                                   {"xl/workbook.xml", ready_part(workbook_xml(workbook, active))},
+                                   {"xl/_rels/workbook.xml.rels", ready_part(workbook_relationships_xml(parts))}};
+  for (WrittenPart& part : parts) package.push_back({std::move(part.name), std::move(part.make)});
+  for (SheetPart& part : others) package.push_back({std::move(part.name), std::move(part.make)});
+  write_parts(package, sink, threads);
+}
+
+std::string write_workbook(const Workbook& workbook, unsigned threads) {
+  std::string bytes;
+  write_workbook(
+      workbook, [&](std::string_view piece) { bytes += piece; }, threads);
+  return bytes;
 }
 
 }  // namespace tonghop::xlsx

@@ -3,13 +3,18 @@
 
 #include <string>
 
+#include "xlsx/package_writer.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop::xlsx {
 
 // Colours are "RRGGBB"; runs of a cell joined are its text; a cell whose text is "" is written as an empty one. When
 // the active sheet is hidden the first that is not is shown. Throws std::invalid_argument where the workbook breaks one
-// of Excel's limits (a programming mistake). Equal workbooks give equal bytes.
-std::string write_workbook(const Workbook& workbook);
+// of Excel's limits (a programming mistake). Equal workbooks give equal bytes, whatever the number of
+// threads.
+std::string write_workbook(const Workbook& workbook, unsigned threads = hardware_threads());
+
+// The same bytes handed on while they are made. What is thrown may be thrown after the first of them.
+void write_workbook(const Workbook& workbook, const Sink& sink, unsigned threads = hardware_threads());
 
 }  // namespace tonghop::xlsx

@@ -1,9 +1,11 @@
 // Local headers, directory and end of a zip, bit for bit; libdeflate for what stands between.
 #include "xlsx/zip_writer.h"
 
+#include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <new>
 #include <stdexcept>
@@ -53,6 +55,36 @@ Deflated Deflater::deflate(std::string_view text) {
   entry.checksum = libdeflate_crc32(0, text.data(), text.size());
   entry.size = text.size();
   return entry;
+}
+
+struct PieceDeflater::Tables {
+  isal_zstream stream;
+  std::array<std::uint8_t, ISAL_DEF_LVL2_DEFAULT> level;
+};
+
+PieceDeflater::PieceDeflater() : tables_(std::make_unique<Tables>()) {}
+
+PieceDeflater::~PieceDeflater() = default;
+
+std::string PieceDeflater::deflate(std::string piece) {
+  isal_zstream& stream = tables_->stream;
+  isal_deflate_init(&stream);
+  stream.level = 2;
+  stream.level_buf = tables_->level.data();
+  stream.level_buf_size = ISAL_DEF_LVL2_DEFAULT;
+  stream.flush = FULL_FLUSH;
+  stream.next_in = reinterpret_cast<std::uint8_t*>(piece.data());
+  stream.avail_in = static_cast<std::uint32_t>(piece.size());
+  std::string out;
+  do {
+    const std::size_t made = stream.total_out;
+    out.resize(made + piece.size() / 4 + 1024);
+    stream.next_out = reinterpret_cast<std::uint8_t*>(out.data() + made);
+    stream.avail_out = static_cast<std::uint32_t>(out.size() - made);
+    if (isal_deflate(&stream) != COMP_OK) throw std::runtime_error("deflate: refused");
+  } while (stream.avail_out == 0);
+  out.resize(stream.total_out);
+  return out;
 }
 
 ZipWriter::ZipWriter(Sink sink) : sink_(std::move(sink)) {}

@@ -33,6 +33,24 @@ class Deflater {
   libdeflate_compressor* compressor_;
 };
 
+// Deflates a long text piece by piece, each by itself, so that several threads can share in it: fast, and larger by a
+// third than Deflater at level 6. Equal pieces give equal bytes.
+class PieceDeflater {
+ public:
+  PieceDeflater();
+  ~PieceDeflater();
+
+  // Deflate blocks that end with a whole byte and are not the last: pieces one behind another and kEndOfPieces make the
+  // stream.
+  std::string deflate(std::string piece);
+
+ private:
+  struct Tables;
+  std::unique_ptr<Tables> tables_;
+};
+
+inline constexpr std::string_view kEndOfPieces{"\x03\x00", 2};  // the empty last block
+
 // Takes bytes of a file, from its first to its last.
 using Sink = std::function<void(std::string_view)>;
 

@@ -134,6 +134,24 @@ TEST(Writer, GivesEqualBytesForEqualWorkbooks) {
   EXPECT_EQ(write_workbook(sample_workbook()), write_workbook(sample_workbook()));
 }
 
+TEST(Writer, GivesEqualBytesWhateverTheNumberOfThreads) {
+  Workbook workbook = sample_workbook();
+  Sheet& sheet = workbook.sheets.emplace_back(Sheet{.name = "large"});
+  for (int row = 1; row <= 20'000; ++row) {
+    sheet.cells.push_back({.at = {row, 1}, .value = row / 7.0});
+    sheet.cells.push_back({.at = {row, 2}, .value = "text " + std::to_string(row % 1000 * row)});
+    sheet.cells.push_back({.at = {row, 3}, .value = "the same"s});
+    sheet.comments.push_back({.at = {row, 2}, .text = "note " + std::to_string(row)});
+  }
+  const std::string bytes = write_workbook(workbook, 1);
+  EXPECT_TRUE(write_workbook(workbook, 2) == bytes);
+  EXPECT_TRUE(write_workbook(workbook, 8) == bytes);
+  std::string handed_on;
+  write_workbook(workbook, [&](std::string_view piece) { handed_on += piece; });
+  EXPECT_TRUE(handed_on == bytes);
+  expect_equal(read_back(workbook), readable(workbook));
+}
+
 TEST(Writer, PutsPartsAndElementsInTheOrderOfTheSchema) {
   const Workbook workbook = sample_workbook();
   const std::string bytes = write_workbook(workbook);

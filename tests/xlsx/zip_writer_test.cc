@@ -2,7 +2,9 @@
 #include "xlsx/zip_writer.h"
 
 #include <gtest/gtest.h>
+#include <libdeflate.h>
 
+#include <random>
 #include <stdexcept>
 
 #include "packages.h"
@@ -41,6 +43,31 @@ TEST(ZipWriter, IsReadBackAsItWasWritten) {
       EXPECT_EQ(zip.read(i), kEntries[i].text);
     }
   }
+}
+
+// Pieces of 0 to 70,000 bytes, of few letters and of all bytes, one behind another in one entry.
+TEST(PieceDeflater, MakesPiecesOfOneStream) {
+  std::mt19937_64 random(11);
+  PieceDeflater deflater;
+  Deflated entry;
+  std::string text;
+  for (int i = 0; i < 300; ++i) {
+    std::string piece(random() % 7 == 0 ? random() % 3 : random() % 70'000, '\0');
+    const unsigned letters = i % 3 == 0 ? 256 : i % 3 == 1 ? 4 : 1;
+    for (char& c : piece) c = static_cast<char>(random() % letters);
+    const std::string deflated = deflater.deflate(piece);
+    EXPECT_TRUE(PieceDeflater().deflate(piece) == deflated);  // whatever came before
+    entry.bytes += deflated;
+    text += piece;
+  }
+  entry.bytes += kEndOfPieces;
+  entry.size = text.size();
+  entry.checksum = libdeflate_crc32(0, text.data(), text.size());
+  std::string bytes;
+  ZipWriter zip([&bytes](std::string_view piece) { bytes += piece; });
+  zip.add("a", entry);
+  zip.finish();
+  EXPECT_TRUE(Zip(bytes, "f", {}).read(0) == text);
 }
 
 TEST(ZipWriter, SatisfiesOtherPrograms) {
