@@ -53,8 +53,8 @@ std::string_view checked(std::string_view bytes, const std::string& file) {
 
 }  // namespace
 
-Package::Package(std::string_view bytes, std::string file, const Limits& limits)
-    : file_(std::move(file)), limits_(limits), zip_(checked(bytes, file_), file_, limits) {
+Package::Package(std::string_view bytes, std::string file, const Limits& limits, bool plain)
+    : file_(std::move(file)), limits_(limits), zip_(checked(bytes, file_), file_, limits, plain) {
   const auto refuse = [this](std::string_view code) { throw Error(std::string(code), Place{.file = file_}); };
   entries_.reserve(zip_.size());
   for (std::size_t i = 0; i < zip_.size(); ++i) {

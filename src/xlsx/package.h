@@ -19,10 +19,11 @@ class Package {
  public:
   // `file` is for messages only. Throws Error when the bytes are no package of a spreadsheet; the code says what they
   // are instead: file-damaged, file-encrypted, file-old-xls, file-xlsb, file-docx, file-zip, file-mail, or one of those
-  // of judge_foreign_content(). file-too-large, with limit parts, when there are too many parts.
-  Package(std::string_view bytes, std::string file, const Limits& limits = {});
+  // of judge_foreign_content(). file-too-large, with limit parts, when there are too many parts. `plain`: as for Zip.
+  Package(std::string_view bytes, std::string file, const Limits& limits = {}, bool plain = true);
 
   const std::string& file() const { return file_; }
+  bool plain_zip() const { return zip_.plain(); }
   bool open_document() const;  // an .ods; else an .xlsx
   bool has(std::string_view name) const;
   // The part inflated; nothing when there is none of that name. Throws Error (file-damaged, file-too-large).

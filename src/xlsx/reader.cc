@@ -133,7 +133,8 @@ Workbook in_unicode(Workbook book) {
 Workbook read_workbook(std::string_view bytes, const std::string& file, Findings& findings, const Limits& limits,
                        Paths& paths) {
   if (is_xls(bytes)) return in_unicode(read_xls(bytes, file, findings, limits));
-  Package package(bytes, file, limits);
+  Package package(bytes, file, limits, paths.scan);
+  paths.plain_zip = package.plain_zip();
   if (!package.repeated().empty()) {
     findings.push_back(Finding{.code = "part-repeated",
                                .place = {.file = file},

@@ -1,4 +1,4 @@
-// Zip entries: found through libzip, inflated by libdeflate, always in memory.
+// Zip entries: found in a plain directory or through libzip, inflated by libdeflate, always in memory.
 #include "xlsx/zip.h"
 
 #include <libdeflate.h>
@@ -69,11 +69,17 @@ struct Zip::Handle {
   Handle& operator=(const Handle&) = delete;
 };
 
-Zip::Zip(std::string_view bytes, std::string file, const Limits& limits)
+Zip::Zip(std::string_view bytes, std::string file, const Limits& limits, bool plain)
     : handle_(std::make_unique<Handle>()), file_(std::move(file)), limits_(limits), packed_(bytes.size()) {
   const auto damaged = [this](std::string problem) {
     throw Error("file-damaged", Place{.file = file_}, {{"problem", std::move(problem)}});
   };
+  if (plain) plain_ = plain_directory(bytes);
+  if (plain_) {
+    size_ = plain_->size();
+    if (size_ > limits.parts) refuse_too_large({.file = file_}, "parts", limits);
+    return;
+  }
   if (!bytes.starts_with("PK")) bytes.remove_prefix(junk_before_zip(bytes));
   zip_error_t error;
   zip_error_init(&error);
@@ -93,6 +99,7 @@ Zip::Zip(std::string_view bytes, std::string file, const Limits& limits)
 Zip::~Zip() = default;
 
 std::string Zip::stored_name(std::size_t entry) const {
+  if (plain_) return with_plain_slashes((*plain_)[entry].name);
   const char* name = zip_get_name(handle_->zip, entry, ZIP_FL_ENC_RAW);
   return name == nullptr ? "" : with_plain_slashes(name);
 }
@@ -106,23 +113,40 @@ std::string Zip::shown_name(std::size_t entry) const {
 }
 
 bool Zip::same_content(std::size_t entry, std::size_t other) const {
+  if (plain_) return (*plain_)[entry].size == (*plain_)[other].size && (*plain_)[entry].crc == (*plain_)[other].crc;
   zip_stat_t a;
   zip_stat_t b;
   return zip_stat_index(handle_->zip, entry, 0, &a) == 0 && zip_stat_index(handle_->zip, other, 0, &b) == 0 &&
          a.size == b.size && a.crc == b.crc;
 }
 
-std::string Zip::read(std::size_t entry) {
-  const auto damaged = [&](std::string problem) {
-    throw Error("file-damaged", Place{.file = file_}, {{"part", shown_name(entry)}, {"problem", std::move(problem)}});
-  };
+ZipEntry Zip::stored(std::size_t entry, std::string& room) const {
+  if (plain_) return (*plain_)[entry];
   zip_stat_t stat;
-  if (zip_stat_index(handle_->zip, entry, 0, &stat) != 0) damaged(zip_strerror(handle_->zip));
+  if (zip_stat_index(handle_->zip, entry, 0, &stat) != 0) damaged(entry, zip_strerror(handle_->zip));
   if (stat.encryption_method != ZIP_EM_NONE)
     throw Error("file-encrypted", Place{.file = file_}, {{"part", shown_name(entry)}});
   if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
-    damaged("compression method " + std::to_string(stat.comp_method));
+    damaged(entry, "compression method " + std::to_string(stat.comp_method));
   }
+  room.resize(std::min<std::size_t>(stat.comp_size, packed_));
+  const auto close = [](zip_file_t* opened) { zip_fclose(opened); };
+  const std::unique_ptr<zip_file_t, decltype(close)> opened(zip_fopen_index(handle_->zip, entry, ZIP_FL_COMPRESSED),
+                                                            close);
+  if (opened == nullptr) damaged(entry, zip_strerror(handle_->zip));
+  const zip_int64_t got = zip_fread(opened.get(), room.data(), room.size());
+  if (got < 0) damaged(entry, zip_error_strerror(zip_file_get_error(opened.get())));
+  if (static_cast<std::size_t>(got) < stat.comp_size) damaged(entry, "cut off");
+  return {.stored = room, .deflated = stat.comp_method == ZIP_CM_DEFLATE, .size = stat.size, .crc = stat.crc};
+}
+
+void Zip::damaged(std::size_t entry, std::string problem) const {
+  throw Error("file-damaged", Place{.file = file_}, {{"part", shown_name(entry)}, {"problem", std::move(problem)}});
+}
+
+std::string Zip::read(std::size_t entry) {
+  std::string room;
+  const ZipEntry found = stored(entry, room);
   const std::size_t left = limits_.total_bytes - inflated_;
   const std::size_t bound = std::min(limits_.part_bytes, left);
   const auto take = [&](std::size_t bytes) {
@@ -131,37 +155,26 @@ std::string Zip::read(std::size_t entry) {
     if (bytes > left) refuse_too_large({.file = file_}, "size", limits_);
   };
 
-  std::string stored(std::min<std::size_t>(stat.comp_size, packed_), '\0');
-  const auto close = [](zip_file_t* opened) { zip_fclose(opened); };
-  const std::unique_ptr<zip_file_t, decltype(close)> opened(zip_fopen_index(handle_->zip, entry, ZIP_FL_COMPRESSED),
-                                                            close);
-  if (opened == nullptr) damaged(zip_strerror(handle_->zip));
-  const zip_int64_t got = zip_fread(opened.get(), stored.data(), stored.size());
-  if (got < 0) damaged(zip_error_strerror(zip_file_get_error(opened.get())));
-  if (static_cast<std::size_t>(got) < stat.comp_size) damaged("cut off");
-
   std::string part;
-  if (stat.comp_method == ZIP_CM_STORE) {
-    take(stored.size());
-    part = std::move(stored);
+  if (!found.deflated) {
+    take(found.stored.size());
+    part = found.stored;
   } else {
-    // One byte more than declared, so that an honest part is read, and its end seen, without growing; but no more than
-    // so few packed bytes can become.
     constexpr std::size_t kDeflateAtMost = 1040;  // fold; the format's limit is 1032
-    part.resize(std::min({static_cast<std::size_t>(stat.size), bound, stored.size() * kDeflateAtMost}) + 1);
+    part.resize(std::min({found.size, bound, found.stored.size() * kDeflateAtMost}) + 1);
     std::size_t used = 0;
     while (true) {
-      const libdeflate_result result = libdeflate_deflate_decompress(handle_->inflater, stored.data(), stored.size(),
-                                                                     part.data(), part.size(), &used);
+      const libdeflate_result result = libdeflate_deflate_decompress(
+          handle_->inflater, found.stored.data(), found.stored.size(), part.data(), part.size(), &used);
       if (result == LIBDEFLATE_SUCCESS) break;
       if (result != LIBDEFLATE_INSUFFICIENT_SPACE || part.size() > bound) take(part.size());
-      if (result != LIBDEFLATE_INSUFFICIENT_SPACE) damaged("compressed data invalid");
+      if (result != LIBDEFLATE_INSUFFICIENT_SPACE) damaged(entry, "compressed data invalid");
       part.resize(std::min(2 * part.size(), bound + 1));
     }
     take(used);
     part.resize(used);
   }
-  if (libdeflate_crc32(0, part.data(), part.size()) != stat.crc) damaged("check sum");
+  if (libdeflate_crc32(0, part.data(), part.size()) != found.crc) damaged(entry, "check sum");
   return part;
 }
 

@@ -3,22 +3,27 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "xlsx/limits.h"
+#include "xlsx/zip_directory.h"
 
 namespace tonghop::xlsx {
 
 class Zip {
  public:
   // Borrows `bytes`, which must outlive it; `file` is for messages only. Whatever stands before and behind the zip is
-  // passed over. Throws Error (file-damaged; file-too-large with limit parts).
-  Zip(std::string_view bytes, std::string file, const Limits& limits);
+  // passed over. Throws Error (file-damaged; file-too-large with limit parts). Without `plain` libzip reads even what
+  // plain_directory() can.
+  Zip(std::string_view bytes, std::string file, const Limits& limits, bool plain = true);
   ~Zip();
   Zip(const Zip&) = delete;
   Zip& operator=(const Zip&) = delete;
 
+  bool plain() const { return plain_.has_value(); }
   std::size_t size() const { return size_; }
   // The entry's name as it is stored, in whatever encoding, with forward slashes and none in front.
   std::string stored_name(std::size_t entry) const;
@@ -32,7 +37,13 @@ class Zip {
 
  private:
   struct Handle;
+  // An entry as it is stored; `room` holds the bytes where they have to be copied.
+  ZipEntry stored(std::size_t entry, std::string& room) const;
+
+  [[noreturn]] void damaged(std::size_t entry, std::string problem) const;
+
   std::unique_ptr<Handle> handle_;
+  std::optional<std::vector<ZipEntry>> plain_;  // else libzip knows the entries
   std::string file_;
   Limits limits_;
   std::size_t size_ = 0;      // entries
