@@ -6,6 +6,8 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 
 namespace tonghop {
 namespace {
@@ -14,16 +16,36 @@ __extension__ using Wide = __int128;
 constexpr int kMaxWhole = 16;
 constexpr int kMaxDecimals = 18;
 
+constexpr auto kPowers = [] {
+  std::array<Wide, 39> powers{};
+  Wide power = 1;
+  for (Wide& one : powers) {
+    one = power;
+    if (&one != &powers.back()) power *= 10;
+  }
+  return powers;
+}();
+
 Wide power_of_ten(int power) {
-  Wide result = 1;
-  while (power-- > 0) result *= 10;
-  return result;
+  assert(power < std::ssize(kPowers));
+  return power <= 0 ? 1 : kPowers[static_cast<std::size_t>(power)];
 }
 
 int digits_in(Wide number) {
-  int digits = 0;
-  for (; number != 0; number /= 10) ++digits;
-  return digits;
+  if (number < 0) number = -number;
+  return static_cast<int>(std::upper_bound(kPowers.begin(), kPowers.end(), number) - kPowers.begin());
+}
+
+// Numbers of this size are divided several times faster.
+bool is_narrow(Wide number) { return number == static_cast<std::int64_t>(number); }
+
+// Without zeros behind, `scale` at least 0.
+template <typename Integer>
+void strip_zeros(Integer& mantissa, int& scale) {
+  while (scale > 0 && mantissa % 10 == 0) {
+    mantissa /= 10;
+    --scale;
+  }
 }
 
 // Integer division rounded half away from zero.
@@ -40,10 +62,11 @@ Wide divided(Wide numerator, Wide denominator) {
 Decimal::Decimal(long long integer) : mantissa_(integer) {}
 
 void Decimal::normalise() {
-  while (scale_ > 0 && mantissa_ % 10 == 0) {
-    mantissa_ /= 10;
-    --scale_;
-  }
+  if (scale_ <= 0) return;
+  if (!is_narrow(mantissa_)) return strip_zeros(mantissa_, scale_);
+  auto narrow = static_cast<std::int64_t>(mantissa_);
+  strip_zeros(narrow, scale_);
+  mantissa_ = narrow;
 }
 
 std::optional<Decimal> Decimal::read(std::string_view text) {
@@ -76,8 +99,7 @@ std::optional<Decimal> Decimal::read(std::string_view text) {
   result.normalise();
   if (result.mantissa_ == 0) return Decimal();
   if (exponent < -kMaxWhole - kMaxDecimals || exponent > kMaxWhole + kMaxDecimals) return std::nullopt;
-  int whole = exponent - result.scale_;  // digits before the point
-  for (Wide rest = result.mantissa_; rest > 0; rest /= 10) ++whole;
+  const int whole = exponent - result.scale_ + digits_in(result.mantissa_);  // digits before the point
   if (whole > kMaxWhole) return std::nullopt;
   if (negative) result.mantissa_ = -result.mantissa_;
   return result.scaled(exponent);
@@ -91,6 +113,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
 std::optional<Decimal> Decimal::from_double(double number) {
   if (!std::isfinite(number)) return std::nullopt;
   if (std::abs(number) < 1e-19) return Decimal();
+  if (std::abs(number) < 1e15 && number == std::trunc(number)) return Decimal(static_cast<long long>(number));
   std::array<char, 32> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
   const auto result = read({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
@@ -110,6 +133,10 @@ Decimal Decimal::scaled(int power) const {
 
 Decimal& Decimal::operator+=(const Decimal& other) {
   const int scale = std::max(scale_, other.scale_);
+  if (scale == 0) {
+    mantissa_ += other.mantissa_;
+    return *this;
+  }
   mantissa_ = mantissa_ * power_of_ten(scale - scale_) + other.mantissa_ * power_of_ten(scale - other.scale_);
   scale_ = scale;
   normalise();
@@ -140,6 +167,7 @@ Decimal Decimal::rounded(int digits) const {
 }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (a.scale_ == b.scale_) return a.mantissa_ <=> b.mantissa_;
   const Decimal difference = a - b;
   return difference.mantissa_ <=> Wide{0};
 }
@@ -187,6 +215,7 @@ Decimal quotient(const Decimal& numerator, const Decimal& denominator, int digit
 std::string shortest(double number) {
   std::array<char, 32> buffer{};
   const double size = std::abs(number);
+  if (size < 1e15 && number == std::trunc(number)) return std::to_string(static_cast<long long>(number));
   const bool plainly = size == 0 || (size >= 1e-7 && size < 1e21);
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), size == 0 ? 0 : number,
                                  plainly ? std::chars_format::fixed : std::chars_format::general)

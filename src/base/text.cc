@@ -1,17 +1,13 @@
 // Unicode text over utf8proc; comparison keys for captions.
 #include "base/text.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <cstdlib>
-#include <iterator>
-#include <memory>
 #include <numeric>
 #include <utility>
 #include <vector>
+
+#include "base/code_point.h"
 
 namespace tonghop {
 namespace {
@@ -22,26 +18,15 @@ bool ascii(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-// Calls use(code point, its bytes) along the text; bad bytes come as U+FFFD, one at a time.
-template <typename Use>
-void each_code_point(std::string_view text, Use use) {
+// Whether this is so of every code point, and all of them are usual ones.
+bool is_usual(std::string_view text, bool UsualPoint::*so) {
+  const UsualPoints& usual = UsualPoints::get();
   while (!text.empty()) {
-    utf8proc_int32_t point = 0;
-    utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                               static_cast<utf8proc_ssize_t>(text.size()), &point);
-    if (length <= 0) {
-      length = 1;
-      point = 0xFFFD;
-    }
-    use(point, text.substr(0, static_cast<std::size_t>(length)));
-    text.remove_prefix(static_cast<std::size_t>(length));
+    const CodePoint first = first_of(text);
+    if (!(usual[first.point].*so)) return false;
+    text.remove_prefix(first.length);
   }
-}
-
-void append(std::string& out, utf8proc_int32_t point) {
-  std::array<utf8proc_uint8_t, 4> bytes{};
-  const auto length = utf8proc_encode_char(point, bytes.data());
-  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+  return true;
 }
 
 bool is_space(utf8proc_int32_t point) {
@@ -62,47 +47,6 @@ bool is_space(utf8proc_int32_t point) {
     default:
       return point >= 0x80 && utf8proc_category(point) == UTF8PROC_CATEGORY_ZS;
   }
-}
-
-std::string mapped(std::string_view text, int options) {
-  const std::string clean = clean_utf8(text);
-  utf8proc_uint8_t* raw = nullptr;
-  const auto length =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.data()), static_cast<utf8proc_ssize_t>(clean.size()),
-                   &raw, static_cast<utf8proc_option_t>(options));
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(raw, &std::free);
-  if (length < 0) return clean;
-  return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
-}
-
-// The five tone marks of Vietnamese, as combining characters; 0 for anything else. A fold has control characters for
-// them, which no text of a workbook has: a digit would make "mà" and "ma 1" one.
-char tone(utf8proc_int32_t point) {
-  switch (point) {
-    case 0x0300:
-      return '\1';  // grave
-    case 0x0301:
-      return '\2';  // acute
-    case 0x0309:
-      return '\3';  // hook above
-    case 0x0303:
-      return '\4';  // tilde
-    case 0x0323:
-      return '\5';  // dot below
-    default:
-      return 0;
-  }
-}
-
-// The Latin letter, in lower case, that a Cyrillic or Greek one or a slip of the keyboard looks like; else the same.
-// Not Greek mu, which is the micro of units, and no letter whose capital only looks like another's.
-utf8proc_int32_t look_alike(utf8proc_int32_t point) {
-  constexpr std::u32string_view kSeen = U"авеіјкмнорѕстухһԁαβικορτχıɖð\u030C";
-  constexpr std::u32string_view kMeant = U"abeijkmhopsctyxhdabikoptxiđđ\u0306";
-  static_assert(kSeen.size() == kMeant.size());
-  if (point < 0x80 || (point >= 0x0300 && point <= 0x0323 && point != 0x030C)) return point;  // nearly all
-  const auto at = kSeen.find(static_cast<char32_t>(point));
-  return at == kSeen.npos ? point : static_cast<utf8proc_int32_t>(kMeant[at]);
 }
 
 // Without the letter that stands for a bullet: Word's second level is an o, and a Wingdings arrow or tick set in
@@ -136,12 +80,12 @@ std::string clean_utf8(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
-  if (ascii(text)) return std::string(text);
+  if (is_usual(text, &UsualPoint::composed)) return std::string(text);
   return mapped(text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
 
 std::string plain(std::string_view text) {
-  if (ascii(text)) return std::string(text);
+  if (is_usual(text, &UsualPoint::plain)) return std::string(text);
   return mapped(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);
 }
 
@@ -162,17 +106,23 @@ std::string without_marks(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  std::size_t first = text.size();
-  std::size_t last = 0;
-  each_code_point(text, [&, at = std::size_t{0}](utf8proc_int32_t point, std::string_view bytes) mutable {
-    if (!is_space(point)) {
-      first = std::min(first, at);
-      last = at + bytes.size();
-    }
-    at += bytes.size();
-  });
-  return first < last ? text.substr(first, last - first) : std::string_view{};
+  while (!text.empty()) {
+    const CodePoint first = first_of(text);
+    if (!is_space(first.point)) break;
+    text.remove_prefix(first.length);
+  }
+  while (!text.empty()) {
+    // The byte that the last code point begins with: none inside is ASCII or begins another.
+    std::size_t begin = text.size() - 1;
+    while (begin > 0 && text.size() - begin < 4 && (text[begin] & 0xC0) == 0x80) --begin;
+    const CodePoint last = first_of(text.substr(begin));
+    if (last.length != text.size() - begin || !is_space(last.point)) break;  // a bad byte is no white space
+    text.remove_suffix(last.length);
+  }
+  return text;
 }
+
+bool has_text(std::string_view text) { return !trimmed(text).empty(); }
 
 std::string squeezed(std::string_view text) {
   std::string out;
@@ -191,52 +141,71 @@ std::string squeezed(std::string_view text) {
 
 namespace {
 
-// `loose`: letters that are often confused in captions count as one.
-std::string folded(std::string_view text, bool loose) {
-  const std::string parts = mapped(loose ? without_bullet(text) : text,
-                                   UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE);
-  std::string out;
-  std::string tones;          // of the syllable under way
-  bool digit_before = false;  // out ends with a digit
-  bool between = false;       // and something that leaves nothing came since
-  out.reserve(parts.size());
-  const auto end_syllable = [&] {
-    out += tones;
-    tones.clear();
-  };
-  each_code_point(parts, [&](utf8proc_int32_t point, std::string_view) {
-    point = look_alike(point);
-    const auto category = utf8proc_category(point);
-    if (const char mark = tone(point)) {
-      tones += mark;
+// Takes the code points of a decomposed text in lower case one by one. `loose`: letters that are often confused in
+// captions count as one.
+class Folder {
+ public:
+  Folder(bool loose, std::size_t bytes) : loose_(loose) { out_.reserve(bytes); }
+
+  void take(const FoldStep& step) {
+    using Kind = FoldStep::Kind;
+    if (step.kind == Kind::nothing) return;
+    if (step.kind == Kind::tone) {
+      tones_ += static_cast<char>(step.point);
       return;
     }
-    if (category == UTF8PROC_CATEGORY_CF || point == 0x0307) return;  // soft hyphen, zero width; the dot of a Turkish i
-    const bool digit =
-        category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_NO;
-    const bool letter = category <= UTF8PROC_CATEGORY_MC && category >= UTF8PROC_CATEGORY_LU;
-    const bool sign = point == '%' || point == '=' || point == 0x2030 || (point >= 1 && point <= 5);
-    if (!digit && !letter && !sign) {
-      end_syllable();  // white space and punctuation end a syllable and leave nothing
-      between = true;
+    if (step.kind != Kind::letter) end_syllable();
+    if (step.kind == Kind::gap) {  // white space and punctuation end a syllable and leave nothing
+      between_ = true;
       return;
     }
-    if (!letter) end_syllable();
-    if (digit && digit_before && between) out += '.';  // 1.1.2 is not 11.2
-    digit_before = digit;
-    between = false;
-    if (point == 0x0335 || point == 0x0336) {  // a stroke laid over the letter before
-      if (!loose && out.ends_with('d')) out.replace(out.size() - 1, 1, "đ");
-    } else if (loose && point == 0x0111) {  // d with stroke
-      out += 'd';
-    } else if (loose && point == 'y') {
-      out += 'i';
+    const bool digit = step.kind == Kind::digit;
+    if (digit && digit_before_ && between_) out_ += '.';  // 1.1.2 is not 11.2
+    digit_before_ = digit;
+    between_ = false;
+    if (step.point == 0x0335 || step.point == 0x0336) {  // a stroke laid over the letter before
+      if (!loose_ && out_.ends_with('d')) out_.replace(out_.size() - 1, 1, "đ");
+    } else if (loose_ && step.point == 0x0111) {  // d with stroke
+      out_ += 'd';
+    } else if (loose_ && step.point == 'y') {
+      out_ += 'i';
     } else {
-      append(out, point);
+      append(out_, step.point);
     }
-  });
-  end_syllable();
-  return out;
+  }
+
+  std::string end() {
+    end_syllable();
+    return std::move(out_);
+  }
+
+ private:
+  void end_syllable() {
+    out_ += tones_;
+    tones_.clear();
+  }
+
+  bool loose_;
+  std::string out_;
+  std::string tones_;          // of the syllable under way
+  bool digit_before_ = false;  // what is written ends with a digit
+  bool between_ = false;       // and something that leaves nothing came since
+};
+
+std::string folded(std::string_view text, bool loose) {
+  if (loose) text = without_bullet(text);
+  Folder folder(loose, text.size());
+  if (is_usual(text, &UsualPoint::known)) {
+    const UsualPoints& usual = UsualPoints::get();
+    each_code_point(text, [&](utf8proc_int32_t point, std::string_view) {
+      for (const FoldStep& step : usual.steps(usual[point])) folder.take(step);
+    });
+  } else {
+    const int options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE;
+    each_code_point(mapped(text, options),
+                    [&](utf8proc_int32_t point, std::string_view) { folder.take(fold_step(point)); });
+  }
+  return folder.end();
 }
 
 std::vector<std::string> words_of(std::string_view name) {

@@ -22,6 +22,9 @@ std::string plain(std::string_view text);
 // Without white space at both ends: blanks, line ends, no-break and zero-width spaces.
 std::string_view trimmed(std::string_view text);
 
+// Whether it has more than white space.
+bool has_text(std::string_view text);
+
 // Trimmed, and every run of white space inside made one blank.
 std::string squeezed(std::string_view text);
 

@@ -202,11 +202,14 @@ std::string ratio_formula(Address numerator, Address denominator) {
 }
 
 bool is_ratio_formula(std::string_view formula) {
-  std::string text;
+  std::string_view rest = "IF(AND(ISNUMBER(";
   for (const char c : formula) {
-    if (c != ' ') text += c;
+    if (c == ' ') continue;
+    if (c != rest[0]) return false;
+    rest.remove_prefix(1);
+    if (rest.empty()) return true;
   }
-  return text.starts_with("IF(AND(ISNUMBER(");
+  return false;
 }
 
 Workbook blank_workbook(const Template& form, const Inputs& inputs, const Identity& identity, const Wording& wording,

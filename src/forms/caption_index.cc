@@ -1,18 +1,29 @@
 // Captions of columns and fields.
 #include "forms/caption_index.h"
 
+#include <cstdint>
+#include <cstring>
+
 #include "base/legacy_text.h"
 #include "base/text.h"
 
 namespace tonghop {
 namespace {
 
-template <typename Make>
-const std::string& remembered(std::unordered_map<std::string, std::string>& texts, const std::string& text, Make make) {
-  const auto known = texts.find(text);
-  if (known != texts.end()) return known->second;
-  return texts.emplace(text, make(text)).first->second;
+constexpr std::size_t kLongest = 400;  // bytes of a text that may head anything
+
+int value_of(const std::map<std::string, int, std::less<>>& known, const std::string& key) {
+  const auto found = known.find(key);
+  return found == known.end() ? -1 : found->second;
 }
+
+// What stands before its brackets.
+std::string_view head_of(std::string_view text) {
+  const std::size_t bracket = text.find('(');
+  return bracket == std::string_view::npos || bracket == 0 ? text : text.substr(0, bracket);
+}
+
+bool begins_with_digit(std::string_view text) { return !text.empty() && text[0] >= '0' && text[0] <= '9'; }
 
 }  // namespace
 
@@ -32,43 +43,74 @@ CaptionIndex::CaptionIndex(const std::vector<Template>& forms, const std::vector
   }
   for (const auto& [role, caption] : printed) roles_.emplace(fold(caption), static_cast<int>(role));
   for (const auto& [role, caption] : headers) usual_.emplace(fold(caption), static_cast<int>(role));
+  for (const ByFold* known : {&roles_, &usual_, &fields_, &groups_}) {
+    for (const auto& [caption, meaning] : *known) digits_head_ = digits_head_ || begins_with_digit(caption);
+  }
+}
+
+std::size_t CaptionIndex::Hash::operator()(std::string_view text) const {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
+  std::uint64_t hash = text.size() * kOdd;
+  const auto take = [&](std::size_t bytes) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), bytes);
+    text.remove_prefix(bytes);
+    hash = (hash ^ word) * kOdd;
+    hash ^= hash >> 29;
+  };
+  while (text.size() >= sizeof(std::uint64_t)) take(sizeof(std::uint64_t));
+  take(text.size());
+  return hash;
 }
 
 void CaptionIndex::trim() {
-  constexpr std::size_t kRemembered = 50'000;  // texts
-  if (shown_.size() > kRemembered) shown_.clear();
-  if (folds_.size() > kRemembered) folds_.clear();
+  constexpr std::size_t kRemembered = 20'000;  // texts
+  if (seen_.size() > kRemembered) seen_.clear();
 }
 
-const std::string& CaptionIndex::shown(const std::string& text) {
-  return remembered(shown_, text, [](const std::string& raw) {
-    const auto unicode = from_legacy_pattern(raw);  // its font is lost, but not the encoding that it was made for
-    return squeezed(nfc(unicode ? *unicode : raw));
-  });
+std::pair<const std::string, CaptionIndex::Seen>& CaptionIndex::seen(std::string_view text) {
+  const auto known = seen_.find(text);
+  return known != seen_.end() ? *known : *seen_.emplace(text, Seen()).first;
 }
 
-const std::string& CaptionIndex::folded(const std::string& text) {
-  return remembered(folds_, text, [](const std::string& raw) { return fold(from_legacy_pattern(raw).value_or(raw)); });
+std::string_view CaptionIndex::kept(std::string_view text) { return seen(text).first; }
+
+const std::string& CaptionIndex::shown(std::string_view text) {
+  Seen& seen = this->seen(text).second;
+  if (!seen.is_shown) {
+    const auto unicode = from_legacy_pattern(text);  // its font is lost, but not the encoding that it was made for
+    seen.shown = squeezed(nfc(unicode ? *unicode : text));
+    seen.is_shown = true;
+  }
+  return seen.shown;
 }
 
-int CaptionIndex::equal_role(const std::string& text, bool usual) {
-  if (text.size() > 400) return -1;
+const std::string& CaptionIndex::folded(std::string_view text) {
+  Seen& seen = this->seen(text).second;
+  if (!seen.is_folded) {
+    const auto unicode = from_legacy_pattern(text);
+    seen.fold = fold(unicode ? *unicode : text);
+    seen.is_folded = true;
+  }
+  return seen.fold;
+}
+
+int CaptionIndex::equal_role(std::string_view text, bool usual) {
+  if (text.size() > kLongest) return -1;
   const std::string& key = folded(text);
-  if (const auto found = roles_.find(key); found != roles_.end()) return found->second;
-  const auto found = usual ? usual_.find(key) : usual_.end();
-  return found == usual_.end() ? -1 : found->second;
+  const int role = value_of(roles_, key);
+  return role < 0 && usual ? value_of(usual_, key) : role;
 }
 
-int CaptionIndex::role(const std::string& text, Likeness likeness) {
-  if (likeness == Likeness::equal) return equal_role(text, false);
-  const std::size_t bracket = text.find('(');
-  const std::string head = bracket == std::string::npos || bracket == 0 ? text : text.substr(0, bracket);
-  const int role = equal_role(head, true);
-  if (role >= 0 || likeness == Likeness::loosely || text.size() > 400) return role;
+int CaptionIndex::loose_role(std::string_view text) { return equal_role(head_of(text), true); }
+
+int CaptionIndex::near_role(std::string_view text) {
+  const int role = loose_role(text);
+  if (role >= 0 || text.size() > kLongest) return role;
   constexpr double kNear = 0.75;
   constexpr double kMore = 0.9;        // the caption with more words behind it
   constexpr std::size_t kTelling = 5;  // bytes of a caption that more words may follow
-  const std::string& key = folded(head);
+  const std::string& key = folded(head_of(text));
   const Bigrams seen = bigrams(key);
   double best = kNear;
   int nearest = -1;
@@ -83,12 +125,30 @@ int CaptionIndex::role(const std::string& text, Likeness likeness) {
   return nearest;
 }
 
-bool CaptionIndex::is_group(const std::string& text) { return groups_.contains(folded(text)); }
+int CaptionIndex::role(std::string_view text, Likeness likeness) {
+  if (likeness != Likeness::nearly) return likeness == Likeness::equal ? heading(text).equal : heading(text).loosely;
+  if (text.size() > kLongest) return near_role(text);
+  std::optional<int>& known = seen(text).second.nearly;
+  if (!known) known = near_role(text);
+  return *known;
+}
 
-int CaptionIndex::field(std::string_view text) {
-  if (text.size() > 400) return -1;
-  const auto found = fields_.find(folded(std::string(text)));
-  return found == fields_.end() ? -1 : found->second;
+CaptionIndex::Heading CaptionIndex::heading(std::string_view text) {
+  Heading heading;
+  if (!digits_head_ && begins_with_digit(text)) return heading;  // values
+  if (text.size() > kLongest) {
+    heading.loosely = loose_role(text);
+    heading.group = groups_.contains(folded(text));
+    return heading;
+  }
+  std::optional<Heading>& known = seen(text).second.heading;
+  if (known) return *known;
+  heading.equal = equal_role(text, false);
+  heading.loosely = loose_role(text);
+  heading.group = groups_.contains(folded(text));
+  heading.field = value_of(fields_, folded(text));
+  known = heading;
+  return heading;
 }
 
 }  // namespace tonghop

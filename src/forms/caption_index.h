@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,8 +13,8 @@
 
 namespace tonghop {
 
-// Texts seen are remembered with their normal form and fold, because every agency sends the same captions back; so one
-// object serves many workbooks, on one thread.
+// Texts seen are remembered with their normal form, their fold and what they head, because every agency sends the same
+// captions back; so one object serves many workbooks, on one thread.
 class CaptionIndex {
  public:
   // `headers`: what columns are called besides, in tables that were typed anew. `printed`: headers that blanks have
@@ -22,9 +23,10 @@ class CaptionIndex {
                         const std::vector<std::pair<Role, std::string>>& headers = {},
                         const std::vector<std::pair<Role, std::string>>& printed = {});
 
-  // Both remembered; the references stay good until trim().
-  const std::string& shown(const std::string& text);   // squeezed(nfc())
-  const std::string& folded(const std::string& text);  // fold()
+  // All remembered: what is returned stays good until trim().
+  const std::string& shown(std::string_view text);   // squeezed(nfc())
+  const std::string& folded(std::string_view text);  // fold()
+  std::string_view kept(std::string_view text);      // the same text
 
   void trim();  // forgets everything once there is much of it: the free text of thousands of agencies must not pile up
 
@@ -34,19 +36,39 @@ class CaptionIndex {
     loosely,  // what stands in brackets left aside, or another usual caption
     nearly    // a letter or a word different
   };
-  int role(const std::string& text, Likeness likeness);  // of the column that it heads; -1 when none
-  bool is_group(const std::string& text);                // the caption of a column group
-  int field(std::string_view text);                      // 0 agency, 1 period, -1 neither
+  int role(std::string_view text, Likeness likeness);  // of the column that it heads; -1 when none
+
+  // What a text heads.
+  struct Heading {
+    int equal = -1, loosely = -1;  // role() of these
+    bool group = false;            // the caption of a column group
+    int field = -1;                // 0 agency, 1 period, -1 neither
+  };
+  Heading heading(std::string_view text);
 
  private:
-  int equal_role(const std::string& text, bool usual);
+  using ByFold = std::map<std::string, int, std::less<>>;
 
-  std::unordered_map<std::string, std::string> shown_;
-  std::unordered_map<std::string, std::string> folds_;
-  std::map<std::string, int> roles_;   // by fold
-  std::map<std::string, int> usual_;   // by fold: captions that no form prints
-  std::map<std::string, int> fields_;  // by fold
-  std::map<std::string, int> groups_;  // by fold
+  struct Seen {
+    std::string shown, fold;
+    std::optional<Heading> heading;
+    std::optional<int> nearly;                 // role() of that
+    bool is_shown = false, is_folded = false;  // the two are known
+  };
+  struct Hash {  // reads eight bytes a step, because captions are long
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const;
+  };
+
+  std::pair<const std::string, Seen>& seen(std::string_view text);
+  int equal_role(std::string_view text, bool usual);
+  int loose_role(std::string_view text);
+  int near_role(std::string_view text);
+
+  std::unordered_map<std::string, Seen, Hash, std::equal_to<>> seen_;
+  ByFold roles_, usual_;  // usual: captions that no form prints
+  ByFold fields_, groups_;
+  bool digits_head_ = false;  // one of all these begins with a digit
 };
 
 }  // namespace tonghop

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <set>
 #include <span>
 
 #include "base/decimal.h"
@@ -23,12 +22,12 @@ using xlsx::Sheet;
 using xlsx::Workbook;
 
 // What a cell shows, as far as captions go; numbers as their shortest text.
-std::string shown(const Cell* cell, CaptionIndex& captions) {
+std::string_view shown(const Cell* cell, CaptionIndex& captions) {
   if (cell == nullptr) return "";
   if (const auto* text = std::get_if<std::string>(&cell->value)) return captions.shown(*text);
-  if (const auto* number = std::get_if<double>(&cell->value)) return shortest(*number);
+  if (const auto* number = std::get_if<double>(&cell->value)) return captions.kept(shortest(*number));
   if (const auto* truth = std::get_if<bool>(&cell->value)) return *truth ? "TRUE" : "FALSE";
-  if (const auto* error = std::get_if<xlsx::ErrorValue>(&cell->value)) return error->code;
+  if (const auto* error = std::get_if<xlsx::ErrorValue>(&cell->value)) return captions.kept(error->code);
   return "";
 }
 
@@ -63,8 +62,8 @@ std::vector<RowCells> rows_of(const Sheet& sheet) {
 void read_identity(const Sheet& sheet, CaptionIndex& captions, Submission& submission) {
   submission.issued = true;
   for (const RowCells& row : rows_of(sheet)) {
-    const std::string name = shown(row.at(1), captions);
-    const std::string text = shown(row.at(2), captions);
+    const std::string_view name = shown(row.at(1), captions);
+    const std::string_view text = shown(row.at(2), captions);
     if (name == "template") submission.identity.form = text;
     if (name == "version") std::from_chars(text.data(), text.data() + text.size(), submission.identity.version);
     if (name == "agency") submission.identity.agency = text;
@@ -80,13 +79,46 @@ bool begins_with_digit(const Cell& cell) {
   return text != nullptr && !text->empty() && text->front() >= '0' && text->front() <= '9';
 }
 
+// What the number formats of a workbook say of its values; each is looked into once.
+class Formats {
+ public:
+  struct Format {
+    bool known = false;
+    bool percent = false;
+    bool date = false;
+  };
+
+  explicit Formats(const Workbook& book) : book_(book), formats_(book.styles.size()) {}
+
+  const Format& of(int style) {
+    Format& format = formats_[static_cast<std::size_t>(style)];
+    if (!format.known) {
+      const std::string& code = book_.styles[static_cast<std::size_t>(style)].number_format;
+      format.known = true;
+      format.percent = xlsx::is_percent_format(code);
+      format.date = !format.percent && xlsx::is_date_format(code);
+    }
+    return format;
+  }
+
+ private:
+  const Workbook& book_;
+  std::vector<Format> formats_;
+};
+
 int column_of(const SubmittedTable& table, Role role) { return table.columns[static_cast<std::size_t>(role)]; }
 
 // Lifts the tables of one sheet.
 class SheetLifter {
  public:
-  SheetLifter(const Workbook& book, const Sheet& sheet, CaptionIndex& captions, Submission& submission)
-      : book_(book), sheet_(sheet), captions_(captions), submission_(submission), rows_(rows_of(sheet)) {}
+  SheetLifter(const Workbook& book, const Sheet& sheet, Formats& formats, CaptionIndex& captions,
+              Submission& submission)
+      : book_(book),
+        sheet_(sheet),
+        formats_(formats),
+        captions_(captions),
+        submission_(submission),
+        rows_(rows_of(sheet)) {}
 
   void lift() {
     const std::size_t before = submission_.tables.size();
@@ -139,6 +171,16 @@ class SheetLifter {
     }
   }
 
+  // Whether a cell of the row heads a column: nearly every row is asked, and hardly one does.
+  bool heads(const RowCells& row, bool nearly) {
+    return std::any_of(row.begin(), row.end(), [&](const Cell& cell) {
+      const auto* text = std::get_if<std::string>(&cell.value);
+      if (text == nullptr) return false;
+      const CaptionIndex::Heading heading = captions_.heading(*text);
+      return heading.equal >= 0 || heading.loosely >= 0 || (nearly && captions_.role(*text, Likeness::nearly) >= 0);
+    });
+  }
+
   // A header needs the caption and the value column, in this row or in this and the next.
   std::optional<SubmittedTable> header_at(std::size_t index, bool nearly) {
     const auto any = [](const SubmittedTable& table) {
@@ -146,6 +188,7 @@ class SheetLifter {
     };
     constexpr int kEnough = 3;  // columns that make a header whose captions are only nearly right
     if (nearly && rows_[index].last - rows_[index].first < kEnough) return std::nullopt;
+    if (!heads(rows_[index], nearly)) return std::nullopt;
     SubmittedTable table;
     table.sheet = sheet_.name;
     table.guarded = sheet_.protection.has_value();
@@ -173,8 +216,7 @@ class SheetLifter {
     const int key_column =
         read_ ? table().key_column : 0;  // the caption of the keys is not always pasted with the rest
     submission_.tables.push_back(header);
-    digits_in_column_.clear();
-    ratios_in_column_.clear();
+    in_column_.clear();
     const bool surely = value_surely_;  // looking for further headers forgets it
     const std::string caption = value_caption_;
     if (table().key_column == 0) table().key_column = key_column;
@@ -183,15 +225,16 @@ class SheetLifter {
                                    [&](const RowCells& row) { return row.row() > header.header_row; });
     index_merges();
     auto r = static_cast<std::size_t>(body - rows_.begin());
+    submission_.rows.reserve(submission_.rows.size() + rows_.size() - r);
     for (; r < rows_.size(); ++r) {
       const RowCells& row = rows_[r];
-      const std::string key = table().key_column > 0 ? shown(row.at(table().key_column), captions_) : "";
+      const std::string_view key = table().key_column > 0 ? shown(row.at(table().key_column), captions_) : "";
       const bool has_key = !key.empty() && key != kKeyHeader;
       if (!has_key) {
         if (starts_another(r)) break;
         if (repeats_header(row) || is_numbering(row)) continue;
       }
-      read_row(row);
+      read_row(row, key);
     }
     refuse_rival(caption, surely);
     return r;
@@ -208,13 +251,15 @@ class SheetLifter {
   // And nowhere where the blank's own formulas stand in another one.
   void refuse_rival(const std::string& caption, bool surely) {
     constexpr int kFew = 3;
-    const int own = digits_in_column_[column_of(table(), Role::value)];
-    for (const auto& [column, count] : digits_in_column_) {
-      const auto& known = table().columns;
-      const bool inside = std::find(known.begin(), known.end(), column) != known.end() || column == table().key_column;
-      const bool issued =
-          ratios_in_column_.contains(column) && !ratios_in_column_.contains(column_of(table(), Role::value));
-      if (inside || (!issued && (surely || count < std::max(kFew, own / 3)))) continue;
+    const auto own = static_cast<std::size_t>(column_of(table(), Role::value));
+    in_column_.resize(std::max(in_column_.size(), own + 1));
+    for (std::size_t c = 0; c < in_column_.size(); ++c) {
+      if (in_column_[c].digits == 0) continue;
+      const int column = static_cast<int>(c);
+      const bool inside = is_known(column) || column == table().key_column;
+      const bool issued = in_column_[c].ratios && !in_column_[own].ratios;
+      const bool few = in_column_[c].digits < std::max(kFew, in_column_[own].digits / 3);
+      if (inside || (!issued && (surely || few))) continue;
       throw Error("column-twice", place({table().header_row, column}),
                   {{"caption", caption}, {"first", xlsx::column_name(column_of(table(), Role::value))}});
     }
@@ -228,15 +273,17 @@ class SheetLifter {
     for (const Cell& cell : row) {
       const auto* text = std::get_if<std::string>(&cell.value);
       if (text == nullptr) continue;
-      const int role = captions_.role(*text, Likeness::loosely);
+      const CaptionIndex::Heading heading = captions_.heading(*text);
+      const int role = heading.loosely;
       if (role >= 0 && table().columns[static_cast<std::size_t>(role)] == cell.at.column) ++hits;
-      if (captions_.is_group(*text)) ++hits;
+      if (heading.group) ++hits;
     }
     return hits >= 2;
   }
 
   // "(1) (2) (3)" or "A B 1 2" below a header: letters and numbers that count the columns.
   bool is_numbering(const RowCells& row) {
+    if (row.last - row.first < 3) return false;
     int letters = 0;
     int numbers = 0;
     for (const Cell& cell : row) {
@@ -249,7 +296,7 @@ class SheetLifter {
         return false;
       }
     }
-    return numbers >= 2 && letters + numbers >= 3;
+    return numbers >= 2;
   }
 
   // The header of a further table, whose captions or values stand in another column. It must look more like one than
@@ -258,7 +305,7 @@ class SheetLifter {
     int captions = 0;
     for (const Cell& cell : rows_[index]) {
       const auto* text = std::get_if<std::string>(&cell.value);
-      if (text != nullptr && captions_.role(*text, Likeness::loosely) >= 0) ++captions;
+      if (text != nullptr && captions_.heading(*text).loosely >= 0) ++captions;
     }
     if (captions < 2) return false;
     const auto other = header_at(index, false);
@@ -271,7 +318,7 @@ class SheetLifter {
       for (const Cell* cell = rows_[r].begin(); cell != rows_[r].end(); ++cell) {
         const auto* text = std::get_if<std::string>(&cell->value);
         if (text == nullptr) continue;
-        int field = captions_.field(*text);
+        int field = captions_.heading(*text).field;
         std::string answer;
         if (field >= 0) {
           for (const Cell* next = cell + 1; next != rows_[r].end() && answer.empty(); ++next) {
@@ -279,7 +326,8 @@ class SheetLifter {
           }
         } else if (const std::size_t colon = text->find(':'); colon != std::string::npos) {
           // Caption and answer in one cell.
-          field = captions_.field(std::string_view(*text).substr(0, colon));
+          field = captions_.heading(std::string_view(*text).substr(0, colon)).field;
+          if (field < 0) continue;
           answer = squeezed(nfc(std::string_view(*text).substr(colon + 1)));
         }
         if (field < 0) continue;
@@ -306,13 +354,13 @@ class SheetLifter {
     return row <= area.last.row ? std::optional(area) : std::nullopt;
   }
 
-  void read_row(const RowCells& row) {
+  void read_row(const RowCells& row, std::string_view key) {
     const auto text_at = [&](Role role) {
       const int column = column_of(table(), role);
-      return column == 0 ? std::string() : shown(row.at(column), captions_);
+      return column == 0 ? std::string_view() : shown(row.at(column), captions_);
     };
-    SubmittedRow lifted;
-    if (table().key_column > 0) lifted.key = shown(row.at(table().key_column), captions_);
+    SubmittedRow& lifted = submission_.rows.emplace_back();
+    lifted.key = key;
     lifted.table = static_cast<int>(submission_.tables.size()) - 1;
     lifted.row = row.row();
     lifted.number = text_at(Role::number);
@@ -320,34 +368,32 @@ class SheetLifter {
     lifted.unit = text_at(Role::unit);
     lifted.note = text_at(Role::note);
     lifted.comment = comments_in(row.row());
-    lifted.value = read_value(row, column_of(table(), Role::value));
+    read_value(row, column_of(table(), Role::value), lifted.value);
     count_outside(row, !lifted.key.empty() || !lifted.unit.empty());
-    submission_.rows.push_back(std::move(lifted));
   }
 
-  SubmittedCell read_value(const RowCells& row, int column) {
-    SubmittedCell lifted;
+  void read_value(const RowCells& row, int column, SubmittedCell& lifted) {
     lifted.at = {row.row(), column};
-    lifted.merged = merged_at(row.row());
+    if (!merges_.empty()) lifted.merged = merged_at(row.row());
     const Cell* cell = row.at(column);
-    if (cell == nullptr) return lifted;
+    if (cell == nullptr) return;
     lifted.value = cell->value;
     if (auto* text = std::get_if<std::string>(&lifted.value))
       *text = from_legacy_pattern(*text).value_or(std::move(*text));
     lifted.has_formula = cell->has_formula;
     lifted.ratio_formula = cell->has_formula && is_ratio_formula(cell->formula);
     lifted.external_formula = cell->has_formula && cell->formula.find('[') != std::string::npos;
-    const std::string& format = book_.styles[static_cast<std::size_t>(cell->style)].number_format;
-    lifted.percent_format = xlsx::is_percent_format(format);
-    lifted.date_format = !lifted.percent_format && xlsx::is_date_format(format);
+    const Formats::Format& format = formats_.of(cell->style);
+    lifted.percent_format = format.percent;
+    lifted.date_format = format.date;
     if (auto* number = std::get_if<double>(&lifted.value);
         number != nullptr && lifted.date_format && book_.dates_from_1904) {
       *number += 1462;  // days from 1900 to 1904, as Excel counts them
     }
-    return lifted;
   }
 
   std::string comments_in(int row) {
+    if (sheet_.comments.empty()) return "";
     const auto before = [](const xlsx::Comment& comment, int wanted) { return comment.at.row < wanted; };
     auto comment = std::lower_bound(sheet_.comments.begin(), sheet_.comments.end(), row, before);
     std::string text;
@@ -360,12 +406,12 @@ class SheetLifter {
 
   // Numbers anywhere in the row; text only in rows that are the form's, since signatures stand where they like.
   void count_outside(const RowCells& row, bool printed) {
-    const auto& known = table().columns;
+    in_column_.resize(std::max(in_column_.size(), static_cast<std::size_t>(row.last[-1].at.column) + 1));
     for (const Cell& cell : row) {
-      if (begins_with_digit(cell)) ++digits_in_column_[cell.at.column];
-      if (cell.has_formula && is_ratio_formula(cell.formula)) ratios_in_column_.insert(cell.at.column);
-      const bool inside = std::find(known.begin(), known.end(), cell.at.column) != known.end();
-      if (inside) continue;
+      InColumn& counted = in_column_[static_cast<std::size_t>(cell.at.column)];
+      if (begins_with_digit(cell)) ++counted.digits;
+      if (cell.has_formula && is_ratio_formula(cell.formula)) counted.ratios = true;
+      if (is_known(cell.at.column)) continue;
       const bool in_keys = cell.at.column == table().key_column && std::holds_alternative<std::string>(cell.value);
       if (in_keys) continue;
       const bool number = begins_with_digit(cell) && (printed || std::holds_alternative<double>(cell.value));
@@ -373,6 +419,12 @@ class SheetLifter {
       Outside& outside = number ? table().numbers : table().texts;
       if (outside.count++ == 0) outside.first = cell.at;
     }
+  }
+
+  // Whether it is one of the table's columns.
+  bool is_known(int column) const {
+    const auto& known = submission_.tables.back().columns;
+    return std::find(known.begin(), known.end(), column) != known.end();
   }
 
   Place place(xlsx::Address at) const {
@@ -385,15 +437,19 @@ class SheetLifter {
 
   const Workbook& book_;
   const Sheet& sheet_;
+  Formats& formats_;
   CaptionIndex& captions_;
   Submission& submission_;
   std::vector<RowCells> rows_;
   std::map<int, xlsx::Area> merges_;
-  bool read_ = false;                    // a table of this sheet is read already
-  std::map<int, int> digits_in_column_;  // cells of the table that hold figures
-  std::set<int> ratios_in_column_;       // columns that hold formulas of the blank
-  std::string value_caption_;            // header of the value column
-  bool value_surely_ = false;            // which is just the form's
+  struct InColumn {
+    int digits = 0;       // cells that hold figures
+    bool ratios = false;  // there are formulas of the blank
+  };
+  std::vector<InColumn> in_column_;  // of the table's rows, by column
+  bool read_ = false;                // a table of this sheet is read already
+  std::string value_caption_;        // header of the value column
+  bool value_surely_ = false;        // which is just the form's
 };
 
 }  // namespace
@@ -404,13 +460,14 @@ Submission lift(const Workbook& book, const std::string& file, CaptionIndex& cap
   submission.modified = book.modified;
   submission.external_links = book.external_links;
   captions.trim();
+  Formats formats(book);
   // What is seen goes before what is hidden, should both hold the same rows.
   for (const bool hidden : {false, true}) {
     for (const Sheet& sheet : book.sheets) {
       if (sheet.hidden != hidden && sheet.name != kIdentitySheet) continue;
       if (is_corrections_sheet(sheet)) continue;  // ours, in a copy that was sent to be corrected
       if (sheet.name != kIdentitySheet) {
-        SheetLifter(book, sheet, captions, submission).lift();
+        SheetLifter(book, sheet, formats, captions, submission).lift();
       } else if (!hidden) {
         read_identity(sheet, captions, submission);
       }

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "forms/caption_index.h"
@@ -27,14 +28,15 @@ struct SubmittedCell {
   std::optional<xlsx::Area> merged;  // the cells that it is one with
 };
 
+// Its texts are the caption index's, and last as long as it remembers them.
 struct SubmittedRow {
-  int table = 0;    // index into Submission::tables
-  int row = 0;      // of the sheet, from 1
-  std::string key;  // from the hidden key column; "" when there is none
-  std::string number;
-  std::string caption;
-  std::string unit;
-  std::string note;
+  int table = 0;         // index into Submission::tables
+  int row = 0;           // of the sheet, from 1
+  std::string_view key;  // from the hidden key column; "" when there is none
+  std::string_view number;
+  std::string_view caption;
+  std::string_view unit;
+  std::string_view note;
   std::string comment;  // on any cell of the row
   SubmittedCell value;
 };
@@ -68,6 +70,7 @@ struct Submission {
   std::vector<SubmittedRow> rows;  // of all tables, top to bottom, sheet after sheet
 };
 
+// What it borrows of `captions` is good until the next workbook is lifted with them.
 Submission lift(const xlsx::Workbook& book, const std::string& file, CaptionIndex& captions);
 
 }  // namespace tonghop

@@ -13,6 +13,7 @@ namespace tonghop {
 
 // A row of a form, folded.
 struct KnownRow {
+  const std::string* key = nullptr;    // the form's
   std::vector<std::string> folds;      // of the caption, then of its aliases
   mutable std::vector<Bigrams> pairs;  // of the folds; made when first needed
   std::string number;                  // folded

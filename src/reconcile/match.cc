@@ -2,7 +2,7 @@
 #include "reconcile/match.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "base/text.h"
 #include "reconcile/match_limits.h"
@@ -40,28 +40,31 @@ const Matcher::KnownForm& Matcher::known(const Form& form) {
   const auto there = known_.find(&form);
   if (there != known_.end()) return there->second;
   KnownForm made;
-  std::map<std::string, int> counts;
-  std::map<std::pair<std::string, std::string>, int> numbered;  // by caption and number
+  std::unordered_map<std::string_view, int> counts;
   std::vector<int> all;
+  made.rows.reserve(form.form.rows.size());
   made.parts.resize(form.form.sheets.size());
   for (std::size_t r = 0; r < form.form.rows.size(); ++r) {
     const Row& row = form.form.rows[r];
-    KnownRow one;
+    KnownRow& one = made.rows.emplace_back();
+    one.key = &row.key;
     one.folds.push_back(fold(row.caption));
     for (const Alias& alias : form.mapping.aliases[r]) one.folds.push_back(fold(alias.text));
     one.number = fold(row.number);
     ++counts[one.folds[0]];
-    ++numbered[{one.folds[0], one.number}];
     made.by_key.emplace(row.key, static_cast<int>(r));
     made.parts[at(row.sheet)].push_back(static_cast<int>(r));
     made.folds.insert(one.folds.begin(), one.folds.end());
-    made.rows.push_back(std::move(one));
     all.push_back(static_cast<int>(r));
   }
   if (made.parts.size() > 1) made.parts.push_back(std::move(all));
+  std::map<std::pair<std::string_view, std::string_view>, int> numbered;  // of captions that recur, by number too
   for (KnownRow& row : made.rows) {
     row.recurs = counts[row.folds[0]] > 1;
-    row.number_recurs = row.number.empty() || numbered[{row.folds[0], row.number}] > 1;
+    if (row.recurs) ++numbered[{row.folds[0], row.number}];
+  }
+  for (KnownRow& row : made.rows) {
+    row.number_recurs = row.number.empty() || (row.recurs && numbered[{row.folds[0], row.number}] > 1);
   }
   return known_.emplace(&form, std::move(made)).first->second;
 }
@@ -83,11 +86,21 @@ void Matcher::combine(const Submission& submission, const std::vector<Found>& fo
       Copy copy;
       copy.table = t;
       for (std::size_t r = 0; r < rows.size(); ++r) {
-        if (at(rows[r].sheet) != sheet || found[t][r] < 0) continue;
-        ++copy.rows;
-        if (bears_value(submission.rows[at(found[t][r])])) ++copy.values;
+        if (at(rows[r].sheet) == sheet && found[t][r] >= 0) ++copy.rows;
       }
-      if (copy.rows > 0) copies.push_back(copy);
+      if (copy.rows > 0) copies.push_back(std::move(copy));
+    }
+    if (copies.size() <= 1) {
+      for (std::size_t r = 0; r < rows.size() && !copies.empty(); ++r) {
+        if (at(rows[r].sheet) == sheet) match.submitted[r] = found[copies.front().table][r];
+      }
+      continue;
+    }
+    for (Copy& copy : copies) {
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        const int s = at(rows[r].sheet) == sheet ? found[copy.table][r] : -1;
+        if (s >= 0 && bears_value(submission.rows[at(s)])) ++copy.values;
+      }
     }
     // The sheet that still has its name, then the first, goes before its copies, unless it is hardly filled in: then it
     // is the blank that was copied.
@@ -179,13 +192,15 @@ Match Matcher::match(Submission& submission, Findings& findings) {
     match.form = &recognise(submission, seen, findings);
   }
   std::size_t before = findings.size();
+  Found keyed;
   std::vector<Found> found;
-  const auto by_keys = [&] {
+  const auto match_again = [&] {
     findings.resize(before);
+    keyed = by_keys(known(*match.form), submission);
     found.assign(submission.tables.size(), Found(match.form->form.rows.size(), -1));
-    match_keys(*match.form, submission, found, findings);
+    match_keys(*match.form, submission, keyed, found, findings);
   };
-  by_keys();
+  match_again();
   if (submission.issued && seen.empty() && may_be_another(*match.form, submission, found)) {
     seen = see(submission);
     const std::vector<Candidate> ranked = candidates(submission, seen);
@@ -206,16 +221,15 @@ Match Matcher::match(Submission& submission, Findings& findings) {
                           ""});
       before = findings.size();
       match.form = best.form;
-      by_keys();
+      match_again();
     }
   }
   const Form& form = *match.form;
   Findings moved;
-  if (drop_moved_keys(form, submission, found, moved)) {
-    by_keys();
+  if (drop_moved_keys(submission, keyed, found, moved)) {
+    match_again();
     findings.insert(findings.end(), moved.begin(), moved.end());
   }
-  const KnownForm& rows = known(form);
   // Captions matter in tables without keys, and elsewhere when rows of the form are still to be found.
   std::vector<bool> by_key(form.form.rows.size(), false);
   std::vector<bool> has_keys(found.size(), false);
@@ -227,40 +241,47 @@ Match Matcher::match(Submission& submission, Findings& findings) {
     }
   }
   const bool open = std::find(by_key.begin(), by_key.end(), false) != by_key.end();
-  const bool keyless = std::any_of(submission.rows.begin(), submission.rows.end(), [&](const SubmittedRow& row) {
-    return (open || !has_keys[at(row.table)]) && !rows.by_key.contains(row.key) && !row.caption.empty();
-  });
+  bool keyless = false;
+  for (std::size_t s = 0; s < keyed.size() && !keyless; ++s) {
+    const SubmittedRow& row = submission.rows[s];
+    keyless = keyed[s] < 0 && (open || !has_keys[at(row.table)]) && !row.caption.empty();
+  }
   if (keyless) {
     if (seen.empty()) seen = see(submission);
-    match_captions(form, submission, seen, found, match);
+    match_captions(form, submission, keyed, seen, found, match);
   }
   match.submitted.assign(form.form.rows.size(), -1);
   combine(submission, found, match, findings);
   if (keyless) tell_guesses(form, submission, seen, match.submitted, findings);
-  std::vector<bool> used(submission.rows.size(), false);
+  set_aside(submission, keyed, found, match);
+  return match;
+}
+
+void Matcher::set_aside(const Submission& submission, const Found& keyed, const std::vector<Found>& found,
+                        Match& match) {
+  std::vector<bool> known_row(submission.rows.size());
+  for (std::size_t s = 0; s < keyed.size(); ++s) known_row[s] = keyed[s] >= 0;
   for (const Found& one : found) {
     for (const int s : one) {
-      if (s >= 0) used[at(s)] = true;
+      if (s >= 0) known_row[at(s)] = true;
     }
   }
   // A table of which nothing is used is told as a whole.
-  std::set<int> foreign(match.foreign.begin(), match.foreign.end());
-  std::set<int> contributing;
+  std::vector<bool> foreign(submission.tables.size(), false);
+  for (const int t : match.foreign) foreign[at(t)] = true;
+  std::vector<bool> contributing(submission.tables.size(), false);
   for (const int s : match.submitted) {
-    if (s >= 0) contributing.insert(submission.rows[at(s)].table);
+    if (s >= 0) contributing[at(submission.rows[at(s)].table)] = true;
   }
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     const SubmittedRow& row = submission.rows[s];
-    const bool known_row = used[s] || (!row.key.empty() && rows.by_key.contains(row.key));
-    if (known_row || contributing.contains(row.table) || !bears_value(row)) continue;
-    if (foreign.insert(row.table).second) match.foreign.push_back(row.table);
+    if (known_row[s] || contributing[at(row.table)] || foreign[at(row.table)] || !bears_value(row)) continue;
+    foreign[at(row.table)] = true;
+    match.foreign.push_back(row.table);
   }
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
-    const SubmittedRow& row = submission.rows[s];
-    const bool keyed = !row.key.empty() && rows.by_key.contains(row.key);
-    if (!keyed && !used[s] && !foreign.contains(row.table)) match.left.push_back(static_cast<int>(s));
+    if (!known_row[s] && !foreign[at(submission.rows[s].table)]) match.left.push_back(static_cast<int>(s));
   }
-  return match;
 }
 
 }  // namespace tonghop

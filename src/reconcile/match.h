@@ -5,9 +5,9 @@
 // printed numbers are wrong in real forms. Tables that hold the same rows are compared.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -41,9 +41,9 @@ class Matcher {
  private:
   struct KnownForm {
     std::vector<KnownRow> rows;
-    std::unordered_map<std::string, int> by_key;
-    std::unordered_set<std::string> folds;  // of all rows
-    std::vector<std::vector<int>> parts;    // rows that may come back as one table: each sheet's, then all
+    std::unordered_map<std::string_view, int> by_key;  // the form's own keys
+    std::unordered_set<std::string_view> folds;        // of all rows
+    std::vector<std::vector<int>> parts;               // rows that may come back as one table: each sheet's, then all
   };
   // What one table has of the form: per row of the form the index of a submitted row, -1 for none.
   using Found = std::vector<int>;
@@ -55,13 +55,16 @@ class Matcher {
   };
 
   void mend(Submission& submission);
+  // Per submitted row: the row of the form that its key names, -1 for none.
+  static Found by_keys(const KnownForm& form, const Submission& submission);
   const KnownForm& known(const Form& form);
   // Whether a caption names another row of the form rather than this one.
   bool names_another(const KnownForm& form, int row, const SeenRow& seen) const;
 
   std::vector<SeenRow> see(const Submission& submission);
-  // The rows of the table without a key, as far as alignment can take them.
-  std::vector<int> alignable(const Submission& submission, const KnownForm& form, int table);
+  // The rows of the table without a key, as far as alignment can take them; `keyed` as by_keys() says, or empty where
+  // keys do not count.
+  std::vector<int> alignable(const Submission& submission, const Found& keyed, int table);
   struct Fit {
     int part = 0;  // index into KnownForm::parts
     Alignment alignment;
@@ -73,12 +76,14 @@ class Matcher {
   bool may_be_another(const Form& form, const Submission& submission, const std::vector<Found>& found);
   const Form& recognise(const Submission& submission, const std::vector<SeenRow>& seen, Findings& findings);
 
-  void match_keys(const Form& form, const Submission& submission, std::vector<Found>& found, Findings& findings);
+  void match_keys(const Form& form, const Submission& submission, const Found& keyed, std::vector<Found>& found,
+                  Findings& findings);
   // Takes the keys away from tables where most of them contradict their captions: they no longer stand beside their
   // rows. Says so, and whether there was such a table.
-  bool drop_moved_keys(const Form& form, Submission& submission, const std::vector<Found>& found, Findings& findings);
-  void match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
-                      std::vector<Found>& found, Match& match);
+  static bool drop_moved_keys(Submission& submission, const Found& keyed, const std::vector<Found>& found,
+                              Findings& findings);
+  void match_captions(const Form& form, const Submission& submission, const Found& keyed,
+                      const std::vector<SeenRow>& seen, std::vector<Found>& found, Match& match);
   // After alignment: pairs whose caption names another row are parted, rows out of order are found by a caption that is
   // theirs alone; then what is still doubtful is dropped.
   void repair(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
@@ -89,14 +94,17 @@ class Matcher {
   // What was only likely is said, of the rows that are taken in the end.
   void tell_guesses(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
                     const Found& found, Findings& findings);
+  // What belongs to no row of the form: `left` and `foreign`.
+  static void set_aside(const Submission& submission, const Found& keyed, const std::vector<Found>& found,
+                        Match& match);
   // Of tables that hold the same sheet of the form the first is taken that is not hardly filled in; the others are
   // compared with it; what holds other rows of the sheet lends them.
-  void combine(const Submission& submission, const std::vector<Found>& found, Match& match, Findings& findings);
+  static void combine(const Submission& submission, const std::vector<Found>& found, Match& match, Findings& findings);
 
   const Definitions& definitions_;
   CaptionIndex captions_;
-  std::map<const Form*, KnownForm> known_;
-  std::unordered_set<std::string> folds_;  // of all captions of all forms
+  std::unordered_map<const Form*, KnownForm> known_;
+  std::unordered_set<std::string_view> folds_;  // of all captions of all forms
 };
 
 }  // namespace tonghop

@@ -1,6 +1,8 @@
 // Rows by their captions and printed numbers, where there are no keys.
 #include <algorithm>
+#include <map>
 #include <set>
+#include <span>
 
 #include "base/text.h"
 #include "reconcile/match.h"
@@ -10,50 +12,50 @@
 namespace tonghop {
 namespace {
 
-void append(std::string& text, const std::string& more) {
-  if (!more.empty()) text += (text.empty() ? "" : " ") + more;
+// The text with one more line.
+void append(std::string_view& text, std::string_view more, CaptionIndex& captions) {
+  if (more.empty()) return;
+  text = text.empty() ? more : captions.kept(std::string(text) + " " + std::string(more));
 }
 
 }  // namespace
 
 void Matcher::mend(Submission& submission) {
   constexpr std::size_t kLines = 4;  // over which one caption may be split
-  std::vector<SubmittedRow> rows;
-  rows.reserve(submission.rows.size());
-  const auto continues = [&](const SubmittedRow& row) {
-    return row.key.empty() && row.number.empty() && !row.caption.empty() &&
-           !folds_.contains(captions_.folded(row.caption));
+  std::vector<SubmittedRow>& rows = submission.rows;
+  const auto continues = [&](std::size_t s, std::size_t next) {
+    const SubmittedRow& row = rows[next];
+    return row.key.empty() && row.number.empty() && !row.caption.empty() && row.table == rows[s].table &&
+           !rows[s].caption.empty() && !folds_.contains(captions_.folded(row.caption));
   };
-  for (std::size_t s = 0; s < submission.rows.size(); ++s) {
-    SubmittedRow& row = submission.rows[s];
-    std::string caption = row.caption;
+  std::size_t kept = 0;  // rows that are dealt with
+  for (std::size_t s = 0; s < rows.size(); ++s) {
     std::size_t last = s;  // of the rows that make one caption
-    for (std::size_t next = s + 1; next < submission.rows.size() && next < s + kLines; ++next) {
-      const SubmittedRow& line = submission.rows[next];
-      if (row.caption.empty() || line.table != row.table || !continues(line)) break;
-      caption += " " + line.caption;
-      if (folds_.contains(fold(caption))) last = next;
+    if (s + 1 < rows.size() && continues(s, s + 1)) {
+      std::string caption(rows[s].caption);
+      for (std::size_t next = s + 1; next < rows.size() && next < s + kLines && continues(s, next); ++next) {
+        caption.append(" ").append(rows[next].caption);
+        if (folds_.contains(fold(caption))) last = next;
+      }
+      const auto lines = std::span(rows).subspan(s, last + 1 - s);
+      if (std::count_if(lines.begin(), lines.end(), bears_value) > 1) last = s;
     }
-    const auto filled = std::count_if(submission.rows.begin() + static_cast<std::ptrdiff_t>(s),
-                                      submission.rows.begin() + static_cast<std::ptrdiff_t>(last) + 1, bears_value);
-    if (last == s || filled > 1) {
-      rows.push_back(std::move(row));
-      continue;
-    }
+    SubmittedRow& row = rows[s];
     for (; s < last; ++s) {
-      const SubmittedRow& line = submission.rows[s + 1];
-      append(row.caption, line.caption);
+      const SubmittedRow& line = rows[s + 1];
+      append(row.caption, line.caption, captions_);
       if (bears_value(line)) {
         row.value = line.value;
         row.row = line.row;
       }
-      append(row.unit, line.unit);
-      append(row.note, line.note);
-      append(row.comment, line.comment);
+      append(row.unit, line.unit, captions_);
+      append(row.note, line.note, captions_);
+      if (!line.comment.empty()) row.comment += (row.comment.empty() ? "" : " ") + line.comment;
     }
-    rows.push_back(std::move(row));
+    if (&rows[kept] != &row) rows[kept] = std::move(row);
+    ++kept;
   }
-  submission.rows = std::move(rows);
+  rows.resize(kept);
 }
 
 bool Matcher::names_another(const KnownForm& form, int row, const SeenRow& seen) const {
@@ -179,7 +181,7 @@ void Matcher::tell_guesses(const Form& form, const Submission& submission, const
                         place_of(submission, row),
                         {{"number", form.form.rows[r].number},
                          {"caption", squeezed(form.form.rows[r].caption)},
-                         {"found", row.caption}},
+                         {"found", std::string(row.caption)}},
                         "",
                         "",
                         raw_text(row.value),
@@ -187,24 +189,24 @@ void Matcher::tell_guesses(const Form& form, const Submission& submission, const
   }
 }
 
-void Matcher::match_captions(const Form& form, const Submission& submission, const std::vector<SeenRow>& seen,
-                             std::vector<Found>& found, Match& match) {
+void Matcher::match_captions(const Form& form, const Submission& submission, const Found& keyed,
+                             const std::vector<SeenRow>& seen, std::vector<Found>& found, Match& match) {
   const KnownForm& rows = known(form);
-  std::set<int> keyed;  // rows of the form that are found by key, in whatever table
+  std::vector<bool> by_key(rows.rows.size(), false);  // rows of the form that are found so, in whatever table
   for (const Found& one : found) {
     for (std::size_t r = 0; r < one.size(); ++r) {
-      if (one[r] >= 0) keyed.insert(static_cast<int>(r));
+      if (one[r] >= 0) by_key[r] = true;
     }
   }
   for (std::size_t t = 0; t < found.size(); ++t) {
-    const std::vector<int> left = alignable(submission, rows, static_cast<int>(t));
+    const std::vector<int> left = alignable(submission, keyed, static_cast<int>(t));
     const bool has_keys = std::any_of(found[t].begin(), found[t].end(), [](int s) { return s >= 0; });
     if (left.empty()) continue;
     Alignment alignment;
     if (has_keys) {
       std::vector<int> open;
       for (std::size_t r = 0; r < rows.rows.size(); ++r) {
-        if (!keyed.contains(static_cast<int>(r))) open.push_back(static_cast<int>(r));
+        if (!by_key[r]) open.push_back(static_cast<int>(r));
       }
       if (open.empty()) continue;
       alignment = align(rows.rows, open, seen, left);

@@ -8,17 +8,33 @@
 
 namespace tonghop {
 
-void Matcher::match_keys(const Form& form, const Submission& submission, std::vector<Found>& found,
+Matcher::Found Matcher::by_keys(const KnownForm& form, const Submission& submission) {
+  Found keyed;
+  keyed.reserve(submission.rows.size());
+  std::size_t next = 0;  // in the form; mostly the row asked for, because rows come back as they were printed
+  for (const SubmittedRow& row : submission.rows) {
+    if (row.key.empty()) {
+      keyed.push_back(-1);
+    } else if (next < form.rows.size() && row.key == *form.rows[next].key) {
+      keyed.push_back(static_cast<int>(next++));
+    } else {
+      const auto there = form.by_key.find(row.key);
+      keyed.push_back(there == form.by_key.end() ? -1 : there->second);
+      if (keyed.back() >= 0) next = at(keyed.back()) + 1;
+    }
+  }
+  return keyed;
+}
+
+void Matcher::match_keys(const Form& form, const Submission& submission, const Found& keyed, std::vector<Found>& found,
                          Findings& findings) {
   const KnownForm& rows = known(form);
   std::map<int, int> twice;   // per table: rows that are there twice
   std::map<int, Place> more;  // where they are no longer told one by one
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     const SubmittedRow& row = submission.rows[s];
-    if (row.key.empty()) continue;
-    const auto key = rows.by_key.find(row.key);
-    if (key == rows.by_key.end()) continue;
-    const auto r = at(key->second);
+    if (keyed[s] < 0) continue;
+    const auto r = at(keyed[s]);
     const Row& printed = form.form.rows[r];
     int& slot = found[at(row.table)][r];
     if (slot >= 0) {
@@ -50,18 +66,20 @@ void Matcher::match_keys(const Form& form, const Submission& submission, std::ve
       if (*seen.fold != rows.rows[r].folds[0]) {
         seen.pairs = bigrams(*seen.fold);
         const double caption = caption_likeness(rows.rows[r], seen);
-        const bool another = names_another(rows, key->second, seen);
+        const bool another = names_another(rows, keyed[s], seen);
         const bool reworded = caption < kEqual && other_words(row.caption, printed.caption);
         if (caption < kSameCaption || another || reworded) {
           const bool doubtful = another || (caption < 0.5 && !seen.fold->empty());
-          findings.push_back(
-              {doubtful ? "row-contradicts" : "row-reworded",
-               place_of(submission, row),
-               {{"key", row.key}, {"number", printed.number}, {"caption", printed.caption}, {"found", row.caption}},
-               "",
-               "",
-               raw_text(row.value),
-               ""});
+          findings.push_back({doubtful ? "row-contradicts" : "row-reworded",
+                              place_of(submission, row),
+                              {{"key", std::string(row.key)},
+                               {"number", printed.number},
+                               {"caption", printed.caption},
+                               {"found", std::string(row.caption)}},
+                              "",
+                              "",
+                              raw_text(row.value),
+                              ""});
           if (doubtful) continue;  // key and caption name different rows: neither is believed
         }
       }
@@ -73,29 +91,35 @@ void Matcher::match_keys(const Form& form, const Submission& submission, std::ve
   }
 }
 
-bool Matcher::drop_moved_keys(const Form& form, Submission& submission, const std::vector<Found>& found,
+bool Matcher::drop_moved_keys(Submission& submission, const Found& keyed, const std::vector<Found>& found,
                               Findings& findings) {
   constexpr int kMany = 3;
-  const KnownForm& rows = known(form);
-  bool any = false;
-  for (std::size_t t = 0; t < submission.tables.size(); ++t) {
+  struct Count {
     int keyed = 0;
     int contradicted = 0;
-    Place first;
-    for (std::size_t s = 0; s < submission.rows.size(); ++s) {
-      const SubmittedRow& row = submission.rows[s];
-      if (at(row.table) != t || row.key.empty() || row.caption.empty()) continue;
-      const auto key = rows.by_key.find(row.key);
-      if (key == rows.by_key.end()) continue;
-      ++keyed;
-      if (found[t][at(key->second)] >= 0) continue;
-      if (contradicted++ == 0) first = place_of(submission, row);
-    }
-    if (contradicted < kMany || 2 * contradicted < keyed) continue;
+    const SubmittedRow* first = nullptr;
+  };
+  std::vector<Count> counts(submission.tables.size());
+  for (std::size_t s = 0; s < submission.rows.size(); ++s) {
+    const SubmittedRow& row = submission.rows[s];
+    if (keyed[s] < 0 || row.caption.empty()) continue;
+    Count& count = counts[at(row.table)];
+    ++count.keyed;
+    if (found[at(row.table)][at(keyed[s])] < 0 && count.contradicted++ == 0) count.first = &row;
+  }
+  bool any = false;
+  for (std::size_t t = 0; t < counts.size(); ++t) {
+    if (counts[t].contradicted < kMany || 2 * counts[t].contradicted < counts[t].keyed) continue;
     for (SubmittedRow& row : submission.rows) {
-      if (at(row.table) == t) row.key.clear();
+      if (at(row.table) == t) row.key = {};
     }
-    findings.push_back({"keys-moved", first, {{"count", std::to_string(contradicted)}}, "", "", "", ""});
+    findings.push_back({"keys-moved",
+                        place_of(submission, *counts[t].first),
+                        {{"count", std::to_string(counts[t].contradicted)}},
+                        "",
+                        "",
+                        "",
+                        ""});
     any = true;
   }
   return any;

@@ -42,8 +42,9 @@ std::optional<Decimal> read_grouped(std::string_view text, char group, char deci
 }  // namespace
 
 std::optional<Decimal> sensible(const Decimal& number) {
-  const Decimal bound = Decimal(1).scaled(12);
-  if (number >= bound || number <= -bound) return std::nullopt;
+  constexpr long long kBound = 1'000'000'000'000;
+  if (number >= Decimal(kBound) || number <= Decimal(-kBound)) return std::nullopt;
+  if (number.is_integer()) return number;
   // Fractions, percentages among them, keep more: they are multiplied by weights.
   const bool fraction = number <= Decimal(1) && number >= Decimal(-1);
   return number.rounded(fraction ? kFractionPlaces : kPlaces);

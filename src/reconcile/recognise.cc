@@ -19,12 +19,12 @@ std::vector<SeenRow> Matcher::see(const Submission& submission) {
   return seen;
 }
 
-std::vector<int> Matcher::alignable(const Submission& submission, const KnownForm& form, int table) {
+std::vector<int> Matcher::alignable(const Submission& submission, const Found& keyed, int table) {
   std::vector<int> left;
   for (std::size_t s = 0; s < submission.rows.size(); ++s) {
     const SubmittedRow& row = submission.rows[s];
-    const bool keyed = !row.key.empty() && form.by_key.contains(row.key);
-    if (row.table == table && !keyed && !row.caption.empty()) left.push_back(static_cast<int>(s));
+    const bool by_key = !keyed.empty() && keyed[s] >= 0;
+    if (row.table == table && !by_key && !row.caption.empty()) left.push_back(static_cast<int>(s));
   }
   if (left.size() <= kAligned) return left;
   std::erase_if(left, [&](int s) { return !folds_.contains(captions_.folded(submission.rows[at(s)].caption)); });
@@ -54,6 +54,8 @@ std::vector<Matcher::Candidate> Matcher::candidates(const Submission& submission
     std::vector<Fit> fits;          // per table
   };
   std::vector<Trial> trials;
+  std::vector<std::vector<int>> rows;  // per table; captions tell the form, whatever keys there are
+  for (int t = 0; t < tables; ++t) rows.push_back(alignable(submission, {}, t));
   std::set<int> ours;  // tables that fit some form
   const auto fits = [](const Trial& trial, int table) {
     const auto found = static_cast<double>(trial.fits[at(table)].alignment.pairs.size());
@@ -62,12 +64,10 @@ std::vector<Matcher::Candidate> Matcher::candidates(const Submission& submission
   for (const Form& form : definitions_.forms) {
     Trial trial;
     trial.form = &form;
-    KnownForm keyless = known(form);
-    keyless.by_key.clear();  // captions tell the form, whatever keys there are
     for (int t = 0; t < tables; ++t) {
-      const std::vector<int> left = alignable(submission, keyless, t);
+      const std::vector<int>& left = rows[at(t)];
       trial.rows.push_back(left.size());
-      trial.fits.push_back(best_fit(keyless, seen, left));
+      trial.fits.push_back(best_fit(known(form), seen, left));
       if (fits(trial, t)) ours.insert(t);
     }
     trials.push_back(std::move(trial));
@@ -148,7 +148,7 @@ bool Matcher::may_be_another(const Form& form, const Submission& submission, con
     keyed += static_cast<std::size_t>(std::count_if(one.begin(), one.end(), [](int s) { return s >= 0; }));
   }
   if (static_cast<double>(keyed) >= kPlain * static_cast<double>(submission.rows.size())) return false;
-  const std::unordered_set<std::string>& own = known(form).folds;
+  const std::unordered_set<std::string_view>& own = known(form).folds;
   std::size_t ours = 0;
   std::size_t all = 0;
   for (const SubmittedRow& row : submission.rows) {

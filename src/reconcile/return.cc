@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 #include <numeric>
+#include <utility>
 
 #include "base/text.h"
 #include "reconcile/structure.h"
@@ -29,6 +30,8 @@ std::string options_text(const Input& input) {
   return text;
 }
 
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
 // Reads one submission with the form that it is; holds what all steps need.
 class Reconciler {
  public:
@@ -45,10 +48,12 @@ class Reconciler {
     name_agency();
     result_.observations.reserve(form_->form.rows.size());
     readings_.resize(form_->form.rows.size());
+    result_.observations.reserve(form_->form.rows.size());
     computed_.resize(form_->form.rows.size());
     reported_.resize(form_->form.rows.size());
     for (const int r : rows_sharing_a_cell(submission_, match)) reported_[static_cast<std::size_t>(r)] = true;
     for (std::size_t r = 0; r < form_->form.rows.size(); ++r) read_row(static_cast<int>(r), match.submitted[r]);
+    index_observations();
     // Parts first: a percentage must not be computed from one that is then doubted.
     for (Observation& observation : result_.observations) settle_fraction(observation);
     for (Observation& observation : result_.observations) settle_percentage(observation);
@@ -112,18 +117,14 @@ class Reconciler {
     const std::string& shown = submission_.agency_shown;
     result_.agency = shown.empty() ? issued : shown;
     result_.period = submission_.period_shown.empty() ? submission_.identity.period : submission_.period_shown;
-    if (!issued.empty() && !shown.empty() && fold_name(issued) != fold_name(shown)) {
+    if (!issued.empty() && !shown.empty() && issued != shown && fold_name(issued) != fold_name(shown)) {
       findings_.push_back({"agency-differs", whole_file(), {{"issued", issued}, {"shown", shown}}, "", "", shown, ""});
     }
     const std::string& period = submission_.identity.period;
-    if (!period.empty() && !submission_.period_shown.empty() && fold(period) != fold(submission_.period_shown)) {
-      findings_.push_back({"period-differs",
-                           whole_file(),
-                           {{"issued", period}, {"shown", submission_.period_shown}},
-                           "",
-                           "",
-                           submission_.period_shown,
-                           ""});
+    const std::string& period_shown = submission_.period_shown;
+    if (!period.empty() && !period_shown.empty() && period != period_shown && fold(period) != fold(period_shown)) {
+      findings_.push_back(
+          {"period-differs", whole_file(), {{"issued", period}, {"shown", period_shown}}, "", "", period_shown, ""});
     }
     if (!submission_.other_agency.empty()) {
       findings_.push_back({"agency-differs",
@@ -184,7 +185,7 @@ class Reconciler {
     if (empty && read.status == Status::blank) read_unit_column(r, typed, observation, read);
     if (empty && read.status == Status::blank && observation.raw.empty()) read_note_column(r, typed, observation, read);
     if (read.value && other_unit(r, typed, *read.value)) {
-      find("unit-differs", observation, {{"unit", captions_.shown(row(r).unit)}, {"found", typed.unit}});
+      find("unit-differs", observation, {{"unit", captions_.shown(row(r).unit)}, {"found", std::string(typed.unit)}});
       read = {};
       read.status = Status::unreadable;
       reported_[static_cast<std::size_t>(r)] = true;
@@ -208,7 +209,8 @@ class Reconciler {
 
   // What was typed in the note column beside what is printed there, and in comments on cells.
   std::string remark(int r, const SubmittedRow& typed) {
-    std::string said = typed.note == captions_.shown(row(r).note) ? "" : typed.note;
+    std::string said;
+    if (!typed.note.empty() && typed.note != captions_.shown(row(r).note)) said = typed.note;
     if (!typed.comment.empty()) said += (said.empty() ? "" : "; ") + typed.comment;
     return said;
   }
@@ -223,11 +225,11 @@ class Reconciler {
     const int column =
         submission_.tables[static_cast<std::size_t>(typed.table)].columns[static_cast<std::size_t>(Role::unit)];
     const Kind kind = input(r).kind;
-    if (column == 0 || kind == Kind::choice || kind == Kind::text || same_unit(r, typed)) return;
-    if (typed.unit.find_first_of("0123456789") == std::string::npos) return;
+    if (column == 0 || kind == Kind::choice || kind == Kind::text) return;
+    if (!has_digit(typed.unit) || same_unit(r, typed)) return;
     SubmittedCell cell;
     cell.at = {typed.row, column};
-    cell.value = typed.unit;
+    cell.value = std::string(typed.unit);
     read = interpret(cell, input(r), definitions_.vocabulary);
     if (has_value(read.status)) read.status = Status::extracted;
     observation.raw = typed.unit;
@@ -261,18 +263,18 @@ class Reconciler {
   // left empty.
   void tell_elsewhere(int r, const SubmittedRow& typed, const Observation& observation) {
     if (typed.value.has_formula || input(r).kind == Kind::text) return;
-    SubmittedCell note;
-    note.value = observation.note;
-    const Status noted = interpret(note, input(r), definitions_.vocabulary).status;
-    const bool number = observation.note.str().find_first_of("0123456789") != std::string::npos;
-    const auto digits_end = [](const std::string& text) {
+    const auto digits_end = [](std::string_view text) {
       return !text.empty() && text.back() >= '0' && text.back() <= '9';
     };
-    const auto plainly = [](const std::string& text) {
-      return !text.empty() && text.find_first_not_of("0123456789., %") == std::string::npos;
+    const auto plainly = [](std::string_view text) {
+      return !text.empty() && text.find_first_not_of("0123456789., %") == std::string_view::npos;
     };
     std::string found;
-    if (number && noted == Status::normalized) found = observation.note;
+    if (has_digit(observation.note)) {
+      SubmittedCell note;
+      note.value = observation.note.str();
+      if (interpret(note, input(r), definitions_.vocabulary).status == Status::normalized) found = observation.note;
+    }
     if (digits_end(typed.caption) && !digits_end(squeezed(row(r).caption))) found = typed.caption;
     if (!typed.key.empty() && typed.number != row(r).number && plainly(typed.number) &&
         fold(typed.number) != fold(row(r).number)) {
@@ -286,17 +288,17 @@ class Reconciler {
 
   // The unit beside the value was changed to another order ("billion" for "million"), or holds a number of its own.
   bool other_unit(int r, const SubmittedRow& typed, const Decimal& value) {
-    const std::string& printed = captions_.shown(row(r).unit);
     if (from_unit_column_ || typed.unit.empty() || input(r).kind == Kind::choice || same_unit(r, typed)) return false;
-    if (typed.unit.find_first_of("0123456789") != std::string::npos) {
+    if (has_digit(typed.unit)) {
       SubmittedCell cell;
-      cell.value = typed.unit;
+      cell.value = std::string(typed.unit);
       return interpret(cell, input(r), definitions_.vocabulary).value != value;
     }
     if (definitions_.vocabulary.is_unit(typed.unit, input(r))) return false;
     if (definitions_.vocabulary.is_measure(typed.unit)) return true;  // money or time where something is counted
-    const auto first_word = [](const std::string& text) { return text.substr(0, text.find(' ')); };
-    const std::string scale = first_word(printed);
+    const auto first_word = [](std::string_view text) { return text.substr(0, text.find(' ')); };
+    const std::string_view printed = captions_.shown(row(r).unit);
+    const std::string_view scale = first_word(printed);
     if (definitions_.vocabulary.is_scale(scale) && fold(typed.unit) == fold(printed.substr(scale.size()))) return true;
     return definitions_.vocabulary.is_scale(first_word(typed.unit)) && fold(first_word(typed.unit)) != fold(scale);
   }
@@ -311,11 +313,23 @@ class Reconciler {
       findings_.push_back({"value-in-section", place(typed, typed.value.at), details(r), "", "", raw, ""});
   }
 
+  void index_observations() {
+    first_of_.assign(static_cast<std::size_t>(definitions_.catalogue.size()), -1);
+    next_of_.assign(result_.observations.size(), -1);
+    for (int i = static_cast<int>(next_of_.size()) - 1; i >= 0; --i) {
+      const auto o = static_cast<std::size_t>(i);
+      next_of_[o] = std::exchange(first_of_[static_cast<std::size_t>(result_.observations[o].indicator)], i);
+    }
+  }
+
+  // Of a row of the form, with a value.
   const Observation* observed(int indicator_index) const {
-    const auto found =
-        std::find_if(result_.observations.begin(), result_.observations.end(),
-                     [&](const Observation& o) { return o.indicator == indicator_index && o.value.has_value(); });
-    return found == result_.observations.end() ? nullptr : &*found;
+    for (int i = first_of_[static_cast<std::size_t>(indicator_index)]; i >= 0;) {
+      const auto o = static_cast<std::size_t>(i);
+      if (result_.observations[o].value) return &result_.observations[o];
+      i = next_of_[o];
+    }
+    return nullptr;
   }
 
   // Parts decide between two readings of their percentage, and stand for it where the form computes it.
@@ -379,9 +393,9 @@ class Reconciler {
   void add_components() {
     const std::size_t asked = result_.observations.size();
     for (std::size_t i = 0; i < asked; ++i) {
-      const Observation given = result_.observations[i];
-      if (given.row < 0 || !given.value) continue;
-      const Reading& read = reading(given.row);
+      const Reading& read = reading(result_.observations[i].row);
+      if (!result_.observations[i].value || (!read.whole && !read.numerator)) continue;
+      const Observation given = result_.observations[i];  // adding moves them
       const Indicator& what = indicator(given.indicator);
       if (read.whole) add_component(whole_of(given.indicator), *read.whole, given, asked);
       if (!read.numerator || what.numerator < 0) continue;
@@ -465,6 +479,8 @@ class Reconciler {
   std::vector<bool> reported_;     // per row of the form: its finding is made already
   bool from_unit_column_ = false;  // the value under way was typed where the unit is printed
   std::vector<bool> computed_;     // per row of the form: the blank's own formula still stands there
+  std::vector<int> first_of_;      // per indicator: its first observation, -1 for none
+  std::vector<int> next_of_;       // per observation of a row: the next of the same indicator, -1 for none
 };
 
 }  // namespace

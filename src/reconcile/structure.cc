@@ -69,13 +69,14 @@ class Comparison {
     std::map<std::string, std::string> renamed;  // what it is called now -> what it was issued as
     Tally unguarded;
     std::set<std::pair<int, int>> compared;  // table, sheet of the form
+    std::pair<int, int> last = {-1, -1};
     for (std::size_t r = 0; r < match_.submitted.size(); ++r) {
       if (match_.submitted[r] < 0) continue;
       const int t = submission_.rows[at(match_.submitted[r])].table;
       const int sheet = row(static_cast<int>(r)).sheet;
-      if (!compared.emplace(t, sheet).second) continue;
+      if (std::pair(t, sheet) == last || !compared.insert(last = {t, sheet}).second) continue;
       const std::string& issued = match_.form->form.sheets[at(sheet)].name;
-      if (fold(table(t).sheet) != fold(issued)) renamed.emplace(table(t).sheet, issued);
+      if (table(t).sheet != issued && fold(table(t).sheet) != fold(issued)) renamed.emplace(table(t).sheet, issued);
     }
     for (int t = 0; t < static_cast<int>(submission_.tables.size()); ++t) {
       if (!table(t).guarded && !foreign(t)) unguarded.add(place(table(t).sheet));
@@ -131,8 +132,8 @@ class Comparison {
         continue;
       }
       const std::string nearest = nearest_input(typed.caption);
-      find("row-unknown", place(typed), {{"number", typed.number}, {"caption", typed.caption}, {"nearest", nearest}},
-           raw);
+      find("row-unknown", place(typed),
+           {{"number", std::string(typed.number)}, {"caption", std::string(typed.caption)}, {"nearest", nearest}}, raw);
     }
     find("rows-unknown", more);
     find("numbers-outside", below);
@@ -140,7 +141,7 @@ class Comparison {
   }
 
   // Number and caption of the row of the form that the caption is most like; "?" when it is like none.
-  std::string nearest_input(const std::string& caption) {
+  std::string nearest_input(std::string_view caption) {
     if (inputs_.empty()) {
       for (const Row& candidate : match_.form->form.rows) {
         if (candidate.input) inputs_.emplace_back(&candidate, bigrams(fold(candidate.caption)));
@@ -259,6 +260,7 @@ std::vector<int> rows_sharing_a_cell(const Submission& submission, const Match& 
 }
 
 void report_missing(const Form& form, const std::vector<int>& absent, const std::string& file, Findings& findings) {
+  if (absent.empty()) return;
   std::set<std::string> told;  // keys of rows that are there, but under another row's caption
   for (const Finding& finding : findings) {
     if (finding.code != "row-contradicts" || finding.place.file != file) continue;

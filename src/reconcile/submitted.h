@@ -25,7 +25,9 @@ inline Place place_of(const Submission& submission, const SubmittedRow& row) {
 
 // Also a formula that was never calculated.
 inline bool bears_value(const SubmittedRow& row) {
-  return row.value.has_formula || std::holds_alternative<double>(row.value.value) || !raw_text(row.value).empty();
+  if (const auto* text = std::get_if<std::string>(&row.value.value)) return row.value.has_formula || has_text(*text);
+  const auto* error = std::get_if<xlsx::ErrorValue>(&row.value.value);
+  return row.value.has_formula || (error != nullptr ? !error->code.empty() : row.value.value.index() != 0);
 }
 
 // Rows and tables count as int, vectors do not.

@@ -44,6 +44,7 @@ Reading read_date(double serial, Kind kind) {
 }
 
 Reading read_count(const Decimal& value) {
+  if (value.is_integer()) return value < Decimal() ? unreadable() : settled(Status::exact, value);
   const Decimal whole = value.rounded(0);
   const Decimal off = value - whole;
   const Decimal slack = Decimal(1).scaled(-9);  // what arithmetic in Excel leaves behind
@@ -206,8 +207,8 @@ Reading one_of(Status status, std::vector<Decimal> readings) {
 std::string raw_text(const SubmittedCell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell.value)) return std::string(trimmed(*text));
   if (const auto* number = std::get_if<double>(&cell.value)) {
-    const auto decimal = Decimal::from_double(*number);
-    if (cell.percent_format && decimal) return decimal->scaled(2).to_string() + "%";
+    const auto decimal = cell.percent_format ? Decimal::from_double(*number) : std::nullopt;
+    if (decimal) return decimal->scaled(2).to_string() + "%";
     if (!cell.date_format) return shortest(*number);
     if (*number > 0 && *number < 1) return time_text(*number);
     const auto date = date_of(*number);

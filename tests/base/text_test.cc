@@ -2,6 +2,10 @@
 #include "base/text.h"
 
 #include <gtest/gtest.h>
+#include <utf8proc.h>
+
+#include <array>
+#include <string>
 
 namespace tonghop {
 namespace {
@@ -174,6 +178,33 @@ TEST(IsCalled, GoesByWholeWords) {
   EXPECT_TRUE(is_called("Phường 1 Đà Lạt", "Phường 1"));
   EXPECT_FALSE(is_called("Sở", "Sở Nội vụ"));
   EXPECT_FALSE(is_called("Sở Nội vụ", ""));
+}
+
+// Texts of usual letters only take a shorter way, which one unusual character closes; it leaves nothing in a fold.
+TEST(Text, TakesTheShortWayToTheSameEnd) {
+  const std::string unusual = "\U000E0020";
+  std::string before;
+  for (char32_t point = 1; point < 0x2100; ++point) {
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes.data());
+    const std::string one(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+    for (const std::string& text : {one, before + one + "a", "1" + one + "2", "d" + one, "o" + one + "b"}) {
+      EXPECT_EQ(fold(text), fold(text + unusual)) << std::hex << static_cast<unsigned>(point);
+      EXPECT_EQ(fold_name(text), fold_name(text + unusual)) << std::hex << static_cast<unsigned>(point);
+      EXPECT_EQ(nfc(text) + unusual, nfc(text + unusual)) << std::hex << static_cast<unsigned>(point);
+      EXPECT_EQ(plain(text) + unusual, plain(text + unusual)) << std::hex << static_cast<unsigned>(point);
+    }
+    before = one;
+  }
+}
+
+TEST(Text, TrimsBadBytesFromNeitherEnd) {
+  EXPECT_EQ(trimmed("\u00A0 \xC3 "), "\xC3");
+  EXPECT_EQ(trimmed(" a\x80\x80\x80\x80\u3000"), "a\x80\x80\x80\x80");
+  EXPECT_EQ(trimmed(" a\xE3\x80 "), "a\xE3\x80");
+  EXPECT_EQ(trimmed("\u200B\u3000 "), "");
+  EXPECT_FALSE(has_text("\u200B\u3000 \n"));
+  EXPECT_TRUE(has_text(" \xFF"));
 }
 
 }  // namespace

@@ -233,7 +233,7 @@ TEST(Blank, LiftsWithoutAnyValue) {
   EXPECT_EQ(submission.period_shown, "June");
   std::vector<std::string> keys;
   for (const SubmittedRow& row : submission.rows) {
-    if (!row.key.empty()) keys.push_back(row.key);
+    if (!row.key.empty()) keys.emplace_back(row.key);
     EXPECT_EQ(row.value.has_formula, row.key == "1.1");
     EXPECT_TRUE(row.value.has_formula || row.value.value == xlsx::Value()) << row.key;
   }

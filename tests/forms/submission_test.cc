@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "base/finding.h"
 #include "forms/blank.h"
 #include "survey.h"
@@ -16,6 +18,7 @@ using xlsx::Value;
 const Value kNone;
 
 struct Lifted {
+  std::unique_ptr<CaptionIndex> captions;  // whose texts the submission borrows
   Submission submission;
   std::string rows;  // "number|caption|unit|value cell|note" a line
 };
@@ -23,14 +26,16 @@ struct Lifted {
 Lifted lifted(std::vector<xlsx::Sheet> sheets) {
   std::vector<XmlFile> files;
   files.emplace_back("f.xml", testing::kTreesForm);
-  CaptionIndex captions(read_templates(files));
   xlsx::Workbook book;
   book.sheets = std::move(sheets);
   Lifted result;
-  result.submission = lift(book, "f.xlsx", captions);
+  result.captions = std::make_unique<CaptionIndex>(read_templates(files));
+  result.submission = lift(book, "f.xlsx", *result.captions);
   for (const SubmittedRow& row : result.submission.rows) {
-    result.rows +=
-        row.number + "|" + row.caption + "|" + row.unit + "|" + to_string(row.value.at) + "|" + row.note + "\n";
+    const std::string cell = to_string(row.value.at);
+    for (const std::string_view text : {row.number, row.caption, row.unit, std::string_view(cell)})
+      result.rows.append(text).append("|");
+    result.rows.append(row.note).append("\n");
   }
   return result;
 }
