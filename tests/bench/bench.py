@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 
-from measure import line_through, machine, ratios, run, spread
+from measure import Failed, line_through, machine, ratios, run, spread
 
 HERE = pathlib.Path(__file__).resolve().parent
 PYTHON = "/usr/bin/python3"  # Debian's, which has openpyxl
@@ -32,7 +32,7 @@ class Bench:
         self.folder = given.folder.resolve()
         self.sizes = given.sizes
         self.size = sorted(given.sizes)[-2]  # of the merge that is looked at closely
-        self.result = {"machine": machine(), "repeats": REPEATS, "size": self.size, "waited": 0, "rows": [], "growth": [], "peers": []}
+        self.result = {"machine": machine(), "repeats": REPEATS, "starts": STARTS, "size": self.size, "waited": 0, "rows": [], "growth": [], "peers": [], "failed": []}
         self.cache = self.folder / "cache"
 
     # What the parts share
@@ -150,7 +150,7 @@ class Bench:
         out.write_bytes(before)
         self.merge_once(self.size, out, "--no-cache", inbox=inbox)
         if hashlib.sha256(out.read_bytes()).hexdigest() != with_cache:
-            raise SystemExit("merge: with and without --no-cache the bytes differ")
+            raise Failed("merge: with and without --no-cache the bytes differ")
         self.row("again", "merge again after one file changed", "s", again, "0.2", ratios(again, full), "full merge")
 
     @staticmethod
@@ -223,9 +223,9 @@ class Bench:
 def print_table(result):
     def line(what, value, told, ratio=None):
         told += f"{ratio['min']:8.2f}{ratio['median']:8.2f}{ratio['max']:8.2f}" if ratio else ""
-        print(f"{what:66}{value['min']:9.3g}{value['median']:9.3g}{value['max']:9.3g}   {told}")
+        print(f"{what:80}{value['min']:9.3g}{value['median']:9.3g}{value['max']:9.3g}   {told}")
 
-    print(f"\n{'':66}{'min':>9}{'median':>9}{'max':>9}   {'ratio to':12}{'min':>8}{'median':>8}{'max':>8}")
+    print(f"\n{'':80}{'min':>9}{'median':>9}{'max':>9}   {'ratio to':12}{'min':>8}{'median':>8}{'max':>8}")
     for row in result["rows"]:
         line(f"{row['what']}, {row['unit']} (aim: {row['aim']})", row["value"], f"{row['floor']:12}", row["ratio"])
     for one in result["growth"]:
@@ -257,13 +257,19 @@ def main():
     bench.folder.mkdir(parents=True)
     for missing in [word for word in ("ssconvert", "soffice") if not shutil.which(word)] + ["libxlsxwriter"] * (not bench.given.libxlsxwriter):
         print(f"without {missing}: sh .ci/install bench", file=sys.stderr)
-    for part in (bench.make, bench.start, bench.read, bench.merge, bench.merge_again, bench.blanks, bench.read_peers, bench.write_peers):
-        part()
+    bench.make()
+    for part in (bench.start, bench.read, bench.merge, bench.merge_again, bench.blanks, bench.read_peers, bench.write_peers):
+        try:
+            part()
+        except Failed as error:
+            print(f"failed: {error}", file=sys.stderr)
+            bench.result["failed"].append(str(error))
     bench.result["disturbed"] = disturbed(bench.result)
     (bench.folder / "result.json").write_text(json.dumps(bench.result, indent=1) + "\n", encoding="utf-8")
     print_table(bench.result)
     print(bench.result["disturbed"] or "The machine was quiet.")
     print(bench.folder / "result.json")
+    sys.exit("\n".join(bench.result["failed"]) or None)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,10 @@ class Took:
         self.wall, self.cpu, self.mib = wall, cpu, mib  # seconds, seconds of user and system, peak of resident memory
 
 
+class Failed(Exception):
+    """A command that did not do its work; the rest can still be measured."""
+
+
 def run(*command, codes=(0,), **environment):
     """What one run of a command took. This process must stay small: Linux counts what it held when it forked as the child's."""
     start = time.monotonic()
@@ -21,7 +25,7 @@ def run(*command, codes=(0,), **environment):
     wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:
-        raise SystemExit(f"exit code {process.returncode}: {' '.join(process.args)}")
+        raise Failed(f"exit code {process.returncode}: {' '.join(process.args)}")
     return Took(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 

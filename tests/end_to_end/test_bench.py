@@ -92,6 +92,6 @@ class Figures(support.TestCase):
         self.assertGreater(took.wall, 0.01)
         self.assertGreater(took.cpu, 0.01)
 
-    def test_a_program_that_fails_ends_the_run(self):
-        with self.assertRaises(SystemExit):
+    def test_a_program_that_fails_is_no_figure(self):
+        with self.assertRaises(measure.Failed):
             measure.run("false")
