@@ -74,7 +74,7 @@ def plot(left, title, points, line, floors=()):
     across, up = steps(max(x for x, _ in points)), steps(max(spread["max"] for _, spread in points))
 
     def at(x, y):
-        return (f"{left + LEFT + x / across[-1] * (WIDTH - LEFT - 18):.1f}", f"{TOP + (1 - y / up[-1]) * (HEIGHT - TOP - 34):.1f}")
+        return (f"{left + LEFT + x / across[-1] * (WIDTH - LEFT - 30):.1f}", f"{TOP + (1 - y / up[-1]) * (HEIGHT - TOP - 34):.1f}")
 
     def stroke(start, end, style):
         return '<line x1="{}" y1="{}" x2="{}" y2="{}" {}/>'.format(*at(*start), *at(*end), style)
