@@ -52,5 +52,17 @@ def line_through(points):
 def machine():
     info = pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8")
     model = next((line.partition(":")[2].strip() for line in info.splitlines() if line.startswith("model name")), "unknown processor")
-    return {"processor": model, "cores": len(os.sched_getaffinity(0)), "load_before": os.getloadavg()[0],
-            "date": time.strftime("%Y-%m-%d")}
+    return {"processor": model, "cores": len(os.sched_getaffinity(0)), "date": time.strftime("%Y-%m-%d")}
+
+
+def busy(seconds=3):
+    """Share of the processors that others use while this process sleeps."""
+
+    def ticks():
+        fields = [int(field) for field in pathlib.Path("/proc/stat").read_text(encoding="utf-8").split("\n")[0].split()[1:9]]
+        return fields[3] + fields[4], sum(fields)  # idle or waiting for a disk; all
+
+    idle, total = ticks()
+    time.sleep(seconds)
+    idle_then, total_then = ticks()
+    return 1 - (idle_then - idle) / (total_then - total)
