@@ -79,7 +79,7 @@ class Bench:
             (self.folder / "rounds").symlink_to(self.given.rounds.resolve())
             return
         print(f"making rounds of {', '.join(map(str, self.sizes))} agencies", flush=True)
-        run(PYTHON, "-B", HERE / "make_round.py", self.program, self.folder / "rounds", *self.sizes)
+        subprocess.run([PYTHON, "-B", HERE / "make_round.py", self.program, self.folder / "rounds", *map(str, self.sizes)], check=True)
 
     def start(self):
         print("start-up", flush=True)
@@ -196,10 +196,9 @@ class Bench:
             self.read_peer(f"openpyxl, {mode}", files[:50], lambda files, out: [run(PYTHON, HERE / "peers/read_openpyxl.py", mode, paths)])
         if shutil.which("ssconvert"):  # takes one workbook a process
             self.read_peer("Gnumeric, to CSV, a process each", files[:20], lambda files, out: [run("ssconvert", "-S", path, out / "%n.csv") for path in files])
-        if shutil.which("soffice"):
-            run(*office, "csv", "--outdir", self.empty("peer"), files[0])  # makes its profile
-            all_sheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-            self.read_peer("LibreOffice, to CSV", files[:20], lambda files, out: [run(*office, all_sheets, "--outdir", out, *files)])
+        run(*office, "csv", "--outdir", self.empty("peer"), files[0])  # makes its profile
+        all_sheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+        self.read_peer("LibreOffice, to CSV", files[:20], lambda files, out: [run(*office, all_sheets, "--outdir", out, *files)])
 
     def write_peers(self):
         print("all blanks written", flush=True)
@@ -256,8 +255,12 @@ def main():
     bench = Bench(parser.parse_args())
     shutil.rmtree(bench.folder, ignore_errors=True)
     bench.folder.mkdir(parents=True)
-    for missing in [word for word in ("ssconvert", "soffice") if not shutil.which(word)] + ["libxlsxwriter"] * (not bench.given.libxlsxwriter):
-        print(f"without {missing}: sh .ci/install bench", file=sys.stderr)
+    if not shutil.which("soffice"):
+        sys.exit("LibreOffice is missing: sh .ci/install bench")
+    if not shutil.which("ssconvert"):
+        print("without Gnumeric: sh .ci/install bench", file=sys.stderr)
+    if not bench.given.libxlsxwriter:
+        print("without libxlsxwriter: sh .ci/install bench, and configure again", file=sys.stderr)
     bench.make()
     bench.result["busy"] = busy()
     for part in (bench.start, bench.read, bench.merge, bench.merge_again, bench.blanks, bench.read_peers, bench.write_peers):
