@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 
-from measure import line_through, machine, ratios, run, spread
+from measure import Failed, busy, line_through, machine, ratios, run, spread
 
 HERE = pathlib.Path(__file__).resolve().parent
 PYTHON = "/usr/bin/python3"  # Debian's, which has openpyxl
@@ -32,7 +32,7 @@ class Bench:
         self.folder = given.folder.resolve()
         self.sizes = given.sizes
         self.size = sorted(given.sizes)[-2]  # of the merge that is looked at closely
-        self.result = {"machine": machine(), "repeats": REPEATS, "size": self.size, "waited": 0, "rows": [], "growth": [], "peers": []}
+        self.result = {"machine": machine(), "repeats": REPEATS, "starts": STARTS, "size": self.size, "waited": 0, "busy": 0, "rows": [], "growth": [], "peers": [], "failed": []}
         self.cache = self.folder / "cache"
 
     # What the parts share
@@ -79,7 +79,7 @@ class Bench:
             (self.folder / "rounds").symlink_to(self.given.rounds.resolve())
             return
         print(f"making rounds of {', '.join(map(str, self.sizes))} agencies", flush=True)
-        run(PYTHON, "-B", HERE / "make_round.py", self.program, self.folder / "rounds", *self.sizes)
+        subprocess.run([PYTHON, "-B", HERE / "make_round.py", self.program, self.folder / "rounds", *map(str, self.sizes)], check=True)
 
     def start(self):
         print("start-up", flush=True)
@@ -150,7 +150,7 @@ class Bench:
         out.write_bytes(before)
         self.merge_once(self.size, out, "--no-cache", inbox=inbox)
         if hashlib.sha256(out.read_bytes()).hexdigest() != with_cache:
-            raise SystemExit("merge: with and without --no-cache the bytes differ")
+            raise Failed("merge: with and without --no-cache the bytes differ")
         self.row("again", "merge again after one file changed", "s", again, "0.2", ratios(again, full), "full merge")
 
     @staticmethod
@@ -196,10 +196,9 @@ class Bench:
             self.read_peer(f"openpyxl, {mode}", files[:50], lambda files, out: [run(PYTHON, HERE / "peers/read_openpyxl.py", mode, paths)])
         if shutil.which("ssconvert"):  # takes one workbook a process
             self.read_peer("Gnumeric, to CSV, a process each", files[:20], lambda files, out: [run("ssconvert", "-S", path, out / "%n.csv") for path in files])
-        if shutil.which("soffice"):
-            run(*office, "csv", "--outdir", self.empty("peer"), files[0])  # makes its profile
-            all_sheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-            self.read_peer("LibreOffice, to CSV", files[:20], lambda files, out: [run(*office, all_sheets, "--outdir", out, *files)])
+        run(*office, "csv", "--outdir", self.empty("peer"), files[0])  # makes its profile
+        all_sheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+        self.read_peer("LibreOffice, to CSV", files[:20], lambda files, out: [run(*office, all_sheets, "--outdir", out, *files)])
 
     def write_peers(self):
         print("all blanks written", flush=True)
@@ -223,9 +222,9 @@ class Bench:
 def print_table(result):
     def line(what, value, told, ratio=None):
         told += f"{ratio['min']:8.2f}{ratio['median']:8.2f}{ratio['max']:8.2f}" if ratio else ""
-        print(f"{what:66}{value['min']:9.3g}{value['median']:9.3g}{value['max']:9.3g}   {told}")
+        print(f"{what:80}{value['min']:9.3g}{value['median']:9.3g}{value['max']:9.3g}   {told}")
 
-    print(f"\n{'':66}{'min':>9}{'median':>9}{'max':>9}   {'ratio to':12}{'min':>8}{'median':>8}{'max':>8}")
+    print(f"\n{'':80}{'min':>9}{'median':>9}{'max':>9}   {'ratio to':12}{'min':>8}{'median':>8}{'max':>8}")
     for row in result["rows"]:
         line(f"{row['what']}, {row['unit']} (aim: {row['aim']})", row["value"], f"{row['floor']:12}", row["ratio"])
     for one in result["growth"]:
@@ -238,10 +237,11 @@ def print_table(result):
 
 def disturbed(result):
     """What a reader must know of other work on the machine; "" when it was quiet."""
-    load, waited = result["machine"]["load_before"], result["waited"]
-    if load <= 0.5 and waited <= 0.1:
+    load, waited = result["load"], result["waited"]
+    if result["busy"] <= 0.1 and waited <= 0.1:
         return ""
-    return f"The machine was not quiet: load {load:.1f} before the run; a floor took up to {waited:.0%} longer than it computed."
+    return (f"The machine was not quiet: up to {result['busy']:.0%} of it worked for others before and after the run, when the load average was "
+            f"{load:.1f}; a floor took up to {waited:.0%} longer than it computed.")
 
 
 def main():
@@ -255,15 +255,28 @@ def main():
     bench = Bench(parser.parse_args())
     shutil.rmtree(bench.folder, ignore_errors=True)
     bench.folder.mkdir(parents=True)
-    for missing in [word for word in ("ssconvert", "soffice") if not shutil.which(word)] + ["libxlsxwriter"] * (not bench.given.libxlsxwriter):
-        print(f"without {missing}: sh .ci/install bench", file=sys.stderr)
-    for part in (bench.make, bench.start, bench.read, bench.merge, bench.merge_again, bench.blanks, bench.read_peers, bench.write_peers):
-        part()
+    if not shutil.which("soffice"):
+        sys.exit("LibreOffice is missing: sh .ci/install bench")
+    if not shutil.which("ssconvert"):
+        print("without Gnumeric: sh .ci/install bench", file=sys.stderr)
+    if not bench.given.libxlsxwriter:
+        print("without libxlsxwriter: sh .ci/install bench, and configure again", file=sys.stderr)
+    bench.make()
+    bench.result["busy"] = busy()
+    for part in (bench.start, bench.read, bench.merge, bench.merge_again, bench.blanks, bench.read_peers, bench.write_peers):
+        try:
+            part()
+        except Failed as error:
+            print(f"failed: {error}", file=sys.stderr)
+            bench.result["failed"].append(str(error))
+    bench.result["load"] = os.getloadavg()[0]
+    bench.result["busy"] = max(bench.result["busy"], busy())
     bench.result["disturbed"] = disturbed(bench.result)
     (bench.folder / "result.json").write_text(json.dumps(bench.result, indent=1) + "\n", encoding="utf-8")
     print_table(bench.result)
     print(bench.result["disturbed"] or "The machine was quiet.")
     print(bench.folder / "result.json")
+    sys.exit("\n".join(bench.result["failed"]) or None)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Counts the instructions of reading one returned workbook of each form, and fails when they are too many: guard.py PROGRAM WORK
 
-Seconds differ from run to run, instructions hardly do. callgrind counts them inside the two functions of work.cc that inflate a
+Seconds differ from run to run, instructions by less than a thousandth. callgrind counts them inside the two functions of work.cc that inflate a
 workbook's parts, which is the floor, and that read, match and interpret it; definitions are loaded before, and each workbook was
 read once before, as in a merge of many. That the guard can fail is tried each time: read twice, the same workbooks must be too dear.
 """
@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-BOUND = 4.5  # instructions of reading all five / those of the floor; about 15 % above what was measured last
+BOUND = 3.2  # instructions of reading all five / those of the floor; about 15 % above what was measured last
 
 
 def counted(work, function, files, times=1):

@@ -12,6 +12,10 @@ class Took:
         self.wall, self.cpu, self.mib = wall, cpu, mib  # seconds, seconds of user and system, peak of resident memory
 
 
+class Failed(Exception):
+    """A command that did not do its work; the rest can still be measured."""
+
+
 def run(*command, codes=(0,), **environment):
     """What one run of a command took. This process must stay small: Linux counts what it held when it forked as the child's."""
     start = time.monotonic()
@@ -21,7 +25,7 @@ def run(*command, codes=(0,), **environment):
     wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:
-        raise SystemExit(f"exit code {process.returncode}: {' '.join(process.args)}")
+        raise Failed(f"exit code {process.returncode}: {' '.join(process.args)}")
     return Took(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
@@ -48,5 +52,17 @@ def line_through(points):
 def machine():
     info = pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8")
     model = next((line.partition(":")[2].strip() for line in info.splitlines() if line.startswith("model name")), "unknown processor")
-    return {"processor": model, "cores": len(os.sched_getaffinity(0)), "load_before": os.getloadavg()[0],
-            "date": time.strftime("%Y-%m-%d")}
+    return {"processor": model, "cores": len(os.sched_getaffinity(0)), "date": time.strftime("%Y-%m-%d")}
+
+
+def busy(seconds=3):
+    """Share of the processors that others use while this process sleeps."""
+
+    def ticks():
+        fields = [int(field) for field in pathlib.Path("/proc/stat").read_text(encoding="utf-8").split("\n")[0].split()[1:9]]
+        return fields[3] + fields[4], sum(fields)  # idle or waiting for a disk; all
+
+    idle, total = ticks()
+    time.sleep(seconds)
+    idle_then, total_then = ticks()
+    return 1 - (idle_then - idle) / (total_then - total)

@@ -28,8 +28,8 @@ def section(result):
     machine, size = result["machine"], result["size"]
     year, month, day = machine["date"].split("-")
     yield paragraph(
-        f"On {machine['cores']} cores of an {machine['processor']}, {int(day)}/{int(month)}/{year}; {result['repeats']} runs of everything, each in "
-        f"turn with its floor. The round is made from a seed: {size:,} agencies, five forms, workbooks of {result['file_bytes'] / 1024:.0f} KiB "
+        f"On {machine['cores']} cores of an {machine['processor']}, {int(day)}/{int(month)}/{year}; {result['repeats']} runs of everything "
+        f"({result['starts']} of what is over at once), each in turn with its floor. The round is made from a seed: {size:,} agencies, five forms, workbooks of {result['file_bytes'] / 1024:.0f} KiB "
         f"({result['part_bytes'] / 1024:.0f} KiB unpacked), 3 of 5 in Excel's manner (Excel itself was not there), the others as LibreOffice and "
         "openpyxl write them. Floors, on one thread: inflating all parts of the same workbooks with libzip; deflating all parts of the same blanks "
         "with zlib at level 6; nothing else. " + result["disturbed"])
@@ -74,7 +74,7 @@ def plot(left, title, points, line, floors=()):
     across, up = steps(max(x for x, _ in points)), steps(max(spread["max"] for _, spread in points))
 
     def at(x, y):
-        return (f"{left + LEFT + x / across[-1] * (WIDTH - LEFT - 18):.1f}", f"{TOP + (1 - y / up[-1]) * (HEIGHT - TOP - 34):.1f}")
+        return (f"{left + LEFT + x / across[-1] * (WIDTH - LEFT - 30):.1f}", f"{TOP + (1 - y / up[-1]) * (HEIGHT - TOP - 34):.1f}")
 
     def stroke(start, end, style):
         return '<line x1="{}" y1="{}" x2="{}" y2="{}" {}/>'.format(*at(*start), *at(*end), style)
@@ -110,6 +110,8 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     result = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
+    if result["failed"]:
+        sys.exit("not everything was measured: " + "; ".join(result["failed"]))
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     before, _, rest = text.partition(START)

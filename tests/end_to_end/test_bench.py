@@ -1,8 +1,10 @@
 """The benchmarks' made rounds hold what they are said to hold, and their figures are told right."""
 
+import copy
 import csv
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 
 import openpyxl
 
@@ -13,6 +15,7 @@ BENCH = support.ROOT / "tests" / "bench"
 sys.path.insert(0, str(BENCH))
 
 import measure  # noqa: E402
+import readme  # noqa: E402
 
 SIZE = 25  # all forms, and of each all writers
 
@@ -92,6 +95,48 @@ class Figures(support.TestCase):
         self.assertGreater(took.wall, 0.01)
         self.assertGreater(took.cpu, 0.01)
 
-    def test_a_program_that_fails_ends_the_run(self):
-        with self.assertRaises(SystemExit):
+    def test_a_program_that_fails_is_no_figure(self):
+        with self.assertRaises(measure.Failed):
             measure.run("false")
+
+
+class Told(support.TestCase):
+    """What the README says of a run."""
+
+    THREE = {"min": 0.51, "median": 0.62, "max": 0.73}
+    RESULT = {
+        "machine": {"processor": "Z80", "cores": 2, "date": "2027-04-01"}, "repeats": 5, "starts": 40, "size": 3321, "file_bytes": 20480,
+        "part_bytes": 102400, "disturbed": "", "failed": [],
+        "rows": [{"name": "merge", "what": "merge", "unit": "s", "value": THREE, "aim": "0.7", "ratio": THREE, "floor": "inflate"},
+                 {"name": "memory", "what": "its memory", "unit": "MiB", "value": {"min": 1, "median": 123.4, "max": 200}, "aim": "150 MiB",
+                  "ratio": None, "floor": ""}],
+        "growth": [{"agencies": n, "seconds": {"min": n / 1100, "median": n / 1000, "max": n / 900}, "mib": {"min": n, "median": n, "max": n},
+                    "floor": {"median": n / 2000}} for n in (200, 1000, 10_000)],
+        "line_seconds": {"start": 0, "per_1000": 1.0, "deviation": 0.042}, "line_mib": {"start": 0, "per_1000": 1000, "deviation": 0},
+        "peers": [{"work": "write", "who": "tonghop", "files": 3321, "ms": THREE, "ratio": THREE},
+                  {"work": "read", "who": "Gnumeric", "files": 20, "ms": THREE, "ratio": THREE}]}
+
+    def told(self, **changes):
+        return "\n".join(readme.section({**copy.deepcopy(self.RESULT), **changes}))
+
+    def test_every_figure_is_told_with_its_spread(self):
+        text = self.told()
+        self.assertIn("On 2 cores of an Z80, 1/4/2027; 5 runs", text)
+        self.assertIn("| merge | 0.62 s | 0.62 (0.51 to 0.73), inflating | ≤ 0.7 |", text)
+        self.assertIn("| its memory | 123 MiB |  | ≤ 150 MiB |", text)
+        self.assertIn("by at most 4.2% in time", " ".join(text.split()))
+        self.assertLess(text.index("| read all values | Gnumeric | 20 |"), text.index("| write blanks with validations | tonghop | 3,321 |"))
+
+    def test_a_noisy_machine_is_told(self):
+        self.assertNotIn("not quiet", self.told())
+        self.assertIn("not quiet", self.told(disturbed="The machine was not quiet."))
+
+    def test_the_plot_has_a_mark_for_every_size(self):
+        root = ElementTree.fromstring(readme.drawn(self.RESULT))
+        circles = root.findall("{http://www.w3.org/2000/svg}circle")
+        self.assertEqual(len(circles), 6)
+        # Equal steps of agencies are equal steps across; more seconds stand higher.
+        across = [float(circle.get("cx")) for circle in circles[:3]]
+        self.assertAlmostEqual((across[2] - across[1]) / (across[1] - across[0]), 9000 / 800, 1)
+        heights = [float(circle.get("cy")) for circle in circles[:3]]
+        self.assertEqual(heights, sorted(heights, reverse=True))
