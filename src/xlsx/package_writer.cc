@@ -21,7 +21,6 @@ namespace {
 // is deflated fast, and a third larger.
 constexpr std::size_t kWhole = std::size_t{2} << 20;
 constexpr std::size_t kPiece = std::size_t{1} << 18;  // stays in a processor's cache from being made to being deflated
-constexpr int kLevel = 6;                             // as small as zlib's 9
 
 struct Piece {
   std::string text;
@@ -37,7 +36,7 @@ class Tools {
   void use_on(Piece& piece) {
     try {
       if (piece.whole) {
-        if (!whole_) whole_.emplace(kLevel);
+        if (!whole_) whole_.emplace(kPartLevel);
         piece.deflated = whole_->deflate(piece.text).bytes;
       } else {
         if (!pieces_) pieces_.emplace();

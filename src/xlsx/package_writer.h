@@ -11,6 +11,8 @@
 
 namespace tonghop::xlsx {
 
+inline constexpr int kPartLevel = 6;  // of Deflater, for a part that is deflated as a whole: as small as zlib's 9
+
 // Called between elements of a part with what is there of it: takes all and leaves "", or leaves it.
 using Spill = std::function<void(std::string& text)>;
 inline const Spill kHold = [](std::string&) {};

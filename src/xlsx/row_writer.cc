@@ -14,15 +14,17 @@ namespace {
 
 // Excel's limits; lengths in UTF-16 units.
 constexpr std::size_t kMaxText = 32'767;
-constexpr std::size_t kMaxLineFeeds = 253;
+constexpr int kMaxLineFeeds = 253;
 constexpr double kMaxHeight = 409;  // points
-
-std::size_t line_feeds(std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
 
 }  // namespace
 
 bool fits(std::string_view text, std::size_t units) {
   return text.size() <= units || utf16_length(text) <= units;  // bytes are never fewer than units
+}
+
+bool fits_a_cell(std::string_view text) {
+  return fits(text, kMaxText) && (text.size() <= kMaxLineFeeds || std::ranges::count(text, '\n') <= kMaxLineFeeds);
 }
 
 RowWriter::RowWriter(const Workbook& workbook, const std::string& sheet, SharedStringTable* strings, std::string& out)
@@ -69,10 +71,7 @@ void RowWriter::write_cell(const Cell& cell) {
   out_ += styles_[static_cast<std::size_t>(cell.style)];
 
   const std::string* text = std::get_if<std::string>(&cell.value);
-  if (text != nullptr) {
-    fail_unless(fits(*text, kMaxText), "text longer than 32,767");
-    fail_unless(text->size() <= kMaxLineFeeds || line_feeds(*text) <= kMaxLineFeeds, "more than 253 line feeds");
-  }
+  if (text != nullptr) fail_unless(fits_a_cell(*text), "text longer than 32,767 or with more than 253 line feeds");
   if (cell.has_formula || !cell.formula.empty()) {
     fail_unless(!cell.formula.empty() && cell.formula.front() != '=', "formula missing or with =");
     fail_unless(fits(cell.formula, kMaxFormula), "formula longer than 8,192");

@@ -15,6 +15,7 @@ namespace tonghop::xlsx {
 inline constexpr std::size_t kMaxFormula = 8'192;  // UTF-16 units
 
 bool fits(std::string_view text, std::size_t units);  // of UTF-16
+bool fits_a_cell(std::string_view text);              // 32,767 UTF-16 units and 253 line feeds
 
 class RowWriter {
  public:

@@ -9,31 +9,51 @@
 
 namespace tonghop::xlsx {
 
-std::size_t SharedStringTable::index(std::string_view text) { return index(text, false); }
-
-std::size_t SharedStringTable::index(const std::vector<Run>& runs, const Style& style) {
-  std::string element = "<si>";
-  for (const Run& run : runs) {
-    if (run.text.empty()) continue;
-    append(element, "<r><rPr>", run.bold ? "<b/>" : "", run.italic ? "<i/>" : "", style.underline ? "<u/>" : "",
-           "<sz val=\"", style.size, "\"/><color ");
-    if (style.color.empty()) {
-      element += "theme=\"1\"";
-    } else {
-      append(element, "rgb=\"", argb(style.color), "\"");
-    }
-    element += "/><rFont val=\"";
-    append_attribute(element, font_);
-    element += "\"/></rPr>";
-    append_t(element, run.text);
-    element += "</r>";
-  }
-  element += "</si>";
-  return index(element, true);
+void append_shared_string(std::string& out, std::string_view text) {
+  out += "<si>";
+  append_t(out, text);
+  out += "</si>";
 }
 
-std::size_t SharedStringTable::index(std::string_view text, bool rich) {
+void append_shared_string(std::string& out, const std::vector<Run>& runs, const Style& style, std::string_view font) {
+  out += "<si>";
+  for (const Run& run : runs) {
+    if (run.text.empty()) continue;
+    append(out, "<r><rPr>", run.bold ? "<b/>" : "", run.italic ? "<i/>" : "", style.underline ? "<u/>" : "",
+           "<sz val=\"", style.size, "\"/><color ");
+    if (style.color.empty()) {
+      out += "theme=\"1\"";
+    } else {
+      append(out, "rgb=\"", argb(style.color), "\"");
+    }
+    out += "/><rFont val=\"";
+    append_attribute(out, font);
+    out += "\"/></rPr>";
+    append_t(out, run.text);
+    out += "</r>";
+  }
+  out += "</si>";
+}
+
+std::size_t SharedStringTable::index(std::string_view text) {
   ++uses_;
+  return place(text);
+}
+
+std::size_t SharedStringTable::index(const std::vector<Run>& runs, const Style& style) {
+  ++uses_;
+  return place(runs, style);
+}
+
+std::size_t SharedStringTable::place(std::string_view text) { return place(text, false); }
+
+std::size_t SharedStringTable::place(const std::vector<Run>& runs, const Style& style) {
+  std::string element;
+  append_shared_string(element, runs, style, font_);
+  return place(element, true);
+}
+
+std::size_t SharedStringTable::place(std::string_view text, bool rich) {
   if (slots_.size() <= 2 * entries_.size()) grow();
   const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(text));
   for (std::size_t at = hash;; ++at) {
@@ -72,15 +92,21 @@ void SharedStringTable::grow() {
 }
 
 void SharedStringTable::write(std::string& out, const Spill& spill) const {
+  write_head(out);
+  write_from(0, out, spill);
+}
+
+void SharedStringTable::write_head(std::string& out) const {
   append(out, kXmlHead, "<sst xmlns=\"", kMainNamespace, "\" count=\"", uses_, "\" uniqueCount=\"", entries_.size(),
          "\">");
-  for (const Entry& entry : entries_) {
-    if (entry.rich) {
-      out += entry.text;
+}
+
+void SharedStringTable::write_from(std::size_t first, std::string& out, const Spill& spill) const {
+  for (std::size_t i = first; i < entries_.size(); ++i) {
+    if (entries_[i].rich) {
+      out += entries_[i].text;
     } else {
-      out += "<si>";
-      append_t(out, entry.text);
-      out += "</si>";
+      append_shared_string(out, entries_[i].text);
     }
     spill(out);
   }

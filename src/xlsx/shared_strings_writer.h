@@ -13,18 +13,28 @@
 
 namespace tonghop::xlsx {
 
+// Appends the element <si> of a plain text, and of one made of runs, which are shown in `style` but for bold and
+// italic.
+void append_shared_string(std::string& out, std::string_view text);
+void append_shared_string(std::string& out, const std::vector<Run>& runs, const Style& style, std::string_view font);
+
 // Texts of cells, each once, known by its position.
 class SharedStringTable {
  public:
   // `font` names the font of rich-text runs.
   explicit SharedStringTable(std::string font) : font_(std::move(font)) {}
 
-  // Position of a plain text, added when new.
+  // Position of the text of a cell, plain or made of runs, added when new.
   std::size_t index(std::string_view text);
-  // Position of a text made of runs, which are shown in `style` but for bold and italic.
   std::size_t index(const std::vector<Run>& runs, const Style& style);
 
+  // The same where no cell refers to it yet.
+  std::size_t place(std::string_view text);
+  std::size_t place(const std::vector<Run>& runs, const Style& style);
+
   void write(std::string& out, const Spill& spill) const;
+  void write_head(std::string& out) const;  // what stands before the texts
+  void write_from(std::size_t first, std::string& out, const Spill& spill = kHold) const;  // texts, and the end
 
  private:
   struct Entry {
@@ -38,7 +48,7 @@ class SharedStringTable {
   };
   static constexpr std::uint32_t kFree = UINT32_MAX;
 
-  std::size_t index(std::string_view text, bool rich);
+  std::size_t place(std::string_view text, bool rich);
   std::string_view keep(std::string_view text);
   void grow();
 

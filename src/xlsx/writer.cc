@@ -155,18 +155,17 @@ std::string core_xml() {
 
 }  // namespace
 
-void write_workbook(const Workbook& workbook, const Sink& sink, unsigned threads) {
+std::vector<MadePart> parts_of(const Workbook& workbook, SharedStringTable& strings) {
   check_names(workbook);
   const std::size_t active = active_sheet(workbook);
 
   // Parts that the workbook points to, sheets first: sheet i has the relationship rId(i + 1). The shared strings stand
   // behind them, since the sheets fill them.
-  SharedStringTable strings(workbook.font);
   std::vector<WrittenPart> parts;
   for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
     parts.push_back({"xl/worksheets/sheet" + std::to_string(i + 1) + ".xml",
                      std::string(kSpreadsheetType) + "worksheet+xml", "worksheet",
-                     [&, i](std::string& out, const Spill& spill) {
+                     [&workbook, &strings, i, active](std::string& out, const Spill& spill) {
                        write_sheet(workbook, workbook.sheets[i], i == active, &strings, out, spill);
                      }});
   }
@@ -174,8 +173,8 @@ void write_workbook(const Workbook& workbook, const Sink& sink, unsigned threads
                    ready_part(theme_xml(workbook.font))});
   parts.push_back(
       {"xl/styles.xml", std::string(kSpreadsheetType) + "styles+xml", "styles", ready_part(styles_xml(workbook))});
-  parts.push_back({"xl/sharedStrings.xml", std::string(kSpreadsheetType) + "sharedStrings+xml", "sharedStrings",
-                   [&](std::string& out, const Spill& spill) { strings.write(out, spill); }});
+  parts.push_back({std::string(kSharedStringsPart), std::string(kSpreadsheetType) + "sharedStrings+xml",
+                   "sharedStrings", [&strings](std::string& out, const Spill& spill) { strings.write(out, spill); }});
 
   std::vector<SheetPart> others = sheet_parts(workbook);
   std::vector<MadePart> package = {{"[Content_Types].xml", ready_part(content_types_xml(parts, others))},
@@ -186,7 +185,12 @@ void write_workbook(const Workbook& workbook, const Sink& sink, unsigned threads
                                    {"xl/_rels/workbook.xml.rels", ready_part(workbook_relationships_xml(parts))}};
   for (WrittenPart& part : parts) package.push_back({std::move(part.name), std::move(part.make)});
   for (SheetPart& part : others) package.push_back({std::move(part.name), std::move(part.make)});
-  write_parts(package, sink, threads);
+  return package;
+}
+
+void write_workbook(const Workbook& workbook, const Sink& sink, unsigned threads) {
+  SharedStringTable strings(workbook.font);
+  write_parts(parts_of(workbook, strings), sink, threads);
 }
 
 std::string write_workbook(const Workbook& workbook, unsigned threads) {

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "xlsx/package_writer.h"
+#include "xlsx/shared_strings_writer.h"
 #include "xlsx/workbook.h"
 
 namespace tonghop::xlsx {
@@ -16,5 +19,10 @@ std::string write_workbook(const Workbook& workbook, unsigned threads = hardware
 
 // The same bytes handed on while they are made. What is thrown may be thrown after the first of them.
 void write_workbook(const Workbook& workbook, const Sink& sink, unsigned threads = hardware_threads());
+
+// The parts of the package in their order, not made yet; they borrow both. Texts of cells go into `strings`, behind
+// those that are there.
+inline constexpr std::string_view kSharedStringsPart = "xl/sharedStrings.xml";
+std::vector<MadePart> parts_of(const Workbook& workbook, SharedStringTable& strings);
 
 }  // namespace tonghop::xlsx
