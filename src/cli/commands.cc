@@ -10,7 +10,7 @@
 #include "cli/intake.h"
 #include "cli/merging.h"
 #include "cli/outbox.h"
-#include "forms/blank.h"
+#include "forms/blank_press.h"
 #include "mapping/coverage.h"
 #include "mapping/lint.h"
 #include "merge/province.h"
@@ -106,13 +106,13 @@ int write_blanks(const Definitions& definitions, const BlankOptions& options, co
   }
   try {
     for (const Form* form : forms) {
-      const Identity identity{form->form.id, form->form.version, nfc(trimmed(options.agency)),
-                              nfc(trimmed(options.period))};
-      const bool named = !identity.agency.empty();  // a blank for anybody asks for everything
-      const Inputs inputs =
-          named ? inputs_for(form->form, form->mapping, form->inputs, "", {identity.agency}) : form->inputs;
+      const std::string agency = nfc(trimmed(options.agency));
+      const bool named = !agency.empty();  // a blank for anybody asks for everything
+      const Inputs inputs = named ? inputs_for(form->form, form->mapping, form->inputs, "", {agency}) : form->inputs;
+      const Identity identity{form->form.id, form->form.version, named ? kAnyAgency : "", nfc(trimmed(options.period))};
       const std::string path = (std::filesystem::path(options.folder) / (form->form.id + ".xlsx")).string();
-      write_file(path, xlsx::write_workbook(blank_workbook(form->form, inputs, identity, definitions.wording)));
+      BlankPress press(blank_workbook(form->form, inputs, identity, definitions.wording));
+      write_file(path, press.print(agency, ""));
       terminal.out << path << "\n";
     }
   } catch (const Error& error) {

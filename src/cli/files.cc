@@ -26,7 +26,7 @@ Place whole(const std::string& path) {
   return place;
 }
 
-std::string reason(int error) { return std::strerror(error); }  // NOLINT(concurrency-mt-unsafe): one thread
+std::string reason(int error) { return std::strerror(error); }  // NOLINT(concurrency-mt-unsafe): glibc's is safe
 
 // A hidden file beside the target until it is complete; removed again unless renamed. What a killed program leaves
 // behind is passed over by list_inputs, since it is hidden.
@@ -53,8 +53,12 @@ class Draft {
   }
 
   void finish() {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
+    // Asking for it changes it for a moment, for all threads.
+    static const mode_t mask = [] {
+      const mode_t now = ::umask(0);
+      ::umask(now);
+      return now;
+    }();
     if (::fchmod(descriptor_, 0666 & ~mask) != 0 || ::fsync(descriptor_) != 0) fail();
     if (::rename(path_.c_str(), target_.c_str()) != 0) fail();
     done_ = true;

@@ -3,23 +3,27 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <tuple>
+#include <utility>
+#include <vector>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "cli/files.h"
 #include "cli/intake.h"
 #include "cli/merging.h"
 #include "cli/progress.h"
 #include "cli/return_copies.h"
-#include "forms/blank.h"
+#include "forms/blank_press.h"
 #include "merge/previous.h"
 #include "round/file_name.h"
 #include "round/notice.h"
 #include "round/round.h"
 #include "xlsx/reader.h"
-#include "xlsx/writer.h"
 
 namespace tonghop {
 namespace {
@@ -40,6 +44,7 @@ class Outbox {
   void write(const Agency& agency, const std::string& name) {
     const Form* form = form_ != nullptr ? form_ : form_of(agency, definitions_);
     if (form == nullptr) {
+      put_down();
       const std::string& lang = definitions_.summary()->form.lang;
       find("form-unnamed", agency.place,
            {{"agency", agency.name},
@@ -47,12 +52,9 @@ class Outbox {
             {"usual", definitions_.wording.text("round.form", lang)}});
       return;
     }
-    const Template& printed = form->form;
-    Notice notice = notice_of(round_, agency, definitions_.wording, printed.lang);
-    if (previous_ != nullptr) recall(agency, *form, notice);
-    const Identity identity{printed.id, printed.version, agency.name, round_.period, round_.window(), agency.code};
-    const Inputs inputs = inputs_for(printed, form->mapping, form->inputs, agency.level, agency.names());
-    keep(path_of(name), xlsx::write_workbook(blank_workbook(printed, inputs, identity, definitions_.wording, notice)));
+    made_.emplace_back(path_of(name), blank_for(agency, *form));
+    constexpr std::size_t kAtOnce = 256;
+    if (made_.size() == kAtOnce) put_down();
   }
 
   // All that are expected, then what else lies there.
@@ -66,6 +68,7 @@ class Outbox {
       issued.insert(names_[a] + ".xlsx");
       write(round_.agencies[a], names_[a]);
     }
+    put_down();
     find_strays(issued);
   }
 
@@ -73,6 +76,7 @@ class Outbox {
     const auto index = static_cast<std::size_t>(agency);
     ++agencies_;
     write(round_.agencies[index], names_[index]);
+    put_down();
   }
 
   int finish(const Terminal& terminal) const {
@@ -102,6 +106,27 @@ class Outbox {
     findings_.push_back({code, place, std::move(details), "", "", "", ""});
   }
 
+  // What is the same for all agencies of a form that owe the same is made once. With values of the round before, no two
+  // are alike.
+  std::string blank_for(const Agency& agency, const Form& form) {
+    if (previous_ != nullptr) return press_of(agency, form).print(agency.name, agency.code);
+    const std::tuple key(&form, owed_rows(form.form, form.mapping, agency.level, agency.names()), agency.code.empty());
+    auto press = presses_.find(key);
+    if (press == presses_.end()) press = presses_.emplace(key, press_of(agency, form)).first;
+    return press->second.print(agency.name, agency.code);
+  }
+
+  BlankPress press_of(const Agency& agency, const Form& form) {
+    Agency any = agency;
+    any.name = kAnyAgency;
+    if (!any.code.empty()) any.code = kAnyCode;
+    Notice notice = notice_of(round_, any, definitions_.wording, form.form.lang);
+    if (previous_ != nullptr) recall(agency, form, notice);
+    const Identity identity{form.form.id, form.form.version, any.name, round_.period, round_.window(), any.code};
+    const Inputs inputs = inputs_for(form.form, form.mapping, form.inputs, agency.level, agency.names());
+    return BlankPress(blank_workbook(form.form, inputs, identity, definitions_.wording, notice));
+  }
+
   // The agency's values of the round before, under whichever of its names they stand there.
   void recall(const Agency& agency, const Form& form, Notice& notice) {
     const PreviousValues* values = nullptr;
@@ -120,22 +145,43 @@ class Outbox {
     }
   }
 
-  void keep(const std::string& path, const std::string& bytes) {
+  // What became of a workbook that was made.
+  struct Outcome {
+    bool written = false;
+    std::optional<Finding> trouble = {};
+    bool failed = false;
+  };
+
+  // Puts the workbooks made so far into the folder. Each waits for the disk, so that many are under way at once, more
+  // than there are cores.
+  void put_down() {
+    constexpr unsigned kUnderWay = 8;
+    std::vector<Outcome> outcomes(made_.size());
+    parallel(
+        made_.size(), [&](std::size_t m) { outcomes[m] = put_down(made_[m].first, made_[m].second); }, kUnderWay);
+    for (Outcome& outcome : outcomes) {
+      unwritten_ = unwritten_ || outcome.failed;
+      if (outcome.trouble) {
+        findings_.push_back(std::move(*outcome.trouble));
+      } else {
+        ++(outcome.written ? written_ : unchanged_);
+      }
+    }
+    made_.clear();
+  }
+
+  static Outcome put_down(const std::string& path, const std::string& bytes) {
     try {
       std::error_code unseen;  // what cannot be looked at cannot be written either, and write_file() will say so
       if (fs::exists(path, unseen)) {
         const std::string there = read_file(path);
-        if (there == bytes) {
-          ++unchanged_;
-          return;
-        }
-        if (is_edited(there, path)) return find("outbox-edited", Place{.file = path});
+        if (there == bytes) return {};
+        if (is_edited(there, path)) return {.trouble = Finding{.code = "outbox-edited", .place = {.file = path}}};
       }
       write_file(path, bytes);
-      ++written_;
+      return {.written = true};
     } catch (const Error& error) {
-      findings_.push_back(error.finding());
-      unwritten_ = true;
+      return {.trouble = error.finding(), .failed = true};
     }
   }
 
@@ -163,6 +209,9 @@ class Outbox {
   const Form* form_;               // of all; null: each agency's own
   std::string folder_;
   std::vector<std::string> names_;  // of files, by agency
+  // By form, rows owed, and whether there is no code.
+  std::map<std::tuple<const Form*, std::vector<bool>, bool>, BlankPress> presses_;
+  std::vector<std::pair<std::string, std::string>> made_;  // path and bytes, not put down yet
   Findings findings_;
   std::vector<std::string> forgotten_;  // agencies that the round before does not know
   int agencies_ = 0, written_ = 0, unchanged_ = 0;

@@ -8,7 +8,9 @@
 #include <set>
 
 #include "definitions.h"
+#include "forms/blank_press.h"
 #include "mapping/lint.h"
+#include "readable_parts.h"
 #include "support.h"
 #include "xlsx/writer.h"
 
@@ -122,6 +124,26 @@ TEST(Shipped, MakesBlanksThatCanBeFilledInAndReadBackEmpty) {
     EXPECT_EQ(submission.tables.size(), form.form.sheets.size());
     for (const SubmittedRow& row : submission.rows) {
       EXPECT_TRUE(row.value.has_formula || row.value.value == xlsx::Value()) << row.caption;
+    }
+  }
+}
+
+TEST(Shipped, PressesTheBlanksThatAreLaidOutOneByOne) {
+  const std::string period = "Quý I năm 2023";
+  std::string longer = "Ban";
+  for (int i = 0; i < 40; ++i) longer += " Quản lý";
+  for (const Form& form : shipped().forms) {
+    SCOPED_TRACE(form.form.id);
+    const auto blank = [&](const char* level, const std::string& agency, const std::string& name) {
+      const Inputs inputs = inputs_for(form.form, form.mapping, form.inputs, level, {name});
+      return blank_workbook(form.form, inputs, {form.form.id, form.form.version, agency, period}, shipped().wording);
+    };
+    for (const char* level : {"department", "district", "commune"}) {
+      for (const std::string& name : {std::string("Sở Nội vụ"), std::string("Xã <A> & \"B\""), longer}) {
+        EXPECT_EQ(testing::readable_parts(BlankPress(blank(level, kAnyAgency, name)).print(name, "")),
+                  testing::readable_parts(xlsx::write_workbook(blank(level, name, name))))
+            << level << " " << name;
+      }
     }
   }
 }
