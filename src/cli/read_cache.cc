@@ -64,7 +64,8 @@ struct ReadCache::Store {
   Database database{nullptr, sqlite3_close};
   Statement select{nullptr, sqlite3_finalize};
   std::mutex mutex;
-  std::vector<Entry> news;  // since it was opened
+  std::vector<Entry> news;     // not written yet
+  std::size_t news_bytes = 0;  // of them
 
   explicit Store(const std::string& path) {
     sqlite3* opened = nullptr;
@@ -92,7 +93,20 @@ struct ReadCache::Store {
     return {statement, sqlite3_finalize};
   }
 
+  // What cannot be written is not kept.
   void write(const std::string& reader) {
+    try {
+      if (!news.empty()) insert(reader);
+    } catch (const std::exception& error) {
+      spdlog::info("the cache was not written: {}", error.what());
+      sqlite3_exec(database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    news.clear();
+    news_bytes = 0;
+  }
+
+ private:
+  void insert(const std::string& reader) {
     run("BEGIN IMMEDIATE");
     const Statement insert = prepared("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)");
     const Statement touch = prepared("UPDATE reading SET used = ?3 WHERE file = ?1 AND reader = ?2");
@@ -106,9 +120,12 @@ struct ReadCache::Store {
       if (!entry.bytes.empty()) put_blob(statement, 4, sum), put_blob(statement, 5, entry.bytes);
       check(sqlite3_step(statement));
     }
-    run("DELETE FROM reading WHERE used < " + std::to_string(today() - kDaysKept));
+    if (!pruned_) run("DELETE FROM reading WHERE used < " + std::to_string(today() - kDaysKept));
+    pruned_ = true;
     run("COMMIT");
   }
+
+  bool pruned_ = false;
 };
 
 ReadCache::ReadCache(const Definitions& definitions, const xlsx::Limits& limits) : definitions_(definitions) {
@@ -130,12 +147,7 @@ ReadCache::ReadCache(const Definitions& definitions, const xlsx::Limits& limits)
 }
 
 ReadCache::~ReadCache() {
-  if (store_ == nullptr || store_->news.empty()) return;
-  try {
-    store_->write(reader_);
-  } catch (const std::exception& error) {
-    spdlog::info("the cache was not written: {}", error.what());
-  }
+  if (store_ != nullptr) store_->write(reader_);
 }
 
 std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const std::string& path) {
@@ -163,8 +175,11 @@ void ReadCache::put(const std::string& sha256_of_file, const Return& answer, con
   if (store_ == nullptr) return;
   std::optional<std::string> bytes = stored(answer, findings);
   if (!bytes) return;
+  constexpr std::size_t kHeld = std::size_t{1} << 20;
   const std::lock_guard lock(store_->mutex);
+  store_->news_bytes += bytes->size();
   store_->news.push_back({sha256_of_file, std::move(*bytes)});
+  if (store_->news_bytes >= kHeld) store_->write(reader_);
 }
 
 }  // namespace tonghop

@@ -78,7 +78,7 @@ bool tells(const Finding& finding, const std::string& path) {
 }
 
 bool stands_elsewhere(const Return& answer, const Findings& findings) {
-  const std::string& path = answer.file;
+  const SharedText path = answer.file;
   const auto other = [&](const auto& one) { return one.place.file != path; };
   return std::any_of(findings.begin(), findings.end(), other) ||
          std::any_of(answer.observations.begin(), answer.observations.end(), other) ||
@@ -112,9 +112,10 @@ std::optional<ReadFile> restored(const std::string& bytes, const std::string& pa
   if (read.answer.form == nullptr) return std::nullopt;
   read.answer.file = path;
   read.answer.named = true;
-  for (Observation& one : read.answer.observations) one.place.file = path;
-  for (SectionNote& note : read.answer.section_notes) note.place.file = path;
-  for (Finding& finding : read.findings) finding.place.file = path;
+  const SharedText file = path;
+  for (Observation& one : read.answer.observations) one.place.file = file;
+  for (SectionNote& note : read.answer.section_notes) note.place.file = file;
+  for (Finding& finding : read.findings) finding.place.file = file;
   return read;
 }
 
