@@ -54,7 +54,7 @@ inline ReadBack read_back(const xlsx::Workbook& book, const Definitions& definit
     result.values += definitions.catalogue[observation.indicator].id + "=" +
                      (observation.value          ? observation.value->to_string()
                       : observation.text.empty() ? "?"
-                                                 : observation.text) +
+                                                 : observation.text.str()) +
                      " " + observation.place.cell + "\n";
   }
   result.findings = codes(findings);

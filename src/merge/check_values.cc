@@ -1,6 +1,9 @@
-// The checks of every member, one after the other.
+// The checks of every member, on all threads; what they find comes in the order of the members.
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "merge/province.h"
 
@@ -24,17 +27,34 @@ std::string year_of(const std::string& period) {
 void check_values(Province& province, const Definitions& definitions, const PreviousRound* previous,
                   Findings& findings) {
   const Checker checker(definitions, findings);
-  province.comparisons.clear();
-  std::string absent;
-  int other_year = 0;
-  for (const Member& member : province.members) {
+  struct Checked {
+    std::vector<Comparison> comparisons;
+    Findings findings;
+    bool other_year = false;
+  };
+  std::vector<Checked> checked(province.members.size());
+  parallel(checked.size(), [&](std::size_t m) {
+    const Member& member = province.members[m];
     const PreviousValues* before = previous == nullptr ? nullptr : previous->find(member.name);
-    if (previous != nullptr && before == nullptr) absent += (absent.empty() ? "" : "; ") + member.name;
     const std::string year = year_of(member.answer.period);
     const bool same_year = before != nullptr && !year.empty() && year == year_of(previous->period);
-    if (before != nullptr && !same_year) ++other_year;
-    auto comparisons = checker.check(member.answer, member.observations, before, same_year, findings);
-    std::move(comparisons.begin(), comparisons.end(), std::back_inserter(province.comparisons));
+    checked[m].other_year = before != nullptr && !same_year;
+    checked[m].comparisons =
+        checker.check(member.answer, member.observations, before, same_year, checked[m].findings);
+  });
+  std::size_t count = 0;
+  for (const Checked& one : checked) count += one.comparisons.size();
+  province.comparisons.clear();
+  province.comparisons.reserve(count);
+  std::string absent;
+  int other_year = 0;
+  for (std::size_t m = 0; m < checked.size(); ++m) {
+    const std::string& name = province.members[m].name;
+    if (previous != nullptr && previous->find(name) == nullptr) absent += (absent.empty() ? "" : "; ") + name;
+    if (checked[m].other_year) ++other_year;
+    Checked one = std::exchange(checked[m], {});  // let go of one by one
+    std::move(one.comparisons.begin(), one.comparisons.end(), std::back_inserter(province.comparisons));
+    std::move(one.findings.begin(), one.findings.end(), std::back_inserter(findings));
   }
   if (!absent.empty()) {
     findings.push_back(

@@ -67,9 +67,17 @@ void Duties::look_up() {
 }
 
 std::vector<int> Duties::called(const std::vector<std::string>& wanted) const {
+  // Names that agree begin alike, and most do not: what compares the rest is dear.
+  const auto beginning = [](const std::string& name) { return fold_name(name).substr(0, 1); };
+  std::vector<std::string> beginnings;
+  for (const std::string& name : wanted) beginnings.push_back(beginning(name));
+  const auto begins_so = [&](const std::string& own) {
+    return std::find(beginnings.begin(), beginnings.end(), beginning(own)) != beginnings.end();
+  };
   std::vector<int> exactly;
   std::vector<int> longer;
   for (std::size_t m = 0; m < names_.size(); ++m) {
+    if (std::none_of(names_[m].begin(), names_[m].end(), begins_so)) continue;
     const auto any = [&](const auto& fits) {
       return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
         return std::any_of(names_[m].begin(), names_[m].end(), [&](const std::string& own) { return fits(own, name); });

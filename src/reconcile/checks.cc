@@ -2,14 +2,12 @@
 #include "reconcile/checks.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <tuple>
 
 namespace tonghop {
 namespace {
-
-std::string cell_key(const Place& place) { return place.file + '\n' + place.sheet + '\n' + place.cell; }
-std::string indicator_key(const std::string& file, const std::string& id) { return file + '\n' + id; }
 
 std::string shown(const Decimal& value, Kind kind) {
   return kind == Kind::percent ? value.scaled(2).to_string() + "%" : value.to_string();
@@ -24,11 +22,11 @@ class Comparer {
   // The comparison where the check does not hold; nothing where it holds or cannot be made.
   std::optional<Comparison> compare(const Check& check) const {
     Comparison found;
-    found.check = check.id;
     found.type = check.type;
-    found.agency = answer_.agency;
     found.indicators = check.left;
     if (!fails(check, found)) return std::nullopt;
+    found.check = check.id;
+    found.agency = answer_.agency;
     if (found.reported && found.expected) found.difference = *found.reported - *found.expected;
     if (const Observation* first = at(found.indicators[0]); first != nullptr) {
       found.place = first->place;
@@ -241,15 +239,23 @@ Answers answers_of(const Return& answer, const Catalogue& catalogue) {
 Checker::Checker(const Definitions& definitions, const Findings& findings) : definitions_(definitions) {
   for (const Finding& finding : findings) {
     if (definitions.wording.severity(finding) == Severity::note) continue;
-    if (!finding.place.cell.empty()) doubted_.insert(cell_key(finding.place));
-    if (!finding.indicator.empty()) doubted_.insert(indicator_key(finding.place.file, finding.indicator));
+    const Place& place = finding.place;
+    if (!place.cell.empty()) doubted_.insert({place.file, place.sheet, place.cell});
+    if (!finding.indicator.empty()) doubted_.insert({place.file, finding.indicator, ""});
   }
+}
+
+// Of where the texts stand, since there is one copy of each.
+std::size_t Checker::SpotHash::operator()(const Spot& spot) const {
+  const std::hash<const void*> hash;
+  return (hash(&spot.file.str()) * 31 + hash(&spot.sheet_or_indicator.str())) * 31 + hash(&spot.cell.str());
 }
 
 bool Checker::doubted(const Observation& observation) const {
   if (observation.status == Status::settled) return false;  // what was doubtful about it is settled
-  return (!observation.place.cell.empty() && doubted_.contains(cell_key(observation.place))) ||
-         doubted_.contains(indicator_key(observation.place.file, definitions_.catalogue[observation.indicator].id));
+  const Place& place = observation.place;
+  return (!place.cell.empty() && doubted_.contains({place.file, place.sheet, place.cell})) ||
+         doubted_.contains({place.file, definitions_.catalogue[observation.indicator].id, ""});
 }
 
 std::vector<Comparison> Checker::check(const Return& answer, const Answers& answers, const PreviousValues* previous,
@@ -258,7 +264,6 @@ std::vector<Comparison> Checker::check(const Return& answer, const Answers& answ
   struct Failure {
     const Check* check;
     Comparison comparison;
-    Finding finding;
   };
   std::vector<Failure> failures;
   const Comparer comparer(definitions_.catalogue, answer, answers, previous);
@@ -270,9 +275,8 @@ std::vector<Comparison> Checker::check(const Return& answer, const Answers& answ
     if (this_year_only && !same_year) continue;
     auto comparison = comparer.compare(check);
     if (!comparison) continue;
-    Finding finding = teller.finding(check, *comparison);
-    comparison->severity = definitions_.wording.severity(finding);
-    failures.push_back({&check, std::move(*comparison), std::move(finding)});
+    comparison->severity = definitions_.wording.severity({.code = check_code(check.type), .check = check.id});
+    failures.push_back({&check, std::move(*comparison)});
   }
   // Of the same severity, a check within the return comes before one against the round before, and the fewer values it
   // compares, the nearer it is to the cause.
@@ -292,7 +296,7 @@ std::vector<Comparison> Checker::check(const Return& answer, const Answers& answ
     });
     if (failure.comparison.told) {
       named.insert(used.begin(), used.end());
-      findings.push_back(std::move(failure.finding));
+      findings.push_back(teller.finding(*failure.check, failure.comparison));
     }
     comparisons.push_back(std::move(failure.comparison));
   }

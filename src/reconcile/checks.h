@@ -30,13 +30,13 @@ struct Addend {
 
 // A check that did not hold.
 struct Comparison {
-  std::string check;  // id
+  SharedText check;  // id
   CheckType type = CheckType::total;
   Severity severity = Severity::note;
-  std::string agency;
+  SharedText agency;
   std::vector<int> indicators;        // what it is about: their values added up are `reported`
   Place place;                        // of the first of them
-  std::string raw;                    // as typed there
+  SharedText raw;                     // as typed there
   std::optional<Decimal> reported;    // nothing where a check of type requires finds no value
   std::optional<Decimal> expected;    // computed, or the value or bound that it was compared with
   std::optional<Decimal> difference;  // reported - expected
@@ -61,7 +61,16 @@ class Checker {
   bool doubted(const Observation& observation) const;
 
   const Definitions& definitions_;
-  std::unordered_set<std::string> doubted_;  // cells, and indicators of a file, that a finding is about
+  // A cell or, in place of the sheet, an indicator of a file.
+  struct Spot {
+    SharedText file, sheet_or_indicator, cell;
+
+    friend bool operator==(const Spot&, const Spot&) = default;
+  };
+  struct SpotHash {
+    std::size_t operator()(const Spot& spot) const;
+  };
+  std::unordered_set<Spot, SpotHash> doubted_;  // that a finding is about
 };
 
 }  // namespace tonghop

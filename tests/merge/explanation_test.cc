@@ -40,7 +40,7 @@ std::string told(const Province& province, const std::string& id) {
     if (addend.observation == nullptr || addend.use == Use::blank) continue;
     text += " " + (has_value(addend.observation->status) && addend.observation->value
                        ? addend.observation->value->to_string()
-                       : addend.observation->raw);
+                       : addend.observation->raw.str());
     text += " " + addend.observation->place.cell;
   }
   return text;

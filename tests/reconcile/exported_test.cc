@@ -35,7 +35,7 @@ std::string told(const Arrival& arrival) {
     text += file + "|" + form->form.id + "|" + agency + (named ? "|named|" : "|unnamed|") + period + "|" + agency_code +
             "|" + sent + "|" + modified + "\n";
     for (const std::string& name : within) text += "within " + name + "\n";
-    for (const auto& [indicator, row, place, raw, status, value, words, computed, decimals, decision, note] :
+    for (const auto& [indicator, row, place, raw, value, words, note, decimals, decision, status, computed] :
          observations) {
       text += std::to_string(indicator) + "|" + std::to_string(row) + "|" + place_of(place) + raw + "|" +
               std::string(to_string(status)) + "|" + (value ? value->to_string() : "none") + "|" + words + "|" + note +
