@@ -9,7 +9,11 @@
 
 namespace tonghop::xlsx {
 
-std::size_t SharedStringTable::index(std::string_view text) { return index(text, false); }
+std::size_t SharedStringTable::index(std::string_view text, std::size_t guess) {
+  ++uses_;
+  const bool right = guess < entries_.size() && entries_[guess].text == text && !entries_[guess].rich;
+  return right ? guess : place(text, false);
+}
 
 std::size_t SharedStringTable::index(const std::vector<Run>& runs, const Style& style) {
   std::string element = "<si>";
@@ -29,11 +33,11 @@ std::size_t SharedStringTable::index(const std::vector<Run>& runs, const Style& 
     element += "</r>";
   }
   element += "</si>";
-  return index(element, true);
+  ++uses_;
+  return place(element, true);
 }
 
-std::size_t SharedStringTable::index(std::string_view text, bool rich) {
-  ++uses_;
+std::size_t SharedStringTable::place(std::string_view text, bool rich) {
   if (slots_.size() <= 2 * entries_.size()) grow();
   const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(text));
   for (std::size_t at = hash;; ++at) {

@@ -19,8 +19,8 @@ class SharedStringTable {
   // `font` names the font of rich-text runs.
   explicit SharedStringTable(std::string font) : font_(std::move(font)) {}
 
-  // Position of a plain text, added when new.
-  std::size_t index(std::string_view text);
+  // Position of a plain text, added when new. `guess` is looked at first: a column often says the same again.
+  std::size_t index(std::string_view text, std::size_t guess);
   // Position of a text made of runs, which are shown in `style` but for bold and italic.
   std::size_t index(const std::vector<Run>& runs, const Style& style);
 
@@ -38,7 +38,7 @@ class SharedStringTable {
   };
   static constexpr std::uint32_t kFree = UINT32_MAX;
 
-  std::size_t index(std::string_view text, bool rich);
+  std::size_t place(std::string_view text, bool rich);
   std::string_view keep(std::string_view text);
   void grow();
 
