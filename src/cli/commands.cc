@@ -172,8 +172,9 @@ int merge_files(const Definitions& definitions, const MergeOptions& options, con
       if (merging.round && title.agency.empty()) title.agency = merging.round->province;
       if (merging.round && title.period.empty()) title.period = merging.round->period;
       if (title.period.empty()) title.period = common_period(province);
-      write(options.output,
-            xlsx::write_workbook(provincial_workbook(province, definitions, findings, merging.sources, title)));
+      const xlsx::Workbook book = provincial_workbook(province, definitions, findings, merging.sources, title);
+      write_file(options.output, [&](const HandOn& hand_on) { xlsx::write_workbook(book, hand_on); });
+      written.push_back(options.output);
       if (!options.values.empty()) write(options.values, values_csv(province, definitions.catalogue));
     }
     if (!options.findings.empty()) {

@@ -154,6 +154,10 @@ void make_folder(const std::string& path) {
 }
 
 void write_file(const std::string& path, std::string_view bytes) {
+  write_file(path, [bytes](const HandOn& hand_on) { hand_on(bytes); });
+}
+
+void write_file(const std::string& path, const std::function<void(const HandOn&)>& make) {
   std::error_code error;
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, error);
@@ -165,7 +169,7 @@ void write_file(const std::string& path, std::string_view bytes) {
     if (fs::exists(folder / mark, error)) throw Error("write-open", whole(path), {{"mark", mark}});
   }
   Draft draft(path);
-  draft.write(bytes);
+  make([&draft](std::string_view bytes) { draft.write(bytes); });
   draft.finish();
 }
 

@@ -1,6 +1,7 @@
 // The only place that touches the disk: whole files in, whole files out.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,10 @@ class OpenFile {
 // Folders on the way are made; what is there and no regular file stays, and so does what is open in Excel or
 // LibreOffice, as their lock files say. Throws Error (write-failed, write-taken, write-open).
 void write_file(const std::string& path, std::string_view bytes);
+
+// The same for bytes that `make` hands on while it makes them. What it throws comes through, and the old file stays.
+using HandOn = std::function<void(std::string_view)>;
+void write_file(const std::string& path, const std::function<void(const HandOn&)>& make);
 
 // Makes a folder and those on the way to it, where they are not there. Throws Error (write-failed).
 void make_folder(const std::string& path);

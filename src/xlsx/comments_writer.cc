@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "xlsx/grid.h"
 #include "xlsx/markup.h"
+#include "xlsx/row_writer.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -79,8 +80,8 @@ void write_comments(const Workbook& workbook, const Sheet& sheet, std::string& o
   Address last{0, 0};
   for (const Comment& comment : sheet.comments) {
     require(on_grid(comment.at) && last < comment.at, comment, ": descends or leaves the grid");
-    require(!comment.text.empty() && utf16_length(comment.text) <= kMaxText, comment, ": empty or too long");
-    require(utf16_length(comment.author) <= kMaxAuthor, comment, ": author longer than 54");
+    require(!comment.text.empty() && fits(comment.text, kMaxText), comment, ": empty or too long");
+    require(fits(comment.author, kMaxAuthor), comment, ": author longer than 54");
     last = comment.at;
     if (authors.emplace(comment.author, authors.size()).second) {
       out += "<author>";

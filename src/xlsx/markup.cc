@@ -1,40 +1,48 @@
 // Escaping of XML.
 #include "xlsx/markup.h"
 
+#include <cstdint>
+
 #include "xlsx/characters.h"
 
 namespace tonghop::xlsx {
 namespace {
 
-// What stands for a markup character; line ends and tabs too in attributes, where a reader would make them blanks.
-std::string_view escape_of(char c, bool attribute) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return attribute ? "&quot;" : "";
-    case '\n':
-      return attribute ? "&#10;" : "";
-    case '\t':
-      return attribute ? "&#9;" : "";
-    default:
-      return "";
-  }
+// A bit for each of these, all of which come before '@' in ASCII.
+constexpr std::uint64_t bits_of(std::string_view characters) {
+  std::uint64_t bits = 0;
+  for (const char c : characters) bits |= std::uint64_t{1} << c;
+  return bits;
 }
 
+// Markup characters become references; line ends and tabs too in attributes, where a reader would make them blanks.
 void append_escaped(std::string& out, std::string_view text, bool attribute) {
+  const std::uint64_t special = attribute ? bits_of("&<>\"\n\t") : bits_of("&<>");
   std::size_t done = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] > '>') continue;  // most; bytes of longer sequences, which may count as negative, have no escape
-    const std::string_view escape = escape_of(text[at], attribute);
-    if (escape.empty()) continue;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 64 || (special >> byte & 1) == 0) continue;
     out += text.substr(done, at - done);
-    out += escape;
     done = at + 1;
+    switch (text[at]) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\n':
+        out += "&#10;";
+        break;
+      default:
+        out += "&#9;";
+    }
   }
   out += text.substr(done);
 }

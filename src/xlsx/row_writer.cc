@@ -54,7 +54,7 @@ void RowWriter::write(const RowFormat& format, std::span<const Cell> cells) {
     }
     last_column = cell.at.column;
     for (int i = static_cast<int>(columns_.size()); i <= last_column; ++i) {
-      columns_.push_back("<c r=\"" + column_name(i));
+      columns_.push_back({"<c r=\"" + column_name(i), 0});
     }
     write_cell(cell);
   }
@@ -66,7 +66,7 @@ void RowWriter::write_cell(const Cell& cell) {
     if (!holds) refuse(to_string(cell.at) + ": " + what);
   };
   fail_unless(cell.style >= 0 && static_cast<std::size_t>(cell.style) < styles_.size(), "no such style");
-  out_ += columns_[static_cast<std::size_t>(cell.at.column)];
+  out_ += columns_[static_cast<std::size_t>(cell.at.column)].head;
   out_ += row_number_;
   out_ += styles_[static_cast<std::size_t>(cell.style)];
 
@@ -126,7 +126,8 @@ void RowWriter::write_text_cell(const Cell& cell, const std::string& text) {
     return;
   }
   const Style& style = workbook_.styles[static_cast<std::size_t>(cell.style)];
-  const std::size_t index = cell.runs.empty() ? strings_->index(text) : strings_->index(cell.runs, style);
+  std::size_t& index = columns_[static_cast<std::size_t>(cell.at.column)].string;
+  index = cell.runs.empty() ? strings_->index(text, index) : strings_->index(cell.runs, style);
   append(out_, " t=\"s\"><v>", index, "</v></c>");
 }
 

@@ -27,6 +27,11 @@ class RowWriter {
   void write(const RowFormat& format, std::span<const Cell> cells);
 
  private:
+  struct Column {
+    std::string head;        // how its cells begin: "<c r=\"AB"
+    std::size_t string = 0;  // shared by the last of them that had a text
+  };
+
   [[noreturn]] void refuse(const std::string& what) const;
   void write_cell(const Cell& cell);
   void write_text_cell(const Cell& cell, const std::string& text);
@@ -35,10 +40,10 @@ class RowWriter {
   const std::string& sheet_;
   SharedStringTable* strings_;
   std::string& out_;
-  std::vector<std::string> columns_;  // how a cell begins, "<c r=\"AB", by its column; those met so far
-  std::vector<std::string> styles_;   // what stands behind its reference
-  std::string row_number_;            // of the row being written
-  int last_row_ = 0;                  // written so far
+  std::vector<Column> columns_;      // by their number, those met so far
+  std::vector<std::string> styles_;  // what stands behind its reference
+  std::string row_number_;           // of the row being written
+  int last_row_ = 0;                 // written so far
 };
 
 }  // namespace tonghop::xlsx

@@ -35,9 +35,10 @@ void append_shared_string(std::string& out, const std::vector<Run>& runs, const 
   out += "</si>";
 }
 
-std::size_t SharedStringTable::index(std::string_view text) {
+std::size_t SharedStringTable::index(std::string_view text, std::size_t guess) {
   ++uses_;
-  return place(text);
+  const bool right = guess < entries_.size() && entries_[guess].text == text && !entries_[guess].rich;
+  return right ? guess : place(text);
 }
 
 std::size_t SharedStringTable::index(const std::vector<Run>& runs, const Style& style) {

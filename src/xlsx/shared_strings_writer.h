@@ -24,8 +24,9 @@ class SharedStringTable {
   // `font` names the font of rich-text runs.
   explicit SharedStringTable(std::string font) : font_(std::move(font)) {}
 
-  // Position of the text of a cell, plain or made of runs, added when new.
-  std::size_t index(std::string_view text);
+  // Position of the text of a cell, plain or made of runs, added when new. `guess` is looked at first: a column often
+  // says the same again.
+  std::size_t index(std::string_view text, std::size_t guess);
   std::size_t index(const std::vector<Run>& runs, const Style& style);
 
   // The same where no cell refers to it yet.
