@@ -44,7 +44,10 @@ std::string shortened(const std::string& text) {
 
 SheetContext::SheetContext(const SharedStrings& shared, const std::vector<Style>& formats, const Limits& bounds)
     : strings(shared), styles(formats), limits(bounds), cells_left(bounds.cells), text_left(bounds.total_bytes) {
-  for (const Style& style : styles) legacy.push_back(!style.font.empty() && from_legacy_font("", style.font));
+  for (const Style& style : styles) {
+    const bool repeated = !legacy.empty() && style.font == (&style)[-1].font;
+    legacy.push_back(repeated ? legacy.back() : !style.font.empty() && from_legacy_font("", style.font).has_value());
+  }
 }
 
 void SheetCells::expect(std::size_t bytes) { sheet_.cells.reserve(std::min(context_.cells_left, bytes / 64)); }
@@ -119,7 +122,9 @@ void SheetCells::finish() {
 
 // A shared string, or one of the cell's own.
 void SheetCells::take(const SharedString& string, Cell& cell) const {
-  if (string.runs) {
+  if (!string.runs && !context_.legacy[static_cast<std::size_t>(cell.style)]) {
+    cell.value.emplace<std::string>(string.text);
+  } else if (string.runs) {
     cell.value = text_by_fonts(string.runs, context_.styles[static_cast<std::size_t>(cell.style)].font);
   } else {
     cell.value.emplace<std::string>(unicode(std::string(string.text), cell));
