@@ -44,9 +44,10 @@ std::string shortened(const std::string& text) {
 
 SheetContext::SheetContext(const SharedStrings& shared, const std::vector<Style>& formats, const Limits& bounds)
     : strings(shared), styles(formats), limits(bounds), cells_left(bounds.cells), text_left(bounds.total_bytes) {
-  for (const Style& style : styles) {
-    const bool repeated = !legacy.empty() && style.font == (&style)[-1].font;
-    legacy.push_back(repeated ? legacy.back() : !style.font.empty() && from_legacy_font("", style.font).has_value());
+  for (std::size_t i = 0; i < styles.size(); ++i) {
+    const std::string& font = styles[i].font;
+    const bool known = i > 0 && font == styles[i - 1].font;  // most are
+    legacy.push_back(known ? legacy.back() : !font.empty() && from_legacy_font("", font).has_value());
   }
 }
 
