@@ -41,6 +41,11 @@ bool is_forbidden(std::string_view text, std::size_t length) {
   return length == 3 && text[0] == '\xEF' && text[1] == '\xBF' && byte(text[2]) >= 0xBE;
 }
 
+void append_code_point(std::string& out, std::uint32_t c) {
+  char bytes[4];
+  out.append(bytes, put_code_point(bytes, c));
+}
+
 bool is_high_surrogate(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool is_low_surrogate(int unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
@@ -80,20 +85,21 @@ std::string decode(std::string_view stored, bool escapes) {
 
 }  // namespace
 
-void append_code_point(std::string& out, std::uint32_t c) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+char* put_code_point(char* to, std::uint32_t c) {
+  const auto tail = [&](int shift) { *to++ = static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
   if (c < 0x80) {
-    out += static_cast<char>(c);
+    *to++ = static_cast<char>(c);
   } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
+    *to++ = static_cast<char>(0xC0 | (c >> 6));
     tail(0);
   } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | (c >> 12));
+    *to++ = static_cast<char>(0xE0 | (c >> 12));
     tail(6), tail(0);
   } else {
-    out += static_cast<char>(0xF0 | (c >> 18));
+    *to++ = static_cast<char>(0xF0 | (c >> 18));
     tail(12), tail(6), tail(0);
   }
+  return to;
 }
 
 std::size_t sequence_length(std::string_view bytes) {

@@ -11,8 +11,8 @@ namespace tonghop::xlsx {
 // Bytes of the well-formed UTF-8 sequence at the front of `bytes`, 1 to 4; 0 when it is ill-formed.
 std::size_t sequence_length(std::string_view bytes);
 
-// Appends one character, from 1 to 0x10FFFF, in UTF-8.
-void append_code_point(std::string& out, std::uint32_t c);
+// Writes one character, from 1 to 0x10FFFF, in UTF-8, at most 4 bytes; where it ends.
+char* put_code_point(char* to, std::uint32_t c);
 
 // How many bytes at the front are well-formed UTF-8 without any character that may need a closer look: "<", "&", "_",
 // controls but tabs and line feeds. Rare characters may end it early, too.

@@ -84,6 +84,28 @@ class Scanner {
     return true;
   }
 
+  // Takes an attribute of one letter when it is the next one and its value is a word.
+  bool word_attribute(char letter, std::string_view& value) {
+    if (end_ - at_ < 4 || at_[0] != ' ' || at_[1] != letter || at_[2] != '=' || at_[3] != '"') return false;
+    const char* const end = word_end(at_ + 4);
+    if (*end != '"') return false;
+    value = {at_ + 4, end};
+    at_ = end + 1;
+    return true;
+  }
+
+  // Takes a word between these tags when just that stands here.
+  bool word_between(std::string_view open, std::string_view close, std::string_view& word) {
+    const std::string_view rest(at_, end_);
+    if (!rest.starts_with(open)) return false;
+    const char* const begin = at_ + open.size();
+    const char* const end = word_end(begin);
+    if (!std::string_view(end, end_).starts_with(close)) return false;
+    word = {begin, end};
+    at_ = end + close.size();
+    return true;
+  }
+
   // The end of a start tag behind its last attribute; false for an empty element ("/>").
   bool content() {
     if (*at_ == '>') {
@@ -101,13 +123,6 @@ class Scanner {
     while (attribute(passed)) {
     }
     return content();
-  }
-
-  // Takes these bytes when they stand here.
-  bool take(std::string_view bytes) {
-    if (!std::string_view(at_, end_).starts_with(bytes)) return false;
-    at_ += bytes.size();
-    return true;
   }
 
   // Takes `</name>` when it stands here.
@@ -163,10 +178,16 @@ class Scanner {
     return find(from, what);
   }
 
+  // Behind letters, digits, "_", ":", "-", ".": names, numbers and references are made of nothing else.
+  static const char* word_end(const char* from) {
+    while (kNameBytes[static_cast<unsigned char>(*from)] != 0) ++from;
+    return from;
+  }
+
   std::string_view name() {
     const char* const begin = at_;
-    if (kNameBytes[static_cast<unsigned char>(*at_)] < 2) throw Unusual{};
-    while (kNameBytes[static_cast<unsigned char>(*at_)] != 0) ++at_;
+    if (kNameBytes[static_cast<unsigned char>(*begin)] < 2) throw Unusual{};
+    at_ = word_end(begin);
     return {begin, at_};
   }
 

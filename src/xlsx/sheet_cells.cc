@@ -44,7 +44,11 @@ std::string shortened(const std::string& text) {
 
 SheetContext::SheetContext(const SharedStrings& shared, const std::vector<Style>& formats, const Limits& bounds)
     : strings(shared), styles(formats), limits(bounds), cells_left(bounds.cells), text_left(bounds.total_bytes) {
-  for (const Style& style : styles) legacy.push_back(!style.font.empty() && from_legacy_font("", style.font));
+  for (std::size_t i = 0; i < styles.size(); ++i) {
+    const std::string& font = styles[i].font;
+    const bool known = i > 0 && font == styles[i - 1].font;  // most are
+    legacy.push_back(known ? legacy.back() : !font.empty() && from_legacy_font("", font).has_value());
+  }
 }
 
 void SheetCells::expect(std::size_t bytes) { sheet_.cells.reserve(std::min(context_.cells_left, bytes / 64)); }
@@ -119,7 +123,9 @@ void SheetCells::finish() {
 
 // A shared string, or one of the cell's own.
 void SheetCells::take(const SharedString& string, Cell& cell) const {
-  if (string.runs) {
+  if (!string.runs && !context_.legacy[static_cast<std::size_t>(cell.style)]) {
+    cell.value.emplace<std::string>(string.text);
+  } else if (string.runs) {
     cell.value = text_by_fonts(string.runs, context_.styles[static_cast<std::size_t>(cell.style)].font);
   } else {
     cell.value.emplace<std::string>(unicode(std::string(string.text), cell));

@@ -142,8 +142,12 @@ void SheetScanner::read_row() {
     const bool content = read_cell_attributes(cell);
     if (!begun) begin(cell.place);
     begun = true;
+    std::string_view word;
     if (!content || scanner_.end_tag("c")) {
       cells_.pass(cell.place);
+    } else if (scanner_.word_between("<v>", "</v></c>", word)) {
+      cell.value = word;
+      cells_.add(cell);
     } else {
       read_content(cell);
       cells_.add(cell);
@@ -153,6 +157,9 @@ void SheetScanner::read_row() {
 }
 
 bool SheetScanner::read_cell_attributes(StoredCell& cell) {
+  scanner_.word_attribute('r', cell.place);  // nearly always these, in this order, and no others
+  scanner_.word_attribute('s', cell.style);
+  scanner_.word_attribute('t', cell.type);
   for (ScannedAttribute next; scanner_.attribute(next);) {
     if (next.name.size() != 1) continue;
     const char letter = next.name[0];
@@ -169,10 +176,6 @@ bool SheetScanner::read_cell_attributes(StoredCell& cell) {
 
 // What stands between <c> and </c>.
 void SheetScanner::read_content(StoredCell& cell) {
-  if (scanner_.take("<v>")) {  // nearly always this, and nothing else
-    cell.value = scanner_.text("v", value_);
-    if (scanner_.end_tag("c")) return;
-  }
   while (scanner_.child("c")) {
     const std::string_view name = scanner_.full_name();
     if (is_letter(name, 'v') && !cell.value) {

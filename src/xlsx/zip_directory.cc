@@ -30,7 +30,7 @@ bool harmless(std::string_view extra) {
 // The entry at the front of the directory, which is taken off. Its bytes stand in `files`.
 std::optional<ZipEntry> take_entry(std::string_view& directory, std::string_view files) {
   if (directory.size() < kEntrySize || !directory.starts_with("PK\1\2"sv)) return std::nullopt;
-  const auto number = [&](std::size_t at, int length) { return little_endian(directory, at, length); };
+  const auto number = [&](std::size_t at, std::size_t length) { return little_endian(directory, at, length); };
   constexpr std::uint32_t kKnownFlags = 0x080E;  // how it was deflated, sizes behind it, name in UTF-8
   const std::uint32_t flags = number(8, 2), method = number(10, 2), packed = number(20, 4), disk = number(34, 2),
                       offset = number(42, 4);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "both_ways.h"
 #include "mapping/definitions.h"
 #include "reconcile/return.h"
 #include "xlsx/reader.h"
@@ -101,6 +102,7 @@ inline void read_all(std::string_view bytes) {
   const Definitions& definitions = shipped();
   static Matcher matcher(definitions);
   Findings findings;
+  require(testing::difference(bytes).empty(), "scanned and as trees it is the same");
   try {
     const xlsx::Workbook book = xlsx::read_workbook(bytes, "f.xlsx", findings);
     check_workbook(book);

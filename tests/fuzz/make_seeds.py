@@ -94,6 +94,14 @@ def odd_workbook():
 """
 
 
+def scans():
+    """Of each seed of the target workbook the first sheet and the strings."""
+    for seed in sorted((SEEDS / "workbook").glob("*.txt")):
+        parts = {part.partition(b"\n")[0]: part.partition(b"\n")[2].rstrip(b"\n") for part in seed.read_bytes().split(b"@@ ")}
+        strings = parts.get(b"xl/sharedStrings.xml", b"")
+        save("scan", seed.name, parts[b"xl/worksheets/sheet1.xml"] + (b"\n@@\n" + strings if strings else b""))
+
+
 def zipped(parts, **options):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", options.pop("method", zipfile.ZIP_DEFLATED)) as package:
@@ -205,6 +213,7 @@ def main(tonghop):
         sheet.merge(8, 9, 0, 1)
         book.save(str(folder / "xlwt.xls"))
         save("xls", "xlwt-all-types.xls", (folder / "xlwt.xls").read_bytes())
+    scans()
     packages()
     mails()
     values()
