@@ -47,7 +47,10 @@ class Bench:
         """What the program of work.cc says of these files."""
         paths = self.folder / "files.list"
         paths.write_text("".join(f"{path}\n" for path in files), encoding="utf-8")
-        said = json.loads(subprocess.run([self.work, what, paths, str(repeats)], check=True, capture_output=True).stdout)
+        done = subprocess.run([self.work, what, paths, str(repeats)], check=False, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Failed(f"{what}: {done.stderr}")
+        said = json.loads(done.stdout)
         self.result["waited"] = max(self.result["waited"], said["waited"])
         return said
 
