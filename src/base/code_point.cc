@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 
 #include "base/text.h"
@@ -83,16 +84,24 @@ const UsualPoints& UsualPoints::get() {
 
 UsualPoints::UsualPoints() {
   const auto add = [&](utf8proc_int32_t point) {
-    std::string text;
-    append(text, point);
     UsualPoint usual;
     usual.known = utf8proc_get_property(point)->combining_class == 0;
-    usual.composed = usual.known && mapped(text, UTF8PROC_COMPOSE | UTF8PROC_STABLE) == text;
-    usual.plain = usual.known && mapped(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE) == text;
+    usual.composed = usual.plain = point < 0x80;
+    if (point >= 0x80 && usual.known) {
+      std::string text;
+      append(text, point);
+      usual.composed = mapped(text, UTF8PROC_COMPOSE | UTF8PROC_STABLE) == text;
+      usual.plain = mapped(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE) == text;
+    }
+    constexpr int kOptions = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE;
+    std::array<utf8proc_int32_t, 32> parts{};
+    int boundary = 0;
+    const auto count = utf8proc_decompose_char(point, parts.data(), std::ssize(parts),
+                                               static_cast<utf8proc_option_t>(kOptions), &boundary);
+    usual.known = usual.known && count >= 0 && count <= std::ssize(parts);
     usual.first = static_cast<std::uint16_t>(steps_.size());
-    const int options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_STABLE;
-    each_code_point(mapped(text, options),
-                    [&](utf8proc_int32_t one, std::string_view) { steps_.push_back(fold_step(one)); });
+    for (std::size_t i = 0; usual.known && i < static_cast<std::size_t>(count); ++i)
+      steps_.push_back(fold_step(parts[i]));
     usual.count = static_cast<std::uint16_t>(steps_.size() - usual.first);
     points_.push_back(usual);
   };

@@ -22,6 +22,9 @@ bool ascii(std::string_view text) {
 bool is_usual(std::string_view text, bool UsualPoint::*so) {
   const UsualPoints& usual = UsualPoints::get();
   while (!text.empty()) {
+    const auto other = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) < 0; });
+    text.remove_prefix(static_cast<std::size_t>(other - text.begin()));  // ASCII is all of it
+    if (text.empty()) break;
     const CodePoint first = first_of(text);
     if (!(usual[first.point].*so)) return false;
     text.remove_prefix(first.length);

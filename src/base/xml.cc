@@ -11,15 +11,13 @@
 namespace tonghop {
 namespace {
 
-Place place_at(const std::string& name, std::string_view text, std::ptrdiff_t offset) {
-  const auto end = std::min(text.size(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
-  const std::string_view before = text.substr(0, end);
-  const auto line_start = before.rfind('\n');
-  Place place;
-  place.file = name;
-  place.line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
-  place.column = static_cast<int>(line_start == std::string_view::npos ? end + 1 : end - line_start);
-  return place;
+// Where lines begin.
+std::vector<std::size_t> lines_in(std::string_view text) {
+  std::vector<std::size_t> lines = {0};
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    lines.push_back(at + 1);
+  }
+  return lines;
 }
 
 std::string listed(const std::vector<std::string>& words) {
@@ -31,28 +29,40 @@ std::string listed(const std::vector<std::string>& words) {
 }  // namespace
 
 XmlFile::XmlFile(std::string name, std::string text)
-    : name_(std::move(name)), text_(std::move(text)), document_(std::make_unique<pugi::xml_document>()) {
+    : name_(std::move(name)),
+      text_(std::move(text)),
+      lines_(lines_in(text_)),
+      document_(std::make_unique<pugi::xml_document>()) {
   const auto result = document_->load_buffer(text_.data(), text_.size(), pugi::parse_default | pugi::parse_doctype,
                                              pugi::encoding_utf8);
   if (!result) {
-    throw DefinitionError(place_at(name_, text_, result.offset),
-                          std::string("not well-formed XML (") + result.description() + ")");
+    throw DefinitionError(place_at(result.offset), std::string("not well-formed XML (") + result.description() + ")");
   }
   for (const auto child : document_->children()) {
     if (child.type() == pugi::node_doctype) {
       const auto start = text_.rfind("<!DOCTYPE", static_cast<std::size_t>(child.offset_debug()));
-      throw DefinitionError(place_at(name_, text_, static_cast<std::ptrdiff_t>(start)), "a DOCTYPE is not allowed");
+      throw DefinitionError(place_at(static_cast<std::ptrdiff_t>(start)), "a DOCTYPE is not allowed");
     }
     if (child.type() == pugi::node_element && child != root()) {
       fail(child, std::string("a second root element <") + child.name() + ">; expected one");
     }
   }
-  if (!root()) throw DefinitionError(place_at(name_, text_, 0), "no root element");
+  if (!root()) throw DefinitionError(place_at(0), "no root element");
+}
+
+Place XmlFile::place_at(std::ptrdiff_t offset) const {
+  const auto end = std::min(text_.size(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
+  const auto next = std::upper_bound(lines_.begin(), lines_.end(), end);
+  Place place;
+  place.file = name_;
+  place.line = static_cast<int>(next - lines_.begin());
+  place.column = static_cast<int>(end - next[-1]) + 1;
+  return place;
 }
 
 Place XmlFile::place(pugi::xml_node node) const {
   const auto offset = node.offset_debug();  // of the name; the place is its "<"
-  return place_at(name_, text_, offset > 0 ? offset - 1 : offset);
+  return place_at(offset > 0 ? offset - 1 : offset);
 }
 
 void XmlFile::fail(pugi::xml_node node, const std::string& message) const {

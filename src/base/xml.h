@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/place.h"
 
@@ -18,7 +19,7 @@ class XmlFile {
   XmlFile(std::string name, std::string text);
 
   pugi::xml_node root() const { return document_->document_element(); }
-  const std::string& name() const { return name_; }
+  const std::string& name() const { return name_.str(); }
   Place place(pugi::xml_node node) const;
 
   // Throws DefinitionError at the node.
@@ -36,8 +37,11 @@ class XmlFile {
   int integer(pugi::xml_node node, const char* attribute, int fallback, int low, int high) const;
 
  private:
-  std::string name_;
+  Place place_at(std::ptrdiff_t offset) const;  // in the text
+
+  SharedText name_;
   std::string text_;
+  std::vector<std::size_t> lines_;  // where they begin
   std::unique_ptr<pugi::xml_document> document_;
 };
 

@@ -98,6 +98,7 @@ Definitions load_definitions(const Sources& sources, const Sources& fallback, st
 
   Sources words;
   for (const auto& source : fallback) {
+    if (&fallback == &sources) break;  // they are read with the others
     if (source.second.find("<wording") != std::string::npos || source.second.find("<vocabulary") != std::string::npos) {
       words.push_back(source);
     }
