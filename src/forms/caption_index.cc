@@ -50,17 +50,25 @@ CaptionIndex::CaptionIndex(const std::vector<Template>& forms, const std::vector
 
 std::size_t CaptionIndex::Hash::operator()(std::string_view text) const {
   constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
-  std::uint64_t hash = text.size() * kOdd;
-  const auto take = [&](std::size_t bytes) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), bytes);
-    text.remove_prefix(bytes);
-    hash = (hash ^ word) * kOdd;
-    hash ^= hash >> 29;
+  const auto word = [&](std::size_t at, std::size_t bytes) {
+    std::uint64_t read = 0;
+    std::memcpy(&read, text.data() + at, bytes);
+    return read;
   };
-  while (text.size() >= sizeof(std::uint64_t)) take(sizeof(std::uint64_t));
-  take(text.size());
-  return hash;
+  const auto mixed = [](std::uint64_t hash, std::uint64_t word) {
+    hash = (hash ^ word) * kOdd;
+    return hash ^ hash >> 29;
+  };
+  // Two sums that need not wait for one another.
+  std::uint64_t one = text.size() * kOdd;
+  std::uint64_t other = ~one;
+  std::size_t at = 0;
+  for (; at + 16 <= text.size(); at += 16) {
+    one = mixed(one, word(at, 8));
+    other = mixed(other, word(at + 8, 8));
+  }
+  if (at + 8 <= text.size()) one = mixed(one, word(std::exchange(at, at + 8), 8));
+  return mixed(one, mixed(other, word(at, text.size() - at)));
 }
 
 void CaptionIndex::trim() {

@@ -80,21 +80,27 @@ void Matcher::combine(const Submission& submission, const std::vector<Found>& fo
     int more = 0;  // differences that are not listed
     Place first;   // of them
   };
-  for (std::size_t sheet = 0; sheet < match.form->form.sheets.size(); ++sheet) {
+  const std::size_t sheets = match.form->form.sheets.size();
+  std::vector<std::vector<int>> rows_of(found.size(), std::vector<int>(sheets));  // per table and sheet of the form
+  for (std::size_t t = 0; t < found.size(); ++t) {
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (found[t][r] < 0) continue;
+      ++rows_of[t][at(rows[r].sheet)];
+      match.submitted[r] = found[t][r];  // which is all, where a sheet came back once
+    }
+  }
+  for (std::size_t sheet = 0; sheet < sheets; ++sheet) {
     std::vector<Copy> copies;
     for (std::size_t t = 0; t < found.size(); ++t) {
+      if (rows_of[t][sheet] == 0) continue;
       Copy copy;
       copy.table = t;
-      for (std::size_t r = 0; r < rows.size(); ++r) {
-        if (at(rows[r].sheet) == sheet && found[t][r] >= 0) ++copy.rows;
-      }
-      if (copy.rows > 0) copies.push_back(std::move(copy));
+      copy.rows = rows_of[t][sheet];
+      copies.push_back(std::move(copy));
     }
-    if (copies.size() <= 1) {
-      for (std::size_t r = 0; r < rows.size() && !copies.empty(); ++r) {
-        if (at(rows[r].sheet) == sheet) match.submitted[r] = found[copies.front().table][r];
-      }
-      continue;
+    if (copies.size() <= 1) continue;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (at(rows[r].sheet) == sheet) match.submitted[r] = -1;
     }
     for (Copy& copy : copies) {
       for (std::size_t r = 0; r < rows.size(); ++r) {

@@ -40,6 +40,8 @@ class Reconciler {
 
   Return run(const Match& match) {
     form_ = match.form;
+    file_ = submission_.file;
+    for (const SubmittedTable& table : submission_.tables) sheets_.emplace_back(table.sheet);
     result_.file = submission_.file;
     result_.modified = submission_.modified;
     result_.code = submission_.identity.code;
@@ -76,15 +78,15 @@ class Reconciler {
 
   Place place(const SubmittedRow& submitted, xlsx::Address at) const {
     Place place;
-    place.file = submission_.file;
-    place.sheet = submission_.tables[static_cast<std::size_t>(submitted.table)].sheet;
+    place.file = file_;
+    place.sheet = sheets_[static_cast<std::size_t>(submitted.table)];
     place.cell = to_string(at);
     return place;
   }
 
   Place whole_file() const {
     Place place;
-    place.file = submission_.file;
+    place.file = file_;
     return place;
   }
 
@@ -474,6 +476,8 @@ class Reconciler {
   CaptionIndex& captions_;
   Findings& findings_;
   const Form* form_ = nullptr;
+  SharedText file_;
+  std::vector<SharedText> sheets_;  // per table
   Return result_;
   std::vector<Reading> readings_;  // per row of the form
   std::vector<bool> reported_;     // per row of the form: its finding is made already
