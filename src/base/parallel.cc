@@ -1,6 +1,8 @@
 // Threads that take indices from one counter.
 #include "base/parallel.h"
 
+#include <sched.h>
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -11,7 +13,12 @@
 
 namespace tonghop {
 
-unsigned hardware_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+unsigned hardware_threads() {
+  // std::thread::hardware_concurrency() counts what the machine has, allowed or not.
+  cpu_set_t allowed;
+  if (::sched_getaffinity(0, sizeof allowed, &allowed) == 0) return static_cast<unsigned>(CPU_COUNT(&allowed));
+  return std::max(1U, std::thread::hardware_concurrency());
+}
 
 void parallel(std::size_t count, const std::function<void(std::size_t)>& work, unsigned threads) {
   std::atomic<std::size_t> next = 0;

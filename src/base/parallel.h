@@ -6,7 +6,7 @@
 
 namespace tonghop {
 
-unsigned hardware_threads();  // that run at the same time here; at least 1
+unsigned hardware_threads();  // that this program may run at the same time here; at least 1
 
 // Calls work(index) for every index below `count`, on up to `threads` threads, the caller's among them; none is started
 // for a single index. Indices are taken in ascending order. When a call throws, no further index is taken, and the

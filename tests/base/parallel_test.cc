@@ -2,6 +2,7 @@
 #include "base/parallel.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 
 #include <atomic>
 #include <mutex>
@@ -45,6 +46,19 @@ TEST(Parallel, WorksAtTheSameTime) {
       },
       2);
   EXPECT_EQ(there, 2);
+}
+
+TEST(Parallel, CountsOnlyProcessorsThatTheProgramMayUse) {
+  cpu_set_t allowed, one;
+  ASSERT_EQ(sched_getaffinity(0, sizeof allowed, &allowed), 0);
+  int first = 0;
+  while (!CPU_ISSET(first, &allowed)) ++first;
+  CPU_ZERO(&one);
+  CPU_SET(first, &one);
+  EXPECT_EQ(hardware_threads(), static_cast<unsigned>(CPU_COUNT(&allowed)));
+  ASSERT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
+  EXPECT_EQ(hardware_threads(), 1U);
+  sched_setaffinity(0, sizeof allowed, &allowed);
 }
 
 TEST(Parallel, ThrowsWhatASingleThreadWouldHaveMet) {
