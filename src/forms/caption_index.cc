@@ -30,6 +30,7 @@ bool begins_with_digit(std::string_view text) { return !text.empty() && text[0] 
 CaptionIndex::CaptionIndex(const std::vector<Template>& forms, const std::vector<std::pair<Role, std::string>>& headers,
                            const std::vector<std::pair<Role, std::string>>& printed) {
   for (const Template& form : forms) {
+    if (form.summary) reports_.insert(form.id);
     for (const Column& column : form.columns) {
       roles_.emplace(fold(column.caption), static_cast<int>(column.role));
       // The bracketed part of a header ("used for every period") is often dropped or worded anew.
@@ -70,6 +71,8 @@ std::size_t CaptionIndex::Hash::operator()(std::string_view text) const {
   if (at + 8 <= text.size()) one = mixed(one, word(std::exchange(at, at + 8), 8));
   return mixed(one, mixed(other, word(at, text.size() - at)));
 }
+
+bool CaptionIndex::is_report(std::string_view form) const { return reports_.contains(form); }
 
 void CaptionIndex::trim() {
   constexpr std::size_t kRemembered = 20'000;  // texts

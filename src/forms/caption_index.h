@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,6 +28,8 @@ class CaptionIndex {
   const std::string& shown(std::string_view text);   // squeezed(nfc())
   const std::string& folded(std::string_view text);  // fold()
   std::string_view kept(std::string_view text);      // the same text
+
+  bool is_report(std::string_view form) const;  // whether the template of this id lays out the merged report
 
   void trim();  // forgets everything once there is much of it: the free text of thousands of agencies must not pile up
 
@@ -68,7 +71,8 @@ class CaptionIndex {
   std::unordered_map<std::string, Seen, Hash, std::equal_to<>> seen_;
   ByFold roles_, usual_;  // usual: captions that no form prints
   ByFold fields_, groups_;
-  bool digits_head_ = false;  // one of all these begins with a digit
+  std::set<std::string, std::less<>> reports_;  // ids of templates
+  bool digits_head_ = false;                    // one of all these begins with a digit
 };
 
 }  // namespace tonghop

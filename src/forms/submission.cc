@@ -108,6 +108,14 @@ class Formats {
 
 int column_of(const SubmittedTable& table, Role role) { return table.columns[static_cast<std::size_t>(role)]; }
 
+// Whether the sheet has the hidden column of row keys.
+bool is_keyed(const Sheet& sheet) {
+  return std::any_of(sheet.cells.begin(), sheet.cells.end(), [](const Cell& cell) {
+    const auto* text = std::get_if<std::string>(&cell.value);
+    return text != nullptr && *text == kKeyHeader;
+  });
+}
+
 // Lifts the tables of one sheet.
 class SheetLifter {
  public:
@@ -130,17 +138,10 @@ class SheetLifter {
       }
       if (submission_.tables.size() > before) return;
     }
-    if (keyed()) submission_.headless.push_back(sheet_.name);
+    if (is_keyed(sheet_)) submission_.headless.push_back(sheet_.name);
   }
 
  private:
-  bool keyed() const {
-    return std::any_of(sheet_.cells.begin(), sheet_.cells.end(), [](const Cell& cell) {
-      const auto* text = std::get_if<std::string>(&cell.value);
-      return text != nullptr && *text == kKeyHeader;
-    });
-  }
-
   // Notes which columns the captions of these rows name. Captions just as printed go before those that differ, of equal
   // ones the first counts; but two columns that claim the values are too many, because one of them may be another
   // period's: Error (column-twice).
@@ -461,16 +462,18 @@ Submission lift(const Workbook& book, const std::string& file, CaptionIndex& cap
   submission.external_links = book.external_links;
   captions.trim();
   Formats formats(book);
+  for (const Sheet& sheet : book.sheets) {
+    if (sheet.name == kIdentitySheet) read_identity(sheet, captions, submission);
+  }
+  // The other sheets of a merged report are lists, in which any word of an agency's may stand.
+  const bool report =
+      captions.is_report(submission.identity.form) && std::any_of(book.sheets.begin(), book.sheets.end(), is_keyed);
   // What is seen goes before what is hidden, should both hold the same rows.
   for (const bool hidden : {false, true}) {
     for (const Sheet& sheet : book.sheets) {
-      if (sheet.hidden != hidden && sheet.name != kIdentitySheet) continue;
+      if (sheet.hidden != hidden || sheet.name == kIdentitySheet || (report && !is_keyed(sheet))) continue;
       if (is_corrections_sheet(sheet)) continue;  // ours, in a copy that was sent to be corrected
-      if (sheet.name != kIdentitySheet) {
-        SheetLifter(book, sheet, formats, captions, submission).lift();
-      } else if (!hidden) {
-        read_identity(sheet, captions, submission);
-      }
+      SheetLifter(book, sheet, formats, captions, submission).lift();
     }
   }
   return submission;

@@ -204,8 +204,10 @@ class Totaller {
         const std::vector<int> called = duties_.called(what.authority_names);
         if (called.size() == 1) entry->second = called.front();
         if (called.size() > 1) {
+          constexpr std::size_t kListed = 10;
           std::vector<std::string> names;
-          for (const int m : called) names.push_back(member(m).name);
+          for (std::size_t i = 0; i < std::min(called.size(), kListed); ++i) names.push_back(member(called[i]).name);
+          if (called.size() > kListed) names.push_back("… +" + std::to_string(called.size() - kListed));
           findings_.push_back(
               {"authority-unclear", {}, {{"authority", what.authority}, {"agencies", joined(names)}}, "", "", "", ""});
         }

@@ -262,6 +262,20 @@ class Decisions(support.TestCase):
         self.assertEqual(said.stdout, "")
         self.assertEqual(support.snapshot(self.folder), before)
 
+    def test_a_remark_that_reads_like_a_header_is_a_remark(self):
+        rows = self.rows()
+        path = self.folder / f"returns/{TOWN}.xlsx"
+        book = openpyxl.load_workbook(path)
+        for indicator in (DOCUMENTS, "steering.plan.assigned"):  # what a column of figures is called in other forms
+            cell = rows[indicator]["cell"]
+            book[rows[indicator]["sheet"]][f"E{cell[1:]}"].value = "Số liệu lũy kế từ đầu năm"
+        book.save(path)
+        first = self.province(WITH_FINDINGS)
+        notes = openpyxl.load_workbook(first.path)["Ghi chú của đơn vị"]
+        self.assertIn("Số liệu lũy kế từ đầu năm", {cell.value for row in notes.iter_rows() for cell in row})
+        again = self.province(WITH_FINDINGS)
+        self.assertEqual(again.findings, first.findings)
+
     def test_only_a_merged_report_is_overwritten(self):
         merged = self.province(code=WITH_FINDINGS).path.read_bytes()
         form = (self.folder / f"returns/{TOWN}.xlsx").read_bytes()
