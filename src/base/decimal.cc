@@ -41,11 +41,12 @@ bool is_narrow(Wide number) { return number == static_cast<std::int64_t>(number)
 
 // Without zeros behind, `scale` at least 0.
 template <typename Integer>
-void strip_zeros(Integer& mantissa, int& scale) {
+Integer without_zeros(Integer mantissa, int& scale) {
   while (scale > 0 && mantissa % 10 == 0) {
     mantissa /= 10;
     --scale;
   }
+  return mantissa;
 }
 
 // Integer division rounded half away from zero.
@@ -62,11 +63,11 @@ Wide divided(Wide numerator, Wide denominator) {
 Decimal::Decimal(long long integer) : mantissa_(integer) {}
 
 void Decimal::normalise() {
-  if (scale_ <= 0) return;
-  if (!is_narrow(mantissa_)) return strip_zeros(mantissa_, scale_);
-  auto narrow = static_cast<std::int64_t>(mantissa_);
-  strip_zeros(narrow, scale_);
-  mantissa_ = narrow;
+  if (is_narrow(mantissa_)) {
+    mantissa_ = without_zeros(static_cast<std::int64_t>(mantissa_), scale_);
+  } else {
+    mantissa_ = without_zeros(mantissa_, scale_);
+  }
 }
 
 std::optional<Decimal> Decimal::read(std::string_view text) {
