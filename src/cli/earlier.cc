@@ -2,10 +2,10 @@
 #include "cli/earlier.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/files.h"
 #include "forms/submission.h"
-#include "reconcile/match.h"
 #include "xlsx/reader.h"
 
 namespace tonghop {
@@ -36,10 +36,8 @@ Earlier read_earlier(const std::string& path, const Definitions& definitions, co
     if (code == "file-damaged" || code == "file-encrypted") throw damaged(error.finding());
     throw Error("report-foreign", place);
   }
-  Matcher matcher(definitions);
-  if (lift(book, path, matcher.captions()).identity.form != definitions.summary()->form.id) {
-    throw Error("report-foreign", place);
-  }
+  const std::optional<Identity> identity = identity_of(book);
+  if (!identity || identity->form != definitions.summary()->form.id) throw Error("report-foreign", place);
   for (const Finding& finding : said) {
     if (definitions.wording.severity(finding) == Severity::error) throw damaged(finding);
   }

@@ -11,7 +11,6 @@
 #include "forms/submission.h"
 #include "reconcile/exported.h"
 #include "reconcile/join.h"
-#include "reconcile/match.h"
 #include "xlsx/reader.h"
 
 namespace tonghop {
@@ -21,9 +20,9 @@ namespace {
 bool is_report(const std::string& path, const Definitions& definitions, const xlsx::Limits& limits) {
   try {
     Findings ignored;
-    Matcher matcher(definitions);
     const xlsx::Workbook book = xlsx::read_workbook(read_file(path), path, ignored, of_reports(limits));
-    return lift(book, path, matcher.captions()).identity.form == definitions.summary()->form.id;
+    const std::optional<Identity> identity = identity_of(book);
+    return identity && identity->form == definitions.summary()->form.id;
   } catch (const Error&) {
     return false;
   }

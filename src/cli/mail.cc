@@ -13,7 +13,6 @@
 #include "cli/return_copies.h"
 #include "forms/submission.h"
 #include "merge/ledger.h"
-#include "reconcile/match.h"
 #include "round/file_name.h"
 #include "xlsx/reader.h"
 
@@ -26,8 +25,8 @@ namespace {
 class Outbox {
  public:
   // All borrowed.
-  Outbox(std::string folder, const Round& round, const Definitions& definitions, const xlsx::Limits& limits)
-      : folder_(std::move(folder)), round_(round), limits_(limits), names_(file_names(round)), matcher_(definitions) {}
+  Outbox(std::string folder, const Round& round, const xlsx::Limits& limits)
+      : folder_(std::move(folder)), round_(round), limits_(limits), names_(file_names(round)) {}
 
   // That of this agency. Throws Error: what reading a workbook throws, mail-no-workbook when it is not there,
   // mail-old-workbook when it was made for another agency, form, period, window or deadline.
@@ -39,7 +38,7 @@ class Outbox {
     if (!fs::exists(path, unseen)) throw Error("mail-no-workbook", {.file = path});
     std::string bytes = read_file(path);
     Findings ignored;  // of a file that nobody has filled in
-    const Identity made = lift(xlsx::read_workbook(bytes, path, ignored, limits_), path, matcher_.captions()).identity;
+    const Identity made = identity_of(xlsx::read_workbook(bytes, path, ignored, limits_)).value_or(Identity{});
     const bool current = made.code == agency.code && made.agency == agency.name && made.form == agency.form &&
                          fold(made.period) == fold(round_.period) && made.window == round_.window();
     if (!current) throw Error("mail-old-workbook", {.file = path});
@@ -51,7 +50,6 @@ class Outbox {
   const Round& round_;
   const xlsx::Limits& limits_;
   const std::vector<std::string> names_;
-  Matcher matcher_;
 };
 
 // Agencies that the round expects, by index.
@@ -108,7 +106,7 @@ int write_mails(const Definitions& definitions, const MailOptions& given, const 
   const std::vector<int> agencies = merged ? silent(*merged, definitions.wording) : expected(round);
   const std::string folder = options.remind ? (fs::path(outbox) / "reminders").string() : outbox;
   Drafts drafts(folder, options.remind ? Letter::reminder : Letter::blank, round, definitions);
-  Outbox workbooks(outbox, round, definitions, options.limits);
+  Outbox workbooks(outbox, round, options.limits);
   try {
     Progress progress(agencies.size());
     for (const int agency : agencies) {

@@ -59,20 +59,6 @@ std::vector<RowCells> rows_of(const Sheet& sheet) {
   return rows;
 }
 
-void read_identity(const Sheet& sheet, CaptionIndex& captions, Submission& submission) {
-  submission.issued = true;
-  for (const RowCells& row : rows_of(sheet)) {
-    const std::string_view name = shown(row.at(1), captions);
-    const std::string_view text = shown(row.at(2), captions);
-    if (name == "template") submission.identity.form = text;
-    if (name == "version") std::from_chars(text.data(), text.data() + text.size(), submission.identity.version);
-    if (name == "agency") submission.identity.agency = text;
-    if (name == "period") submission.identity.period = text;
-    if (name == "window") submission.identity.window = text;
-    if (name == "code") submission.identity.code = text;
-  }
-}
-
 bool begins_with_digit(const Cell& cell) {
   if (std::holds_alternative<double>(cell.value)) return true;
   const auto* text = std::get_if<std::string>(&cell.value);
@@ -455,6 +441,32 @@ class SheetLifter {
 
 }  // namespace
 
+std::optional<Identity> identity_of(const Workbook& book) {
+  std::optional<Identity> identity;
+  const auto text_at = [](const RowCells& row, int column) {
+    const Cell* const cell = row.at(column);
+    if (cell == nullptr) return std::string();
+    if (const auto* text = std::get_if<std::string>(&cell->value)) return squeezed(nfc(*text));
+    const auto* number = std::get_if<double>(&cell->value);
+    return number != nullptr ? shortest(*number) : std::string();
+  };
+  for (const Sheet& sheet : book.sheets) {
+    if (sheet.name != kIdentitySheet) continue;
+    if (!identity) identity.emplace();
+    for (const RowCells& row : rows_of(sheet)) {
+      const std::string name = text_at(row, 1);
+      const std::string text = text_at(row, 2);
+      if (name == "template") identity->form = text;
+      if (name == "version") std::from_chars(text.data(), text.data() + text.size(), identity->version);
+      if (name == "agency") identity->agency = text;
+      if (name == "period") identity->period = text;
+      if (name == "window") identity->window = text;
+      if (name == "code") identity->code = text;
+    }
+  }
+  return identity;
+}
+
 Submission lift(const Workbook& book, const std::string& file, CaptionIndex& captions) {
   Submission submission;
   submission.file = file;
@@ -462,8 +474,9 @@ Submission lift(const Workbook& book, const std::string& file, CaptionIndex& cap
   submission.external_links = book.external_links;
   captions.trim();
   Formats formats(book);
-  for (const Sheet& sheet : book.sheets) {
-    if (sheet.name == kIdentitySheet) read_identity(sheet, captions, submission);
+  if (std::optional<Identity> identity = identity_of(book)) {
+    submission.issued = true;
+    submission.identity = std::move(*identity);
   }
   // The other sheets of a merged report are lists, in which any word of an agency's may stand.
   const bool report =

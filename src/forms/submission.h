@@ -70,6 +70,9 @@ struct Submission {
   std::vector<SubmittedRow> rows;  // of all tables, top to bottom, sheet after sheet
 };
 
+// Of the blank as it was issued; nothing when the hidden sheet is gone.
+std::optional<Identity> identity_of(const xlsx::Workbook& book);
+
 // What it borrows of `captions` is good until the next workbook is lifted with them.
 Submission lift(const xlsx::Workbook& book, const std::string& file, CaptionIndex& captions);
 

@@ -3,6 +3,7 @@
 #include "merge/previous.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "forms/printed_form.h"
@@ -59,12 +60,14 @@ const PreviousValues* PreviousRound::find(const std::string& agency) const {
 PreviousRound read_previous(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions) {
   PreviousRound round;
   round.file = file;
-  const xlsx::Sheet* figures = nullptr;  // the sheet with the most ids of indicators
+  const xlsx::Sheet* figures = nullptr;  // the sheet with the most ids of indicators, each there once; findings repeat
   std::ptrdiff_t most = 0;
   for (const xlsx::Sheet& sheet : book.sheets) {
-    const auto ids = std::count_if(sheet.cells.begin(), sheet.cells.end(), [&](const xlsx::Cell& cell) {
-      return indicator_of(cell, definitions.catalogue) >= 0;
-    });
+    std::map<int, int> times;
+    for (const xlsx::Cell& cell : sheet.cells) {
+      if (const int indicator = indicator_of(cell, definitions.catalogue); indicator >= 0) ++times[indicator];
+    }
+    const auto ids = std::count_if(times.begin(), times.end(), [](const auto& one) { return one.second == 1; });
     if (ids > most) {
       figures = &sheet;
       most = ids;

@@ -36,7 +36,11 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 class Reconciler {
  public:
   Reconciler(const Submission& submission, const Definitions& definitions, CaptionIndex& captions, Findings& findings)
-      : submission_(submission), definitions_(definitions), captions_(captions), findings_(findings) {}
+      : submission_(submission),
+        file_(submission.file),
+        definitions_(definitions),
+        captions_(captions),
+        findings_(findings) {}
 
   Return run(const Match& match) {
     form_ = match.form;
@@ -48,7 +52,6 @@ class Reconciler {
     result_.form = form_;
     const std::size_t before = findings_.size();
     name_agency();
-    result_.observations.reserve(form_->form.rows.size());
     readings_.resize(form_->form.rows.size());
     result_.observations.reserve(form_->form.rows.size());
     computed_.resize(form_->form.rows.size());
@@ -67,6 +70,7 @@ class Reconciler {
     }
     report_missing(*form_, result_.missing, submission_.file, findings_);
     for (std::size_t i = before; i < findings_.size(); ++i) findings_[i].agency = result_.agency;
+    result_.observations.shrink_to_fit();  // rows without a value are a fifth
     return std::move(result_);
   }
 
@@ -472,6 +476,7 @@ class Reconciler {
   }
 
   const Submission& submission_;
+  SharedText file_;  // of the submission
   const Definitions& definitions_;
   CaptionIndex& captions_;
   Findings& findings_;

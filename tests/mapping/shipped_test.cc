@@ -188,7 +188,7 @@ TEST(Wording, HasEveryTextThatIsUsedAndNoOther) {
   }
   std::erase_if(used, [](const std::string& id) {
     return id.starts_with("vnd.") || id.ends_with(".xml") || id.ends_with(".rels") || id.ends_with(".bin") ||
-           id.ends_with(".xlsx") || id.ends_with(".txt");
+           id.ends_with(".xlsx") || id.ends_with(".txt") || id.ends_with(".sqlite");
   });
   const std::map<std::string, Words> texts = wording("text", "id");
   for (const std::string part : {"fill", "run"}) used.insert({"init.guide." + part, "init.guide." + part + ".title"});

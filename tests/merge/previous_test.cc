@@ -68,6 +68,20 @@ TEST(PreviousRound, IsReadWhereAgenciesRunDown) {
   EXPECT_EQ(value(round, "Village", "trees.planted"), "none");
 }
 
+TEST(PreviousRound, IsReadBesideAnyNumberOfFindings) {
+  xlsx::Workbook book =
+      book_of(sheet_of("By agency", {{"Indicator", "Town"}, {"trees.planted", 10.0}, {"trees.alive", 9.0}}), "");
+  std::vector<std::vector<xlsx::Value>> rows;
+  for (const char* const agency : {"Town", "Village", "City"}) {
+    for (const char* const indicator : {"trees.planted", "trees.alive", "trees.all"})
+      rows.push_back({"Error", agency, indicator, 99.0});
+  }
+  book.sheets[2] = sheet_of("Findings", rows);
+  const PreviousRound round = read_previous(book, "before.xlsx", trees());
+  EXPECT_EQ(value(round, "Town", "trees.planted"), "10");
+  EXPECT_EQ(value(round, "Town", "trees.alive"), "9");
+}
+
 TEST(PreviousRound, IsRefusedWhereThereAreNoFiguresByAgency) {
   try {
     read_previous(xlsx::Workbook{.sheets = {sheet_of("Any", {{"Indicator", "Town"}, {"x", 1.0}})}}, "before.xlsx",
