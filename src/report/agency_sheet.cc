@@ -80,13 +80,17 @@ class Figures {
     }
   }
 
+  xlsx::RowFormat row_format(const AgencyGrid& grid, int m) const {
+    return {grid.at(0, m).row, row_height(wrapped_lines(name(m), kNameWidth)), false};
+  }
+
   // A row for each agency; `style` is that of its name.
   void stream_rows(const AgencyGrid& grid, int style, const std::function<void(const xlsx::StreamedRow&)>& take) const {
     xlsx::StreamedRow row;
     row.cells.resize(1 + static_cast<std::size_t>(catalogue_.size()));
     for (int m = 0; m < grid.members; ++m) {
       std::string named = name(m);
-      row.format = {grid.at(0, m).row, row_height(wrapped_lines(named, kNameWidth)), false};
+      row.format = row_format(grid, m);
       row.cells[0].at = {row.format.row, 1};
       row.cells[0].style = style;
       row.cells[0].value = named.empty() ? xlsx::Value() : xlsx::Value(std::move(named));
@@ -206,6 +210,7 @@ class AgencySheet {
       figures.stream_rows(grid, style, take);
     };
     for (int m = 0; m < grid_.members; ++m) {
+      sheet_.streamed_rows.push_back(figures_.row_format(grid_, m));
       for (int i = 0; i < catalogue_.size(); ++i) add_note(grid_.at(i, m), i, m);
     }
     sheet_.columns = {{1, 1, kNameWidth, false}, {kFirstDown, kFirstDown + catalogue_.size() - 1, kFigureWidth, false}};

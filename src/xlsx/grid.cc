@@ -46,9 +46,11 @@ Grid::Grid(const Workbook& workbook, const Sheet& sheet)
   for (const ColumnFormat& column : sheet.columns) {
     columns.add(column.first, column.last, column.hidden ? 0 : std::round(column.width * digit_width(workbook) + 5));
   }
-  for (const RowFormat& row : sheet.rows) {
-    if (!row.hidden && row.height == 0) continue;  // left to the program, which makes room for its texts
-    rows.add(row.row, row.row, row.hidden ? 0 : row.height * kPixelsPerPoint);
+  for (const std::vector<RowFormat>* formats : {&sheet.rows, &sheet.streamed_rows}) {
+    for (const RowFormat& row : *formats) {
+      if (!row.hidden && row.height == 0) continue;  // left to the program, which makes room for its texts
+      rows.add(row.row, row.row, row.hidden ? 0 : row.height * kPixelsPerPoint);
+    }
   }
 }
 

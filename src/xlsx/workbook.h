@@ -190,10 +190,11 @@ struct Sheet {
   int frozen_rows = 0, frozen_columns = 0;
   std::string tab_color = {};  // "RRGGBB"; "" none
   // Rows of a sheet too long to be held: it hands them on, one by one, ascending, below those in `cells` and `rows`,
-  // and they may be gone after each. Called once a writing, on its thread. `streamed` is the area of the cells. Neither
-  // charts nor the places of notes take account of such rows. Written, not read.
+  // and they may be gone after each. Called once a writing, on its thread. `streamed` is the area of the cells. Charts
+  // take no account of such rows, notes by `streamed_rows` only. Written, not read.
   std::function<void(const std::function<void(const StreamedRow&)>&)> stream = {};
   std::optional<Area> streamed = {};
+  std::vector<RowFormat> streamed_rows = {};  // as they will be handed on, ascending; for boxes of notes among them
 
   const Cell* find(Address at) const;  // nullptr when nothing is stored there
   Cell& cell(Address at);              // made when it is not there yet

@@ -1,4 +1,6 @@
 // Notes: read back as written, each in a box of its size at its cell.
+#include "xlsx/comments_writer.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -143,6 +145,17 @@ TEST(Track, KnowsWhereEachLies) {
     EXPECT_EQ(track.at(start + 4).index, index);
     EXPECT_EQ(track.at(start + 4).offset, 4);
   }
+}
+
+TEST(Notes, LieAmongStreamedRowsAsAmongThoseThatAreHeld) {
+  Workbook held = workbook_with({{{40, 2}, "a note"}}), streamed = held;
+  for (int row = 2; row <= 60; ++row) held.sheets[0].rows.push_back({row, 30.0 + row, false});
+  streamed.sheets[0].streamed_rows = held.sheets[0].rows;
+  std::string boxes, among_streamed;
+  write_notes_drawing(held, held.sheets[0], 1, boxes);
+  write_notes_drawing(streamed, streamed.sheets[0], 1, among_streamed);
+  EXPECT_EQ(among_streamed, boxes);
+  EXPECT_NE(boxes.find("margin-top"), std::string::npos);
 }
 
 }  // namespace
