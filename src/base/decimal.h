@@ -47,7 +47,7 @@ class Decimal {
 
  private:
   __extension__ typedef __int128 Wide __attribute__((aligned(8)));  // 16 would make padding a third of it
-  static std::optional<Decimal> read(std::string_view text);  // as parse(), with any number of decimals
+  static std::optional<Decimal> read(std::string_view text);        // as parse(), with any number of decimals
   void normalise();
 
   Wide mantissa_ = 0;

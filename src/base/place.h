@@ -11,8 +11,8 @@ struct Place {
   SharedText file = {};   // as the user named it, or the name of an embedded definition
   SharedText sheet = {};  // "" when the whole file is meant
   SharedText cell = {};   // "E12"; "" when the whole sheet is meant
-  int line = 0;            // from 1; 0 when the place is not in a text file
-  int column = 0;          // from 1, in bytes
+  int line = 0;           // from 1; 0 when the place is not in a text file
+  int column = 0;         // from 1, in bytes
 
   friend bool operator==(const Place&, const Place&) = default;
 };

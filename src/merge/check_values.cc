@@ -39,8 +39,7 @@ void check_values(Province& province, const Definitions& definitions, const Prev
     const std::string year = year_of(member.answer.period);
     const bool same_year = before != nullptr && !year.empty() && year == year_of(previous->period);
     checked[m].other_year = before != nullptr && !same_year;
-    checked[m].comparisons =
-        checker.check(member.answer, member.observations, before, same_year, checked[m].findings);
+    checked[m].comparisons = checker.check(member.answer, member.observations, before, same_year, checked[m].findings);
   });
   std::size_t count = 0;
   for (const Checked& one : checked) count += one.comparisons.size();

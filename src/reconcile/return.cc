@@ -44,7 +44,6 @@ class Reconciler {
 
   Return run(const Match& match) {
     form_ = match.form;
-    file_ = submission_.file;
     for (const SubmittedTable& table : submission_.tables) sheets_.emplace_back(table.sheet);
     result_.file = submission_.file;
     result_.modified = submission_.modified;
@@ -481,7 +480,6 @@ class Reconciler {
   CaptionIndex& captions_;
   Findings& findings_;
   const Form* form_ = nullptr;
-  SharedText file_;
   std::vector<SharedText> sheets_;  // per table
   Return result_;
   std::vector<Reading> readings_;  // per row of the form

@@ -22,10 +22,10 @@ struct Observation {
   Place place;         // sheet and cell are empty when the row was not in the workbook
   SharedText raw;      // as typed or shown
   std::optional<Decimal> value;
-  SharedText text;        // of a text indicator
-  SharedText note;        // typed in the note column
-  int decimals = 0;       // of a percentage: digits typed after the decimal mark, in per cent
-  int decision = -1;      // that settled it, index into Province::decisions; -1 none
+  SharedText text;    // of a text indicator
+  SharedText note;    // typed in the note column
+  int decimals = 0;   // of a percentage: digits typed after the decimal mark, in per cent
+  int decision = -1;  // that settled it, index into Province::decisions; -1 none
   Status status = Status::blank;
   bool computed = false;  // by the blank's own formula: its parts say it
 };

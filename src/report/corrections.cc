@@ -54,8 +54,8 @@ class MemberCorrection {
     item.subject = typed == nullptr ? label_of(finding.indicator) : printed(typed->row);
     item.raw = finding.raw;
     item.problem = definitions_.wording.sentence(finding, result_.lang);
-    const bool about_value =
-        finding.code.str().starts_with("value-") || finding.code.str().starts_with("choice-") || finding.code.str().starts_with("cell-");
+    const bool about_value = finding.code.str().starts_with("value-") || finding.code.str().starts_with("choice-") ||
+                             finding.code.str().starts_with("cell-");
     if (typed != nullptr && about_value) item.expected = expected_at(typed->row);
     result_.items.push_back(std::move(item));
   }
