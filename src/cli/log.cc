@@ -32,7 +32,7 @@ bool may_be_log(const std::string& path) {
 }  // namespace
 
 void start_log(const std::string& path, bool spoken) {
-  const auto stream = std::make_shared<spdlog::sinks::stderr_sink_st>();
+  const auto stream = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   stream->set_level(spoken ? spdlog::level::debug : spdlog::level::off);
   const auto done = std::make_shared<spdlog::logger>("done", stream);
   done->set_level(spdlog::level::debug);
@@ -41,7 +41,7 @@ void start_log(const std::string& path, bool spoken) {
   if (path.empty()) return;
   if (!may_be_log(path)) throw Error("log-foreign", {.file = path});
   try {
-    const auto file = std::make_shared<spdlog::sinks::basic_file_sink_st>(path);
+    const auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path);
     file->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
     done->sinks().push_back(file);
     done->flush_on(spdlog::level::debug);

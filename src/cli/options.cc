@@ -41,7 +41,8 @@ void add_reading(CLI::App& command, Options& options, const Help& help) {
   add("--max-cells", limits.cells, 1, kMost, "help.max-cells");
   add("--max-text", limits.text, 1, kMost, "help.max-text");
   add("--max-depth", limits.depth, 1, kMost, "help.max-depth");
-  command.add_flag("!--no-cache", options.cache, help("help.no-cache"));
+  command.add_flag_callback(
+      "--no-cache", [&options] { options.cache = false; }, help("help.no-cache"));
 }
 
 void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {

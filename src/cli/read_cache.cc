@@ -98,7 +98,7 @@ struct ReadCache::Store {
     try {
       if (!news.empty()) insert(reader);
     } catch (const std::exception& error) {
-      spdlog::info("the cache was not written: {}", error.what());
+      spdlog::info("cache: {}", error.what());
       sqlite3_exec(database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
     }
     news.clear();
@@ -142,7 +142,7 @@ ReadCache::ReadCache(const Definitions& definitions, const xlsx::Limits& limits)
     store_ = std::make_unique<Store>(path.string());
     fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
   } catch (const std::exception& error) {
-    spdlog::info("no cache in \"{}\": {}", folder, error.what());
+    spdlog::info("cache \"{}\": {}", folder, error.what());
   }
 }
 

@@ -241,7 +241,7 @@ void Taker::reconcile_one(const std::string& bytes, Arrival& arrival, bool named
   ReadCache* const cache = shared_.cache(index_ + arrivals_.size());
   if (cache != nullptr) {
     if (auto known = cache->find(arrival.sha256, arrival.path)) {
-      spdlog::debug("read before: {}", arrival.path);
+      spdlog::debug("known {}", arrival.path);
       arrival.findings = std::move(known->findings);
       accept(std::move(known->answer), bytes, arrival);
       return;

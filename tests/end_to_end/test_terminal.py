@@ -82,24 +82,25 @@ class Progress(support.TestCase):
     def setUp(self):
         super().setUp()
         (self.folder / "in").mkdir()
-        shutil.copy(RETURNED / "bieu-mau-CCHC-So-Tu-phap.xlsx", self.folder / "in/000.xlsx")
-        for i in range(1, 900):
+        # Without row keys, which takes longest to read.
+        shutil.copy(RETURNED / "CCHC-quy-I-2021-SXD-Quang-Binh.xlsx", self.folder / "in/000.xlsx")
+        for i in range(1, 80):
             os.link(self.folder / "in/000.xlsx", self.folder / f"in/{i:03}.xlsx")
 
     def test_appears_after_a_second_and_leaves_nothing_behind(self):
-        _, said = at_terminal("merge", "in", "-o", "out.xlsx", cwd=self.folder, columns=60)
-        shown = re.findall(r"\r(\d+)/900  ([\d.]+)/s  (\d+:\d\d) left *(?=\r)", said)
+        _, said = at_terminal("merge", "--no-cache", "in", "-o", "out.xlsx", cwd=self.folder, columns=60)
+        shown = re.findall(r"\r(\d+)/80  ([\d.]+)/s  (\d+:\d\d) left *(?=\r)", said)
         self.assertGreater(len(shown), 1, said[:500])
         self.assertEqual([int(done) for done, _, _ in shown], sorted(int(done) for done, _, _ in shown))
         lines = [line.split("\r")[-1] if "\r" in line else line for line in said.replace("\r\n", "\n").split("\n")]
-        self.assertFalse([line for line in lines if "/900" in line])
+        self.assertFalse([line for line in lines if "/80" in line])
         self.assertTrue(all(width(one) < 60 for one in re.findall(r"\r([^\r\n]*)\r", said)))
 
     def test_is_not_shown_where_nobody_looks(self):
-        self.assertNotIn("/900", at_terminal("--quiet", "merge", "in", "-o", "out.xlsx", cwd=self.folder)[1])
-        result = support.tonghop("merge", "in", "-o", "out.xlsx", cwd=self.folder)
+        self.assertNotIn("/80", at_terminal("--quiet", "merge", "--no-cache", "in", "-o", "out.xlsx", cwd=self.folder)[1])
+        result = support.tonghop("merge", "--no-cache", "in", "-o", "out.xlsx", cwd=self.folder)
         self.assertNotIn("\r", result.stdout + result.stderr)
-        self.assertNotIn("/900", result.stdout + result.stderr)
+        self.assertNotIn("/80", result.stdout + result.stderr)
 
     def test_is_not_shown_for_short_work(self):
         said = at_terminal("read", RETURNED / "So-Ngoai-vu-CCHC-6T-2023.xlsx", cwd=self.folder)[1]
