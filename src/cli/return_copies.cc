@@ -127,12 +127,12 @@ bool is_written(const std::string& path, const std::string& bytes) {
 // Workbooks of earlier runs for agencies of the round that are not among those written now.
 Findings outdated(const std::string& folder, const std::set<std::string>& written, const Round& round) {
   Findings findings;
-  const std::vector<std::string> names = file_names(round);
+  const IssuedNames names(file_names(round));
   Findings said;  // by the drafts, which look into the same folder
   for (const std::string& name : names_in(folder, said)) {
     const fs::path path = fs::path(folder) / name;
     if (passed_over(name) || written.contains(name) || lower(path.extension().string()) == ".eml") continue;
-    const int agency = issued_to(names, name);
+    const int agency = names.find(name);
     if (agency < 0) continue;
     findings.push_back({.code = "copy-outdated",
                         .place = {.file = clean_utf8(path.string())},

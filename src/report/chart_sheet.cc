@@ -62,17 +62,21 @@ class ChartSheet {
   void sections() {
     head({text("charts.sections"), text("charts.asked"), text("charts.answered"), text("charts.share")});
     const int first = row_;
-    for (std::size_t g = 0; g < catalogue_.groups.size(); ++g) {
-      int asked = 0;
-      int answered = 0;
-      for (const Member& member : province_.members) {
-        for (int i = 0; i < catalogue_.size(); ++i) {
-          const Observation* one = member.observations[static_cast<std::size_t>(i)];
-          if (catalogue_[i].group != static_cast<int>(g) || one == nullptr || one->row < 0) continue;
-          ++asked;
-          if (has_value(one->status) || one->status == Status::not_applicable) ++answered;
-        }
+    struct Section {
+      int asked = 0, answered = 0;
+    };
+    std::vector<Section> counted(catalogue_.groups.size());
+    for (const Member& member : province_.members) {
+      for (int i = 0; i < catalogue_.size(); ++i) {
+        const Observation* one = member.observations[static_cast<std::size_t>(i)];
+        if (one == nullptr || one->row < 0) continue;
+        Section& section = counted[static_cast<std::size_t>(catalogue_[i].group)];
+        ++section.asked;
+        if (has_value(one->status) || one->status == Status::not_applicable) ++section.answered;
       }
+    }
+    for (std::size_t g = 0; g < counted.size(); ++g) {
+      const auto [asked, answered] = counted[g];
       if (asked == 0) continue;
       name(catalogue_.groups[g].label);
       number(1, "", asked, "#,##0");

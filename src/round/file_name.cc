@@ -59,22 +59,21 @@ std::vector<std::string> file_names(const Round& round) {
   return names;
 }
 
-int issued_to(std::span<const std::string> names, std::string_view file) {
-  const std::string given = lower_case(std::string(file.substr(file.find_last_of("/\\") + 1)));
-  int found = -1;
-  std::size_t longest = 0;
-  for (std::size_t n = 0; n < names.size(); ++n) {
-    const std::string& name = names[n];
-    if (name.size() <= longest || name.size() > given.size()) continue;
-    const bool begins = std::equal(name.begin(), name.end(), given.begin(), [](char a, char b) {
-      return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b);
-    });
-    if (!begins) continue;
-    if (given.size() > name.size() && is_word(given[name.size()])) continue;
-    longest = name.size();
-    found = static_cast<int>(n);
+IssuedNames::IssuedNames(std::span<const std::string> names) {
+  for (std::size_t n = 0; n < names.size(); ++n) agencies_.emplace(lower_case(names[n]), static_cast<int>(n));
+}
+
+int IssuedNames::find(std::string_view file) const {
+  std::string given = lower_case(std::string(file.substr(file.find_last_of("/\\") + 1)));
+  bool ends = true;  // no word goes on behind `given`
+  while (!given.empty()) {
+    if (ends) {
+      if (const auto found = agencies_.find(given); found != agencies_.end()) return found->second;
+    }
+    ends = !is_word(given.back());
+    given.pop_back();
   }
-  return found;
+  return -1;
 }
 
 }  // namespace tonghop

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "round/file_name.h"
 
 namespace tonghop {
 namespace {
@@ -214,7 +213,7 @@ int RosterNames::lowest(std::vector<int> agencies) const {
 
 int RosterNames::named_in(std::string_view path) const {
   const std::string_view stem = stem_of(path);
-  if (const int issued = issued_to(issued_, path); issued >= 0) return issued;
+  if (const int issued = issued_.find(path); issued >= 0) return issued;
   if (const int exact = round_.find(stem); exact >= 0) return exact;
   Words words = words_of(stem);
   words.resize(std::min(words.size(), kMostFileWords));

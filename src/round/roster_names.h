@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "forms/wording.h"
+#include "round/file_name.h"
 #include "round/round.h"
 
 namespace tonghop {
@@ -57,8 +58,8 @@ class RosterNames {
   std::vector<Words> levels_;                         // words for levels, that may be missing
   std::vector<std::pair<Words, Words>> short_words_;  // "phường" -> "p."
   std::unordered_map<std::string, std::vector<Known>> known_;
-  std::vector<std::string> issued_;  // file names, by agency
-  std::vector<std::string> folds_;   // of all names, for nearest()
+  IssuedNames issued_;
+  std::vector<std::string> folds_;  // of all names, for nearest()
   std::vector<int> fold_agencies_;
   int office_ = -1;
 };

@@ -104,6 +104,7 @@ class Cache(support.TestCase):
         for name, content in {"cut": whole[:len(whole) // 2], "text": b"no database", "empty": b""}.items():
             self.cache.write_bytes(content)
             self.assertEqual(self.merge(name)[0], first, name)
+            self.assertEqual(self.merge(name), (first, FILES - 20), name)  # a new one has taken its place
 
     def test_without_a_folder_to_write_to(self):
         first, _ = self.merge("first")

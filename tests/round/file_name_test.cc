@@ -44,14 +44,15 @@ TEST(FileName, TellsAgenciesApart) {
 
 TEST(FileName, IsKnownAgain) {
   const std::vector<std::string> names = {"1_Xa-Mot_Q1", "1_Xa-Mot_Q1-2027", "2_Xa-Hai_Q1-2027"};
-  EXPECT_EQ(issued_to(names, "2_Xa-Hai_Q1-2027.xlsx"), 2);
-  EXPECT_EQ(issued_to(names, "inbox/thư 3/2_XA-HAI_q1-2027 (1).XLSX"), 2);
-  EXPECT_EQ(issued_to(names, "C:\\tai\\2_Xa-Hai_Q1-2027_da ky.xlsx"), 2);
-  EXPECT_EQ(issued_to(names, "1_Xa-Mot_Q1-2027.xlsx"), 1);  // the longer name
-  EXPECT_EQ(issued_to(names, "1_Xa-Mot_Q1.xlsx"), 0);
-  EXPECT_EQ(issued_to(names, "1_Xa-Mot_Q12.xlsx"), -1);
-  EXPECT_EQ(issued_to(names, "Bao cao 2_Xa-Hai_Q1-2027.xlsx"), -1);
-  EXPECT_EQ(issued_to(names, ""), -1);
+  const IssuedNames issued(names);
+  EXPECT_EQ(issued.find("2_Xa-Hai_Q1-2027.xlsx"), 2);
+  EXPECT_EQ(issued.find("inbox/thư 3/2_XA-HAI_q1-2027 (1).XLSX"), 2);
+  EXPECT_EQ(issued.find("C:\\tai\\2_Xa-Hai_Q1-2027_da ky.xlsx"), 2);
+  EXPECT_EQ(issued.find("1_Xa-Mot_Q1-2027.xlsx"), 1);  // the longer name
+  EXPECT_EQ(issued.find("1_Xa-Mot_Q1.xlsx"), 0);
+  EXPECT_EQ(issued.find("1_Xa-Mot_Q12.xlsx"), -1);
+  EXPECT_EQ(issued.find("Bao cao 2_Xa-Hai_Q1-2027.xlsx"), -1);
+  EXPECT_EQ(issued.find(""), -1);
 }
 
 }  // namespace
