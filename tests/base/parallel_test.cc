@@ -19,7 +19,7 @@ constexpr unsigned kThreads[] = {0, 1, 2, 8};
 
 TEST(Parallel, DoesEachIndexOnce) {
   for (const unsigned threads : kThreads) {
-    for (const std::size_t count : {0, 1, 3, 1000}) {
+    for (const unsigned count : {0U, 1U, 3U, 1000U}) {
       std::vector<std::atomic<int>> times(count);
       parallel(
           count, [&](std::size_t index) { ++times[index]; }, threads);
