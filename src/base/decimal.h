@@ -46,7 +46,7 @@ class Decimal {
   std::string to_string() const;         // "-12.5", never an exponent
 
  private:
-  __extension__ typedef __int128 Wide __attribute__((aligned(8)));  // 16 would make padding a third of it
+  __extension__ typedef __int128 Wide __attribute__((aligned(8)));  // saves padding; NOLINT(modernize-use-using)
   static std::optional<Decimal> read(std::string_view text);        // as parse(), with any number of decimals
   void normalise();
 

@@ -28,11 +28,8 @@ std::string listed(const std::vector<std::string>& words) {
 
 }  // namespace
 
-XmlFile::XmlFile(std::string name, std::string text)
-    : name_(std::move(name)),
-      text_(std::move(text)),
-      lines_(lines_in(text_)),
-      document_(std::make_unique<pugi::xml_document>()) {
+XmlFile::XmlFile(const std::string& name, std::string text)
+    : name_(name), text_(std::move(text)), lines_(lines_in(text_)), document_(std::make_unique<pugi::xml_document>()) {
   const auto result = document_->load_buffer(text_.data(), text_.size(), pugi::parse_default | pugi::parse_doctype,
                                              pugi::encoding_utf8);
   if (!result) {

@@ -16,7 +16,7 @@ namespace tonghop {
 class XmlFile {
  public:
   // Throws DefinitionError with line and column where the text is not well-formed.
-  XmlFile(std::string name, std::string text);
+  XmlFile(const std::string& name, std::string text);
 
   pugi::xml_node root() const { return document_->document_element(); }
   const std::string& name() const { return name_.str(); }
