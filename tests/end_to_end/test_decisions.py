@@ -263,12 +263,13 @@ class Decisions(support.TestCase):
         self.assertEqual(support.snapshot(self.folder), before)
 
     def test_a_remark_that_reads_like_a_header_is_a_remark(self):
-        rows = self.rows()
+        counts = [row for row in self.rows().values() if row["kind"] == "count"][:8]
         path = self.folder / f"returns/{TOWN}.xlsx"
         book = openpyxl.load_workbook(path)
-        for indicator in (DOCUMENTS, "steering.plan.assigned"):  # what a column of figures is called in other forms
-            cell = rows[indicator]["cell"]
-            book[rows[indicator]["sheet"]][f"E{cell[1:]}"].value = "Số liệu lũy kế từ đầu năm"
+        for number, row in enumerate(counts):  # figures beside what a column of figures is called in other forms
+            sheet = book[row["sheet"]]
+            sheet[row["cell"]].value = 100 + number
+            sheet[f"E{row['cell'][1:]}"].value = "Số liệu lũy kế từ đầu năm"
         book.save(path)
         first = self.province(WITH_FINDINGS)
         notes = openpyxl.load_workbook(first.path)["Ghi chú của đơn vị"]
