@@ -152,7 +152,7 @@ class Reconciler {
       observation.indicator = mapped;
       observation.row = r;
       observation.place = whole_file();
-      result_.observations.push_back(std::move(observation));
+      result_.observations.push_back(observation);
       return;
     }
     const SubmittedRow& typed = submission_.rows[static_cast<std::size_t>(submitted)];
@@ -202,7 +202,7 @@ class Reconciler {
     observation.decimals = read.decimals;
     observation.computed = computed_[static_cast<std::size_t>(r)];
     reading(r) = std::move(read);
-    result_.observations.push_back(std::move(observation));
+    result_.observations.push_back(observation);
   }
 
   // The number that a merged report has computed.
@@ -310,8 +310,8 @@ class Reconciler {
 
   // A section takes no value; what stands there all the same is kept in a finding.
   void read_section(int r, const SubmittedRow& typed) {
-    if (std::string said = remark(r, typed); !said.empty()) {
-      result_.section_notes.push_back({r, place(typed, typed.value.at), std::move(said)});
+    if (const std::string said = remark(r, typed); !said.empty()) {
+      result_.section_notes.push_back({r, place(typed, typed.value.at), said});
     }
     const std::string raw = raw_text(typed.value);
     if (!raw.empty())
@@ -433,7 +433,7 @@ class Reconciler {
     component.raw = given.raw;
     component.status = Status::extracted;
     component.value = value;
-    result_.observations.push_back(std::move(component));
+    result_.observations.push_back(component);
   }
 
   void report(const Observation& observation) {

@@ -42,8 +42,8 @@ class Comparison {
   }
   Place place(const SubmittedRow& typed) const { return place(table(typed.table).sheet, to_string(typed.value.at)); }
 
-  void find(const char* code, Place place, Details details, std::string raw = "") {
-    findings_.push_back({code, std::move(place), std::move(details), "", "", std::move(raw), ""});
+  void find(const char* code, const Place& place, Details details, const std::string& raw = "") {
+    findings_.push_back({code, place, std::move(details), "", "", raw, ""});
   }
 
   // How often, and where first.

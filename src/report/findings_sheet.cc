@@ -289,7 +289,7 @@ class FindingsSheet {
   FindingsSheet(xlsx::Workbook& book, const Definitions& definitions, const std::string& lang)
       : book_(book), wording_(definitions.wording), lang_(lang) {}
 
-  xlsx::Sheet make(std::shared_ptr<FindingRows> rows, const AgencyGrid& grid) {
+  xlsx::Sheet make(const std::shared_ptr<FindingRows>& rows, const AgencyGrid& grid) {
     sheet_.name = text("findings.sheet");
     put(1, kSeverity, text("findings.title"), {.bold = true, .size = 14});
     put(2, kSeverity, text("findings.hint"), {.italic = true});
@@ -365,7 +365,7 @@ void add_findings_sheet(xlsx::Workbook& book, const Province& province, const Fi
                         const Definitions& definitions, const std::string& lang) {
   auto rows = std::make_shared<FindingRows>(book, province, findings, definitions, lang);
   const AgencyGrid grid = agency_grid(province, definitions.wording, lang);
-  book.sheets.push_back(FindingsSheet(book, definitions, lang).make(std::move(rows), grid));
+  book.sheets.push_back(FindingsSheet(book, definitions, lang).make(rows, grid));
 }
 
 }  // namespace tonghop
