@@ -11,8 +11,8 @@ std::string to_string(const Place& place) {
   return text;
 }
 
-Error::Error(std::string code, Place place, Details details)
-    : finding_{.code = std::move(code), .place = std::move(place), .details = std::move(details)} {
+Error::Error(std::string_view code, const Place& place, Details details)
+    : finding_{.code = code, .place = place, .details = std::move(details)} {
   text_ = to_string(finding_.place) + ": " + finding_.code;
   for (const auto& [name, text] : finding_.details) text_ += ", " + name + " " + text;
 }

@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,7 +36,7 @@ using Findings = std::vector<Finding>;
 // finding.
 class Error : public std::exception {
  public:
-  Error(std::string code, Place place, Details details = {});
+  Error(std::string_view code, const Place& place, Details details = {});
 
   const Finding& finding() const { return finding_; }
   const char* what() const noexcept override { return text_.c_str(); }  // for logs: code, place and details

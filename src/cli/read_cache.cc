@@ -78,13 +78,14 @@ struct ReadCache::Store {
     xlsx::Deflated reading;  // empty only to say that it was used
   };
 
+  std::string path;
   Database database{nullptr, sqlite3_close};
   Statement select{nullptr, sqlite3_finalize};
   std::mutex mutex;
   std::vector<Entry> news;     // not written yet
   std::size_t news_bytes = 0;  // of them
 
-  explicit Store(const std::string& path) {
+  explicit Store(const std::string& file) : path(file) {
     sqlite3* opened = nullptr;
     const int code = sqlite3_open(path.c_str(), &opened);
     database.reset(opened);
@@ -122,6 +123,8 @@ struct ReadCache::Store {
     } catch (const std::exception& error) {
       spdlog::info("cache: {}", error.what());
       sqlite3_exec(database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+      // Damaged behind its beginning: the next program starts anew.
+      if (dynamic_cast<const std::invalid_argument*>(&error) != nullptr) fs::remove(path);
     }
     news.clear();
     news_bytes = 0;

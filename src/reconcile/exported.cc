@@ -96,12 +96,12 @@ class Assembler {
       Observation one;
       one.place.file = arrival.path;
       fill(kObservations, arrival, one, cells, where);
-      arrival.answer->observations.push_back(std::move(one));
+      arrival.answer->observations.push_back(one);
     } else {
       SectionNote one;
       one.place.file = arrival.path;
       fill(kRemarks, arrival, one, cells, where);
-      arrival.answer->section_notes.push_back(std::move(one));
+      arrival.answer->section_notes.push_back(one);
     }
   }
 

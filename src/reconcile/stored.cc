@@ -12,7 +12,6 @@
 #include <cereal/types/vector.hpp>
 #include <sstream>
 #include <string_view>
-#include <type_traits>
 
 namespace tonghop {
 

@@ -29,15 +29,15 @@ const xlsx::Sheet* Reading::sheet_called(const char* id) const {
   return nullptr;
 }
 
-void Reading::wrong(const char* code, Place place, Details details, const std::string& raw) {
-  findings_.push_back({code, std::move(place), std::move(details), "", "", raw, ""});
+void Reading::wrong(const char* code, const Place& place, Details details, const std::string& raw) {
+  findings_.push_back({code, place, std::move(details), "", "", raw, ""});
 }
 
-void Reading::unknown(Place place, const std::string& what, const std::vector<std::string>& known,
+void Reading::unknown(const Place& place, const std::string& what, const std::vector<std::string>& known,
                       const std::string& raw) {
   std::string list;
   for (const std::string& one : known) list += (list.empty() ? "" : "; ") + one;
-  wrong("round-unknown", std::move(place), {{"what", what}, {"known", list}}, raw);
+  wrong("round-unknown", place, {{"what", what}, {"known", list}}, raw);
 }
 
 std::string Reading::date(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {

@@ -37,10 +37,11 @@ class Reading {
   Place place(const xlsx::Sheet& sheet, xlsx::Address at) const { return {file, sheet.name, to_string(at), 0, 0}; }
   Place place(const xlsx::Sheet& sheet) const { return {file, sheet.name, "", 0, 0}; }
 
-  void wrong(const char* code, Place place, Details details, const std::string& raw = "");
-  void missing(Place place, const std::string& what) { wrong("round-missing", std::move(place), {{"what", what}}); }
+  void wrong(const char* code, const Place& place, Details details, const std::string& raw = "");
+  void missing(const Place& place, const std::string& what) { wrong("round-missing", place, {{"what", what}}); }
   // A cell that says none of what is known.
-  void unknown(Place place, const std::string& what, const std::vector<std::string>& known, const std::string& raw);
+  void unknown(const Place& place, const std::string& what, const std::vector<std::string>& known,
+               const std::string& raw);
 
   // ISO date, with an hour where one is given; "" where there is no cell; an error where it holds no date.
   std::string date(const xlsx::Sheet& sheet, const xlsx::Cell* cell);

@@ -5,7 +5,7 @@
 
 namespace tonghop::xlsx {
 
-void refuse_too_large(Place place, std::string_view limit, const Limits& limits) {
+void refuse_too_large(const Place& place, std::string_view limit, const Limits& limits) {
   std::string most;  // as the user would give it
   if (limit == "parts") most = std::to_string(limits.parts);
   if (limit == "part") most = std::to_string(limits.part_bytes / kMebibyte) + " MiB";
@@ -13,7 +13,7 @@ void refuse_too_large(Place place, std::string_view limit, const Limits& limits)
   if (limit == "cells") most = std::to_string(limits.cells);
   if (limit == "text") most = std::to_string(limits.text);
   if (limit == "depth") most = std::to_string(limits.depth);
-  throw Error("file-too-large", std::move(place), {{"limit", std::string(limit)}, {"most", most}});
+  throw Error("file-too-large", place, {{"limit", std::string(limit)}, {"most", most}});
 }
 
 }  // namespace tonghop::xlsx

@@ -27,6 +27,6 @@ inline constexpr std::size_t kTreeOfPart = 2;
 
 // Throws the Error file-too-large. `limit` is the option that raises it, without "--max-": parts, part, size, cells,
 // text, depth.
-[[noreturn]] void refuse_too_large(Place place, std::string_view limit, const Limits& limits);
+[[noreturn]] void refuse_too_large(const Place& place, std::string_view limit, const Limits& limits);
 
 }  // namespace tonghop::xlsx

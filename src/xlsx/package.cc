@@ -8,7 +8,6 @@
 #include "base/finding.h"
 #include "xlsx/compound_file.h"
 #include "xlsx/foreign.h"
-#include "xlsx/zip_writer.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -97,16 +96,6 @@ std::vector<std::string> Package::names() const {
     if (entry != entries_.end() && entry->second == i) names.push_back(std::move(name));
   }
   return names;
-}
-
-std::string write_package(const std::vector<std::pair<std::string, std::string>>& parts) {
-  constexpr int kLevel = 6;  // as small as zlib's 9
-  Deflater deflater(kLevel);
-  std::string bytes;
-  ZipWriter zip([&bytes](std::string_view piece) { bytes += piece; });
-  for (const auto& [name, text] : parts) zip.add(name, deflater.deflate(text));
-  zip.finish();
-  return bytes;
 }
 
 }  // namespace tonghop::xlsx

@@ -42,7 +42,4 @@ class Package {
   std::vector<std::string> repeated_;
 };
 
-// A zip of the parts in the order given, deflated, with fixed times: equal parts give equal bytes.
-std::string write_package(const std::vector<std::pair<std::string, std::string>>& parts);
-
 }  // namespace tonghop::xlsx

@@ -215,9 +215,8 @@ Workbook XlsReader::read() {
     if (!listed_[i].worksheet) continue;
     std::string name = cleaned(book_.values.text(listed_[i].name));
     if (!sheets[i]) {
-      findings_.push_back(Finding{.code = "sheet-damaged",
-                                  .place = {.file = book_.file, .sheet = std::move(name)},
-                                  .details = damaged[bad++].details});
+      findings_.push_back(Finding{
+          .code = "sheet-damaged", .place = {.file = book_.file, .sheet = name}, .details = damaged[bad++].details});
       continue;
     }
     if (!any_result) sheets[i]->drop_results();

@@ -20,6 +20,7 @@
 #include "forms/layout.h"
 #include "reconcile/return.h"
 #include "support.h"
+#include "write_package.h"
 #include "xlsx/package.h"
 #include "xlsx/reader.h"
 #include "xlsx/writer.h"

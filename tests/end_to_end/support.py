@@ -110,6 +110,16 @@ def merged(inputs, target, cwd=None, code=DONE, options=()):
     return Merged(result, *out)
 
 
+def blank_school(folder):
+    """The blank of the made-up survey for "School", and its cells with that name, the visible and the hidden ones."""
+    tonghop("--definitions", SURVEY, "blank", "--template", "school-meals", "--agency", "School", "--period", "Spring 2027", "-o",
+            folder)
+    book = openpyxl.load_workbook(folder / "school-meals.xlsx")
+    names = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value == "School"]
+    assert len(names) >= 2, names
+    return book, names
+
+
 def rows_of(text, header):
     """The rows of a CSV text as dictionaries; its header must be this one."""
     first, _, _ = text.partition("\n")

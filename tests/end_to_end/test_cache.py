@@ -9,8 +9,6 @@ import sqlite3
 import unittest
 import unittest.mock
 
-import openpyxl
-
 import support
 from support import SURVEY
 
@@ -25,11 +23,7 @@ class Cache(support.TestCase):
         super().setUpClass()
         cls.home = cls.class_folder()
         (cls.home / "returns").mkdir()
-        support.tonghop("--definitions", SURVEY, "blank", "--template", "school-meals", "--agency", "School", "--period",
-                        "Spring 2027", "-o", cls.home)
-        cls.book = openpyxl.load_workbook(cls.home / "school-meals.xlsx")
-        cls.names = [cell for sheet in cls.book.worksheets for row in sheet.iter_rows() for cell in row
-                     if cell.value == "School"]
+        cls.book, cls.names = support.blank_school(cls.home)
         for number in range(FILES):
             cls.save(number, number)
 
@@ -101,9 +95,12 @@ class Cache(support.TestCase):
         self.assertEqual(self.merge("flipped"), (first, 0))
         self.assertEqual(self.merge("mended"), (first, FILES - 20))
         whole = self.cache.read_bytes()
-        for name, content in {"cut": whole[:len(whole) // 2], "text": b"no database", "empty": b""}.items():
+        page = 4096
+        for name, content in {"cut": whole[:len(whole) // 2], "text": b"no database", "empty": b"",
+                              "torn": whole[:2 * page] + b"\xff" * (len(whole) - 2 * page)}.items():
             self.cache.write_bytes(content)
             self.assertEqual(self.merge(name)[0], first, name)
+            self.merge(name)
             self.assertEqual(self.merge(name), (first, FILES - 20), name)  # a new one has taken its place
 
     def test_without_a_folder_to_write_to(self):

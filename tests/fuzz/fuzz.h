@@ -16,6 +16,7 @@
 #include "both_ways.h"
 #include "mapping/definitions.h"
 #include "reconcile/return.h"
+#include "write_package.h"
 #include "xlsx/reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "both_ways.h"
+#include "write_package.h"
 #include "xlsx/package.h"
 #include "xlsx/reader.h"
 #include "xlsx/workbook.h"
