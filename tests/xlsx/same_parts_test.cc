@@ -79,7 +79,7 @@ TEST(SameParts, CountAgainstTheLimits) {
     const Limits limits{.total_bytes = total};
     EXPECT_EQ(difference(bytes, limits), "") << total;
     Paths paths;
-    refused += testing::all_of(bytes, limits, paths).starts_with("file-too-large") ? 1 : 0;
+    refused += testing::all_of(bytes, limits, paths).starts_with("error file-too-large") ? 1 : 0;
   }
   EXPECT_GT(refused, 20);
   EXPECT_LT(refused, 50);
