@@ -33,7 +33,7 @@ std::array<Shard, kShards>& shards() {
 const std::string* SharedText::keep(std::string_view text) {
   if (text.empty()) return nullptr;
   // What a thread asked for last: most texts are addresses and small numbers that come again and again.
-  constexpr std::size_t kRecent = 1024;
+  constexpr std::size_t kRecent = 16384;
   thread_local std::array<const std::string*, kRecent> recent{};
   const std::size_t hash = Hash()(text);
   const std::string*& known = recent[hash % kRecent];

@@ -9,6 +9,7 @@
 
 #include "xlsx/little_endian.h"
 #include "xlsx/relationships.h"
+#include "xlsx/scanner.h"
 #include "xlsx/xml_part.h"
 
 namespace tonghop::xlsx {
@@ -68,6 +69,30 @@ std::string properties_part(Package& package) {
   return "docProps/core.xml";
 }
 
+// What an .xlsx tells of its last change, as most programs write it; nothing where the part is to be read as a tree.
+std::optional<std::string> scanned_date(const PartText& text, const Limits& limits) {
+  try {
+    constexpr std::string_view kRoot = "cp:coreProperties";
+    Scanner scanner(text, limits);
+    std::optional<std::string> date;
+    std::string room;
+    scanner.root(kRoot);
+    if (!scanner.pass_attributes()) throw Unusual{};
+    while (scanner.child(kRoot)) {
+      const std::string_view name = scanner.full_name();
+      if (scanner.local_name() != "modified" || date) {
+        scanner.pass(name);
+      } else {
+        date = std::string(scanner.pass_attributes() ? scanner.text(name, room) : std::string_view());
+      }
+    }
+    scanner.end();
+    return date;
+  } catch (const Unusual&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::string utc_time(std::string_view text) {
@@ -96,7 +121,10 @@ std::string utc_time(std::string_view text) {
 std::string modified_of(Package& package) {
   try {
     const bool open_document = package.open_document();
-    const XmlPart part(package, open_document ? "meta.xml" : properties_part(package));
+    const std::string name = open_document ? "meta.xml" : properties_part(package);
+    const PartText text = read_part(package, name);
+    if (const auto date = open_document ? std::nullopt : scanned_date(text, package.limits())) return utc_time(*date);
+    const XmlPart part(std::string(text.view()), name, package.file(), package.limits());
     const pugi::xml_node date =
         open_document ? child(child(part.root(), "meta"), "date") : child(part.root(), "modified");
     std::string joined;

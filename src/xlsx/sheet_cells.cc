@@ -61,6 +61,7 @@ SheetContext::SheetContext(const SharedStrings& shared, const std::vector<Style>
     const std::string& font = styles[i].font;
     const bool known = i > 0 && font == styles[i - 1].font;  // most are
     legacy.push_back(known ? legacy.back() : !font.empty() && from_legacy_font("", font).has_value());
+    any_legacy = any_legacy || legacy.back();
   }
 }
 
@@ -136,7 +137,7 @@ void SheetCells::finish() {
 
 // A shared string, or one of the cell's own.
 void SheetCells::take(const SharedString& string, Cell& cell) const {
-  if (string.rich == nullptr && !context_.legacy[static_cast<std::size_t>(cell.style)]) {
+  if (string.rich == nullptr && !is_legacy(cell)) {
     cell.value.emplace<std::string>(string.text);
   } else if (string.rich != nullptr) {
     cell.value = text_by_fonts(*string.rich, context_.styles[static_cast<std::size_t>(cell.style)].font);
@@ -187,9 +188,8 @@ void SheetCells::read_value(std::string_view type, std::string_view stored, Cell
 
 // The text of a cell whose font may mean an old 8-bit encoding.
 std::string SheetCells::unicode(std::string text, const Cell& cell) const {
-  const auto style = static_cast<std::size_t>(cell.style);
-  if (!context_.legacy[style]) return text;
-  return from_legacy_font(text, context_.styles[style].font).value_or(text);
+  if (!is_legacy(cell)) return text;
+  return from_legacy_font(text, context_.styles[static_cast<std::size_t>(cell.style)].font).value_or(text);
 }
 
 // A text beyond the limit is not kept: the cell becomes an error value, with a finding.

@@ -20,6 +20,7 @@ struct SheetContext {
   const SharedStrings& strings;
   const std::vector<Style>& styles;  // an index beyond is taken as 0
   std::vector<bool> legacy;          // by style: whether its font means an old 8-bit encoding
+  bool any_legacy = false;           // whether one does
   Limits limits;
   std::size_t cells_left;  // how many cells may still be stored
   std::size_t text_left;   // and how many bytes of text: one long text may be shared by many cells
@@ -50,6 +51,9 @@ class SheetCells {
  private:
   void take(const SharedString& string, Cell& cell) const;
   void read_value(std::string_view type, std::string_view stored, Cell& cell);
+  bool is_legacy(const Cell& cell) const {
+    return context_.any_legacy && context_.legacy[static_cast<std::size_t>(cell.style)];
+  }
   std::string unicode(std::string text, const Cell& cell) const;
   void bound_text(Cell& cell);
   void broken(Address at, std::string_view type, std::string_view content);

@@ -36,13 +36,18 @@ class SheetScanner {
   bool read_cell_attributes(StoredCell& cell);
   void read_content(StoredCell& cell);
 
+  // The rest of a row's start tag behind its number.
+  struct RowTail {
+    std::string_view text;
+    bool hidden;
+  };
+
   Scanner scanner_;
   const Limits& limits_;
   SheetCells& cells_;
   Sheet& sheet_;
   std::vector<ScannedAttribute> attributes_;  // of the element being read, where the order does not matter
-  std::string_view row_tail_;                 // the rest of a row's start tag behind its number, with content, and
-  bool row_hidden_ = false;                   // what it says
+  std::vector<RowTail> row_tails_;            // of the last rows with content
   std::string value_, formula_, made_;        // room for texts with entities
   std::shared_ptr<const RichText> rich_;
 };
@@ -123,14 +128,15 @@ void SheetScanner::read_rows() {
   }
 }
 
-// What stands behind a row's number is mostly what stood there in the row before.
+// What stands behind a row's number is mostly what stood there in a row before.
 bool SheetScanner::read_row_attributes(std::optional<std::string_view>& number, bool& hidden) {
   std::string_view first;
   const bool numbered = scanner_.take_word(" r=\"", first, "\"");
   if (numbered) {
     number = first;
-    if (!row_tail_.empty() && scanner_.take(row_tail_)) {
-      hidden = row_hidden_;
+    for (const RowTail& known : row_tails_) {
+      if (!scanner_.take(known.text)) continue;
+      hidden = known.hidden;
       return true;
     }
   }
@@ -147,9 +153,10 @@ bool SheetScanner::read_row_attributes(std::optional<std::string_view>& number, 
     }
   }
   if (!scanner_.content()) return false;
+  constexpr std::size_t kTails = 4;
   if (numbered) {
-    row_tail_ = {tail, scanner_.at()};
-    row_hidden_ = hidden;
+    if (row_tails_.size() == kTails) row_tails_.pop_back();
+    row_tails_.insert(row_tails_.begin(), {{tail, scanner_.at()}, hidden});
   }
   return true;
 }
@@ -161,16 +168,7 @@ void SheetScanner::read_row() {
   const auto begin = [&](std::string_view first_cell) { cells_.begin_row(number.value_or(""), first_cell, hidden); };
   if (!content) return begin("");
   bool begun = false;  // a row without a number has that of its first cell
-  while (true) {
-    StoredCell cell;
-    bool value = true;
-    if (!read_plain_cell(cell, value)) {
-      cell = {};
-      if (!scanner_.child("row")) break;
-      if (!is_letter(scanner_.full_name(), 'c')) throw Unusual{};
-      value = read_cell_attributes(cell) && !scanner_.end_tag("c");
-      if (value) read_content(cell);
-    }
+  const auto take = [&](const StoredCell& cell, bool value) {
     if (!begun) begin(cell.place);
     begun = true;
     if (value) {
@@ -178,23 +176,34 @@ void SheetScanner::read_row() {
     } else {
       cells_.pass(cell.place);
     }
+  };
+  StoredCell plain;
+  while (true) {
+    if (bool value = false; read_plain_cell(plain, value)) {
+      take(plain, value);
+      continue;
+    }
+    if (!scanner_.child("row")) break;
+    if (!is_letter(scanner_.full_name(), 'c')) throw Unusual{};
+    StoredCell cell;
+    const bool value = read_cell_attributes(cell) && !scanner_.end_tag("c");
+    if (value) read_content(cell);
+    take(cell, value);
   }
   if (!begun) begin("");
 }
 
 // A cell as nearly all are written: <c r="B2" s="3" t="s"><v>7</v></c> or <c r="B2" s="3"/>.
+// All of `cell` but formula and text of its own is set.
 bool SheetScanner::read_plain_cell(StoredCell& cell, bool& value) {
   const Scanner before = scanner_;
   if (!scanner_.take_word("<c r=\"", cell.place, "\"")) return false;
-  scanner_.take_word(" s=\"", cell.style, "\"");
-  scanner_.take_word(" t=\"", cell.type, "\"");
+  if (!scanner_.take_word(" s=\"", cell.style, "\"")) cell.style = {};
+  if (!scanner_.take_word(" t=\"", cell.type, "\"")) cell.type = {};
   std::string_view word;
-  if (scanner_.take_word("><v>", word, "</v></c>")) {
-    cell.value = word;
-    return true;
-  }
-  value = false;
-  if (scanner_.take("/>")) return true;
+  value = scanner_.take_word("><v>", word, "</v></c>");
+  cell.value = word;
+  if (value || scanner_.take("/>")) return true;
   scanner_ = before;
   return false;
 }
