@@ -60,6 +60,8 @@ const Matcher::KnownForm& Matcher::known(const Form& form) {
     one.folds.push_back(fold(row.caption));
     for (const Alias& alias : form.mapping.aliases[r]) one.folds.push_back(fold(alias.text));
     one.number = fold(row.number);
+    made.printed.units.push_back(captions_.shown(row.unit));
+    made.printed.notes.push_back(captions_.shown(row.note));
     ++counts[one.folds[0]];
     made.by_key.emplace(row.key, static_cast<int>(r));
     made.parts[at(row.sheet)].push_back(static_cast<int>(r));

@@ -34,6 +34,11 @@ class Matcher {
 
   CaptionIndex& captions() { return captions_; }
   SharedText address(xlsx::Address at);  // as text
+  // What the rows of a form have printed in these columns, as cells show it.
+  struct Printed {
+    std::vector<std::string> units, notes;
+  };
+  const Printed& printed(const Form& form) { return known(form).printed; }
 
   // Rows over which one caption was split (pasted from a PDF, line by line) are made one first, and keys that have
   // moved against their captions are taken away. Throws Error (template-unknown, template-tie, template-not-known,
@@ -46,6 +51,7 @@ class Matcher {
     std::unordered_map<std::string_view, int> by_key;  // the form's own keys
     std::unordered_set<std::string_view> folds;        // of all rows
     std::vector<std::vector<int>> parts;               // rows that may come back as one table: each sheet's, then all
+    Printed printed;
   };
   // What one table has of the form: per row of the form the index of a submitted row, -1 for none.
   using Found = std::vector<int>;

@@ -40,11 +40,11 @@ class Reconciler {
         file_(submission.file),
         definitions_(definitions),
         matcher_(matcher),
-        captions_(matcher.captions()),
         findings_(findings) {}
 
   Return run(const Match& match) {
     form_ = match.form;
+    printed_ = &matcher_.printed(*form_);
     for (const SubmittedTable& table : submission_.tables) sheets_.emplace_back(table.sheet);
     result_.file = submission_.file;
     result_.modified = submission_.modified;
@@ -78,6 +78,8 @@ class Reconciler {
   const Indicator& indicator(int index) const { return definitions_.catalogue[index]; }
   const Row& row(int index) const { return form_->form.rows[static_cast<std::size_t>(index)]; }
   const Input& input(int index) const { return form_->inputs[static_cast<std::size_t>(index)]; }
+  const std::string& printed_unit(int row) const { return printed_->units[static_cast<std::size_t>(row)]; }
+  const std::string& printed_note(int row) const { return printed_->notes[static_cast<std::size_t>(row)]; }
   Reading& reading(int index) { return readings_[static_cast<std::size_t>(index)]; }
 
   Place place(const SubmittedRow& submitted, xlsx::Address at) const {
@@ -191,7 +193,7 @@ class Reconciler {
     if (empty && read.status == Status::blank) read_unit_column(r, typed, observation, read);
     if (empty && read.status == Status::blank && observation.raw.empty()) read_note_column(r, typed, observation, read);
     if (read.value && other_unit(r, typed, *read.value)) {
-      find("unit-differs", observation, {{"unit", captions_.shown(row(r).unit)}, {"found", std::string(typed.unit)}});
+      find("unit-differs", observation, {{"unit", printed_unit(r)}, {"found", std::string(typed.unit)}});
       read = {};
       read.status = Status::unreadable;
       reported_[static_cast<std::size_t>(r)] = true;
@@ -216,13 +218,13 @@ class Reconciler {
   // What was typed in the note column beside what is printed there, and in comments on cells.
   std::string remark(int r, const SubmittedRow& typed) {
     std::string said;
-    if (!typed.note.empty() && typed.note != captions_.shown(row(r).note)) said = typed.note;
+    if (!typed.note.empty() && typed.note != printed_note(r)) said = typed.note;
     if (!typed.comment.empty()) said += (said.empty() ? "" : "; ") + typed.comment;
     return said;
   }
 
   bool same_unit(int r, const SubmittedRow& typed) {
-    const std::string& printed = captions_.shown(row(r).unit);
+    const std::string& printed = printed_unit(r);
     return typed.unit == printed || fold(typed.unit) == fold(printed);  // "M3" for "m3" types no number
   }
 
@@ -303,7 +305,7 @@ class Reconciler {
     if (definitions_.vocabulary.is_unit(typed.unit, input(r))) return false;
     if (definitions_.vocabulary.is_measure(typed.unit)) return true;  // money or time where something is counted
     const auto first_word = [](std::string_view text) { return text.substr(0, text.find(' ')); };
-    const std::string_view printed = captions_.shown(row(r).unit);
+    const std::string_view printed = printed_unit(r);
     const std::string_view scale = first_word(printed);
     if (definitions_.vocabulary.is_scale(scale) && fold(typed.unit) == fold(printed.substr(scale.size()))) return true;
     return definitions_.vocabulary.is_scale(first_word(typed.unit)) && fold(first_word(typed.unit)) != fold(scale);
@@ -476,10 +478,10 @@ class Reconciler {
   }
 
   const Submission& submission_;
-  SharedText file_;  // of the submission
+  const Matcher::Printed* printed_ = nullptr;  // of the form
+  SharedText file_;                            // of the submission
   const Definitions& definitions_;
   Matcher& matcher_;
-  CaptionIndex& captions_;
   Findings& findings_;
   const Form* form_ = nullptr;
   std::vector<SharedText> sheets_;  // per table
