@@ -32,7 +32,7 @@ void read_files(xlsx::Zip& zip, const std::string& path, const xlsx::Limits& lim
   for (const auto& [name, entry] : files) {
     std::string bytes;
     try {
-      bytes = zip.read(entry);
+      bytes = zip.read(entry).view();
     } catch (const Error& error) {
       if (error.finding().code != "file-damaged") throw;
       use.damaged(name, error.finding());

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "base/legacy_text.h"
 #include "base/text.h"
@@ -74,26 +75,55 @@ std::size_t CaptionIndex::Hash::operator()(std::string_view text) const {
 
 bool CaptionIndex::is_report(std::string_view form) const { return reports_.contains(form); }
 
-void CaptionIndex::trim() {
-  constexpr std::size_t kRemembered = 20'000;  // texts
-  if (seen_.size() > kRemembered) seen_.clear();
+void CaptionIndex::begin(const std::string& form) {
+  turns_[form_].swap(now_);
+  now_.clear();
+  constexpr std::size_t kRemembered = 20'000, kForms = 32;
+  if (seen_.size() > kRemembered || turns_.size() > kForms) {
+    turns_.clear();
+    seen_.clear();
+  }
+  form_ = form;
+  before_ = &turns_[form];
+  next_ = 0;
 }
 
-std::pair<const std::string, CaptionIndex::Seen>& CaptionIndex::seen(std::string_view text) {
-  const auto known = seen_.find(text);
-  return known != seen_.end() ? *known : *seen_.emplace(text, Seen()).first;
+CaptionIndex::Entry& CaptionIndex::seen(std::string_view text) {
+  // The next one, or one of those behind it where something was left out or typed over: no hash is needed.
+  constexpr std::size_t kAhead = 3;
+  Entry* entry = nullptr;
+  const std::size_t known = before_ == nullptr ? 0 : before_->size();
+  for (std::size_t turn = next_; turn < known && turn < next_ + kAhead && entry == nullptr; ++turn) {
+    if ((*before_)[turn]->first != text) continue;
+    entry = (*before_)[turn];
+    next_ = turn + 1;
+  }
+  if (entry == nullptr) {
+    const auto found = seen_.find(text);
+    entry = found != seen_.end() ? &*found : &*seen_.emplace(text, Seen()).first;
+    constexpr std::size_t kFar = 64;
+    if (entry->second.turn > next_ && entry->second.turn < next_ + kFar) next_ = entry->second.turn + 1;
+  }
+  constexpr std::size_t kTurns = 20'000;
+  if (now_.size() < kTurns) {
+    entry->second.turn = now_.size();
+    now_.push_back(entry);
+  }
+  return *entry;
 }
 
 std::string_view CaptionIndex::kept(std::string_view text) { return seen(text).first; }
 
 const std::string& CaptionIndex::shown(std::string_view text) {
-  Seen& seen = this->seen(text).second;
+  Entry& entry = this->seen(text);
+  Seen& seen = entry.second;
   if (!seen.is_shown) {
     const auto unicode = from_legacy_pattern(text);  // its font is lost, but not the encoding that it was made for
-    seen.shown = squeezed(nfc(unicode ? *unicode : text));
+    std::string shown = squeezed(nfc(unicode ? *unicode : text));
+    if (shown != text) seen.shown = std::move(shown);
     seen.is_shown = true;
   }
-  return seen.shown;
+  return seen.shown ? *seen.shown : entry.first;
 }
 
 const std::string& CaptionIndex::folded(std::string_view text) {

@@ -24,14 +24,17 @@ class CaptionIndex {
                         const std::vector<std::pair<Role, std::string>>& headers = {},
                         const std::vector<std::pair<Role, std::string>>& printed = {});
 
-  // All remembered: what is returned stays good until trim().
+  // All remembered: what is returned stays good until begin().
   const std::string& shown(std::string_view text);   // squeezed(nfc())
   const std::string& folded(std::string_view text);  // fold()
   std::string_view kept(std::string_view text);      // the same text
 
-  bool is_report(std::string_view form) const;  // whether the template of this id lays out the merged report
+  // A workbook of this form, or of none that is known (""), comes next: of its texts, most are those of the last one of
+  // that form, in the same order. Forgets everything once there is much of it, so that what was returned is good no
+  // longer: the free text of thousands of agencies must not pile up.
+  void begin(const std::string& form);
 
-  void trim();  // forgets everything once there is much of it: the free text of thousands of agencies must not pile up
+  bool is_report(std::string_view form) const;  // whether the template of this id lays out the merged report
 
   // How a header's text is held against the captions of columns.
   enum class Likeness {
@@ -53,23 +56,31 @@ class CaptionIndex {
   using ByFold = std::map<std::string, int, std::less<>>;
 
   struct Seen {
-    std::string shown, fold;
+    std::optional<std::string> shown;  // where it is not the text itself
+    std::string fold;
     std::optional<Heading> heading;
     std::optional<int> nearly;                 // role() of that
     bool is_shown = false, is_folded = false;  // the two are known
+    std::size_t turn = 0;                      // where it was asked for last, in its workbook
   };
+  using Entry = std::pair<const std::string, Seen>;
   struct Hash {  // reads eight bytes a step, because captions are long
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const;
   };
 
-  std::pair<const std::string, Seen>& seen(std::string_view text);
+  Entry& seen(std::string_view text);
   int equal_role(std::string_view text, bool usual);
   int loose_role(std::string_view text);
   int near_role(std::string_view text);
 
   std::unordered_map<std::string, Seen, Hash, std::equal_to<>> seen_;
-  ByFold roles_, usual_;  // usual: captions that no form prints
+  std::map<std::string, std::vector<Entry*>> turns_;  // by form: what was asked for in its last workbook, in order
+  std::string form_;                                  // of the workbook being read
+  std::vector<Entry*> now_;                           // what was asked for in it
+  const std::vector<Entry*>* before_ = nullptr;       // and in the one before of the form
+  std::size_t next_ = 0;                              // in that
+  ByFold roles_, usual_;                              // usual: captions that no form prints
   ByFold fields_, groups_;
   std::set<std::string, std::less<>> reports_;  // ids of templates
   bool digits_head_ = false;                    // one of all these begins with a digit

@@ -472,12 +472,12 @@ Submission lift(const Workbook& book, const std::string& file, CaptionIndex& cap
   submission.file = file;
   submission.modified = book.modified;
   submission.external_links = book.external_links;
-  captions.trim();
-  Formats formats(book);
   if (std::optional<Identity> identity = identity_of(book)) {
     submission.issued = true;
     submission.identity = std::move(*identity);
   }
+  captions.begin(submission.identity.form);
+  Formats formats(book);
   // The other sheets of a merged report are lists, in which any word of an agency's may stand.
   const bool report =
       captions.is_report(submission.identity.form) && std::any_of(book.sheets.begin(), book.sheets.end(), is_keyed);

@@ -27,6 +27,15 @@ std::vector<std::pair<Role, std::string>> printed_besides(const Definitions& def
 
 }  // namespace
 
+SharedText Matcher::address(xlsx::Address at) {
+  constexpr int kRows = 512, kColumns = 16;  // most tables are smaller
+  if (at.row > kRows || at.column > kColumns) return to_string(at);
+  addresses_.resize(static_cast<std::size_t>(kRows) * kColumns);
+  SharedText& text = addresses_[static_cast<std::size_t>((at.row - 1) * kColumns + at.column - 1)];
+  if (text.empty()) text = to_string(at);
+  return text;
+}
+
 Matcher::Matcher(const Definitions& definitions)
     : definitions_(definitions),
       captions_(templates_of(definitions), definitions.vocabulary.headers, printed_besides(definitions)) {

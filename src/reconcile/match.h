@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "base/shared_text.h"
 #include "forms/submission.h"
 #include "mapping/definitions.h"
 #include "reconcile/alignment.h"
@@ -32,6 +33,7 @@ class Matcher {
   explicit Matcher(const Definitions& definitions);
 
   CaptionIndex& captions() { return captions_; }
+  SharedText address(xlsx::Address at);  // as text
 
   // Rows over which one caption was split (pasted from a PDF, line by line) are made one first, and keys that have
   // moved against their captions are taken away. Throws Error (template-unknown, template-tie, template-not-known,
@@ -103,6 +105,7 @@ class Matcher {
 
   const Definitions& definitions_;
   CaptionIndex captions_;
+  std::vector<SharedText> addresses_;  // of the cells that tables stand in, row by row, as far as they were asked for
   std::unordered_map<const Form*, KnownForm> known_;
   std::unordered_set<std::string_view> folds_;  // of all captions of all forms
 };

@@ -35,11 +35,12 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 // Reads one submission with the form that it is; holds what all steps need.
 class Reconciler {
  public:
-  Reconciler(const Submission& submission, const Definitions& definitions, CaptionIndex& captions, Findings& findings)
+  Reconciler(const Submission& submission, const Definitions& definitions, Matcher& matcher, Findings& findings)
       : submission_(submission),
         file_(submission.file),
         definitions_(definitions),
-        captions_(captions),
+        matcher_(matcher),
+        captions_(matcher.captions()),
         findings_(findings) {}
 
   Return run(const Match& match) {
@@ -83,7 +84,7 @@ class Reconciler {
     Place place;
     place.file = file_;
     place.sheet = sheets_[static_cast<std::size_t>(submitted.table)];
-    place.cell = to_string(at);
+    place.cell = matcher_.address(at);
     return place;
   }
 
@@ -477,6 +478,7 @@ class Reconciler {
   const Submission& submission_;
   SharedText file_;  // of the submission
   const Definitions& definitions_;
+  Matcher& matcher_;
   CaptionIndex& captions_;
   Findings& findings_;
   const Form* form_ = nullptr;
@@ -501,7 +503,7 @@ const Observation* Return::find(int indicator) const {
 
 Return reconcile(Submission submission, const Definitions& definitions, Matcher& matcher, Findings& findings) {
   const Match match = matcher.match(submission, findings);
-  return Reconciler(submission, definitions, matcher.captions(), findings).run(match);
+  return Reconciler(submission, definitions, matcher, findings).run(match);
 }
 
 }  // namespace tonghop

@@ -33,7 +33,7 @@ std::vector<Comment> read_comments(Package& package, const std::string& sheet_pa
     if (relationship.type == "comments") {
       const XmlPart part(package, relationship.target);
       for (const pugi::xml_node comment : child(part.root(), "commentList")) {
-        if (is(comment, "comment")) add(notes, comment, text_by_fonts(child(comment, "text"), ""));
+        if (is(comment, "comment")) add(notes, comment, text_by_fonts(rich_text(child(comment, "text")), ""));
       }
     } else if (relationship.type == "threadedComment") {
       const XmlPart part(package, relationship.target);

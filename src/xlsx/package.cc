@@ -82,10 +82,21 @@ bool Package::open_document() const {
 
 bool Package::has(std::string_view name) const { return entries_.contains(key(name)); }
 
-std::optional<std::string> Package::read(std::string_view name) {
+std::optional<PartText> Package::text(std::string_view name) {
   const auto entry = entries_.find(key(name));
   if (entry == entries_.end()) return std::nullopt;
   return zip_.read(entry->second);
+}
+
+std::optional<std::string> Package::read(std::string_view name) {
+  const std::optional<PartText> part = text(name);
+  if (!part) return std::nullopt;
+  return std::string(part->view());
+}
+
+const ZipEntry* Package::plain_entry(std::string_view name) const {
+  const auto entry = entries_.find(key(name));
+  return entry == entries_.end() ? nullptr : zip_.plain_entry(entry->second);
 }
 
 std::vector<std::string> Package::names() const {

@@ -27,7 +27,12 @@ class Package {
   bool open_document() const;  // an .ods; else an .xlsx
   bool has(std::string_view name) const;
   // The part inflated; nothing when there is none of that name. Throws Error (file-damaged, file-too-large).
-  std::optional<std::string> read(std::string_view name);
+  std::optional<PartText> text(std::string_view name);
+  std::optional<std::string> read(std::string_view name);  // the same
+  // The part as it is stored; null when there is none of that name, or when not plain_zip().
+  const ZipEntry* plain_entry(std::string_view name) const;
+  // Counts so many inflated bytes against the limits, of a part that need not be inflated. Throws Error file-too-large.
+  void count(std::size_t bytes) { zip_.count(bytes); }
   std::vector<std::string> names() const;  // in archive order
   // Parts that are there twice with different content. The first is the one that is read; other programs may read
   // another.

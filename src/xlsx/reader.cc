@@ -11,6 +11,7 @@
 #include "xlsx/paths.h"
 #include "xlsx/properties_reader.h"
 #include "xlsx/relationships.h"
+#include "xlsx/same_parts.h"
 #include "xlsx/shared_strings.h"
 #include "xlsx/sheet_reader.h"
 #include "xlsx/styles_reader.h"
@@ -21,6 +22,34 @@
 namespace tonghop::xlsx {
 namespace {
 
+// What the workbook part says.
+struct BookPart {
+  struct Listed {
+    std::string name;
+    std::string relationship;  // its id, "" when it has none
+    bool hidden;
+  };
+  std::vector<Listed> sheets;  // of all kinds, in the order of the tabs
+  int active;                  // index of the tab
+  bool dates_from_1904;
+};
+
+BookPart read_book(const XmlPart& part, const std::string& file) {
+  const pugi::xml_node book = part.root();
+  if (!is(book, "workbook")) throw Error(is(book, "document") ? "file-docx" : "file-unknown", Place{.file = file});
+  BookPart said{.sheets = {},
+                .active = integer(child(child(book, "bookViews"), "workbookView").attribute("activeTab"), 0),
+                .dates_from_1904 = flag(child(book, "workbookPr").attribute("date1904"))};
+  for (const pugi::xml_node node : child(book, "sheets")) {
+    if (!is(node, "sheet")) continue;
+    const std::string_view state = node.attribute("state").value();
+    said.sheets.push_back({.name = decoded(node.attribute("name").value()),
+                           .relationship = std::string(relationship_id(node)),
+                           .hidden = state == "hidden" || state == "veryHidden"});
+  }
+  return said;
+}
+
 class WorkbookReader {
  public:
   WorkbookReader(Package& package, Findings& findings, const Limits& limits, Paths& paths)
@@ -29,7 +58,7 @@ class WorkbookReader {
   Workbook read();
 
  private:
-  void read_sheets(pugi::xml_node book);
+  void read_sheets(const BookPart& book);
   bool read_one(const Relationship& relationship, SheetContext& context, Sheet& sheet);
 
   Package& package_;
@@ -46,39 +75,35 @@ Workbook WorkbookReader::read() {
   if (!package_.has(name))
     throw Error("file-unknown", Place{.file = package_.file()}, {{"problem", "no workbook part"}});
   if (name.ends_with(".bin")) throw Error("file-xlsb", Place{.file = package_.file()});
-  const XmlPart book(package_, name);
-  if (!is(book.root(), "workbook")) {
-    throw Error(is(book.root(), "document") ? "file-docx" : "file-unknown", Place{.file = package_.file()});
-  }
+  thread_local SameParts<BookPart> books;
+  const BookPart book = books.of(package_, name, [&](const XmlPart& part) { return read_book(part, package_.file()); });
   relationships_ = read_relationships(package_, name);
   if (const std::string part = part_of_type(package_, relationships_, "sharedStrings"); !part.empty()) {
     strings_ = SharedStrings(package_, part, paths_);
   }
   if (const std::string part = part_of_type(package_, relationships_, "styles"); !part.empty()) {
-    workbook_.styles = read_styles(XmlPart(package_, part));
+    thread_local SameParts<std::vector<Style>> styles;
+    workbook_.styles = styles.of(package_, part, read_styles);
   }
   workbook_.external_links = static_cast<int>(std::ranges::count_if(
       relationships_, [](const Relationship& one) { return one.type == "externalLink" && !one.external; }));
-  workbook_.dates_from_1904 = flag(child(book.root(), "workbookPr").attribute("date1904"));
-  read_sheets(book.root());
+  workbook_.dates_from_1904 = book.dates_from_1904;
+  read_sheets(book);
   return std::move(workbook_);
 }
 
-void WorkbookReader::read_sheets(pugi::xml_node book) {
-  const int active = integer(child(child(book, "bookViews"), "workbookView").attribute("activeTab"), 0);
+void WorkbookReader::read_sheets(const BookPart& book) {
   SheetContext context(strings_, workbook_.styles, limits_);
-  int tab = 0;  // counts sheets of all kinds
+  int tab = 0;
   int damaged = 0;
-  for (const pugi::xml_node node : child(book, "sheets")) {
-    if (!is(node, "sheet")) continue;
-    const bool is_active = tab++ == active;
-    const std::string_view id = relationship_id(node);
-    const auto relationship = std::ranges::find(relationships_, id, &Relationship::id);
-    if (id.empty() || (relationship != relationships_.end() && relationship->type != "worksheet")) continue;
+  for (const BookPart::Listed& listed : book.sheets) {
+    const bool is_active = tab++ == book.active;
+    const auto relationship = std::ranges::find(relationships_, listed.relationship, &Relationship::id);
+    if (listed.relationship.empty() || (relationship != relationships_.end() && relationship->type != "worksheet"))
+      continue;
     Sheet sheet;
-    sheet.name = decoded(node.attribute("name").value());
-    const std::string_view state = node.attribute("state").value();
-    sheet.hidden = state == "hidden" || state == "veryHidden";
+    sheet.name = listed.name;
+    sheet.hidden = listed.hidden;
     if (!read_one(relationship != relationships_.end() ? *relationship : Relationship{}, context, sheet)) {
       ++damaged;
       continue;
@@ -99,7 +124,7 @@ bool WorkbookReader::read_one(const Relationship& relationship, SheetContext& co
         .code = code, .place = {.file = package_.file(), .sheet = sheet.name}, .details = error.finding().details});
   };
   try {
-    std::string text = read_part(package_, relationship.target);
+    const PartText text = read_part(package_, relationship.target);
     read_sheet(text, relationship.target, package_.file(), context, sheet, findings_, paths_);
   } catch (const Error& error) {
     damaged("sheet-damaged", error);

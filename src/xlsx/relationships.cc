@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "xlsx/same_parts.h"
 #include "xlsx/xml_part.h"
 
 namespace tonghop::xlsx {
@@ -36,21 +37,23 @@ std::string resolved_target(std::string_view source, std::string_view target) {
 std::vector<Relationship> read_relationships(Package& package, std::string_view part) {
   const std::string_view folder = folder_of(part);
   const std::string name = std::string(folder) + "_rels/" + std::string(part.substr(folder.size())) + ".rels";
-  std::vector<Relationship> relationships;
-  if (!package.has(name)) return relationships;
-  const XmlPart rels(package, name);
-  for (const pugi::xml_node node : rels.root()) {
-    if (!is(node, "Relationship")) continue;
-    Relationship relationship;
-    relationship.id = node.attribute("Id").value();
-    const std::string_view type = without_blanks(node.attribute("Type").value());
-    relationship.type = type.substr(type.rfind('/') + 1);
-    relationship.external = std::string_view(node.attribute("TargetMode").value()) == "External";
-    const std::string_view target = node.attribute("Target").value();
-    relationship.target = relationship.external ? std::string(target) : resolved_target(part, target);
-    relationships.push_back(std::move(relationship));
-  }
-  return relationships;
+  if (!package.has(name)) return {};
+  thread_local SameParts<std::vector<Relationship>> known;
+  return known.of(package, name, [part](const XmlPart& rels) {
+    std::vector<Relationship> relationships;
+    for (const pugi::xml_node node : rels.root()) {
+      if (!is(node, "Relationship")) continue;
+      Relationship relationship;
+      relationship.id = node.attribute("Id").value();
+      const std::string_view type = without_blanks(node.attribute("Type").value());
+      relationship.type = type.substr(type.rfind('/') + 1);
+      relationship.external = std::string_view(node.attribute("TargetMode").value()) == "External";
+      const std::string_view target = node.attribute("Target").value();
+      relationship.target = relationship.external ? std::string(target) : resolved_target(part, target);
+      relationships.push_back(std::move(relationship));
+    }
+    return relationships;
+  });
 }
 
 }  // namespace tonghop::xlsx

@@ -72,10 +72,11 @@ void resolve(std::string_view stored, std::string& out) {
 
 }  // namespace
 
-Scanner::Scanner(const std::string& text, const Limits& limits) : at_(text.data()), end_(text.data() + text.size()) {
-  if (limits.depth < 2 * kDeepest || !tree_is_bounded(text, limits)) throw Unusual{};
-  if (text.find('\0') != std::string::npos) throw Unusual{};
-  const std::string_view whole = text;
+Scanner::Scanner(const PartText& part, const Limits& limits)
+    : at_(part.view().data()), end_(part.view().data() + part.size()) {
+  const std::string_view whole = part.view();
+  if (limits.depth < 2 * kDeepest || !tree_is_bounded(whole, limits)) throw Unusual{};
+  if (whole.find('\0') != std::string_view::npos) throw Unusual{};
   if (whole.starts_with("\xEF\xBB\xBF")) at_ += 3;
   if (std::string_view(at_, end_).starts_with("<?xml ")) {
     const std::string_view declaration(at_, find(at_, '>'));

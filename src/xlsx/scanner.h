@@ -16,7 +16,9 @@
 #include <emmintrin.h>
 #endif
 
+#include "xlsx/characters.h"
 #include "xlsx/limits.h"
+#include "xlsx/part_text.h"
 
 namespace tonghop::xlsx {
 
@@ -47,8 +49,8 @@ struct ScannedAttribute {
 
 class Scanner {
  public:
-  // Borrows `text`, which stays as it is; all views are of it. Stands before the root element.
-  Scanner(const std::string& text, const Limits& limits);
+  // Borrows the part, which stays as it is; all views are of it. Stands before the root element.
+  Scanner(const PartText& part, const Limits& limits);
 
   // Inside an element of this full name: true when a child begins, of which the attributes follow; false once the
   // element's end tag is taken. Between children there are blanks only.
@@ -84,25 +86,46 @@ class Scanner {
     return true;
   }
 
-  // Takes an attribute of one letter when it is the next one and its value is a word.
-  bool word_attribute(char letter, std::string_view& value) {
-    if (end_ - at_ < 4 || at_[0] != ' ' || at_[1] != letter || at_[2] != '=' || at_[3] != '"') return false;
-    const char* const end = word_end(at_ + 4);
-    if (*end != '"') return false;
-    value = {at_ + 4, end};
-    at_ = end + 1;
+  // What follows takes what stands here when it is just that, the quick way for what is nearly always the same; when it
+  // is not, nothing is taken.
+
+  template <std::size_t N>
+  bool take(const char (&literal)[N]) {
+    static_assert(N <= PartText::kBehind);
+    if (std::memcmp(at_, literal, N - 1) != 0) return false;
+    at_ += N - 1;
     return true;
   }
 
-  // Takes a word between these tags when just that stands here.
-  bool word_between(std::string_view open, std::string_view close, std::string_view& word) {
-    const std::string_view rest(at_, end_);
-    if (!rest.starts_with(open)) return false;
-    const char* const begin = at_ + open.size();
+  bool take(std::string_view text) {
+    if (!std::string_view(at_, end_).starts_with(text)) return false;
+    at_ += text.size();
+    return true;
+  }
+
+  // A word behind one text and before another.
+  template <std::size_t N, std::size_t M>
+  bool take_word(const char (&before)[N], std::string_view& word, const char (&behind)[M]) {
+    static_assert(N <= PartText::kBehind && M <= PartText::kBehind);
+    if (std::memcmp(at_, before, N - 1) != 0) return false;
+    const char* const begin = at_ + (N - 1);
     const char* const end = word_end(begin);
-    if (!std::string_view(end, end_).starts_with(close)) return false;
+    if (std::memcmp(end, behind, M - 1) != 0) return false;
     word = {begin, end};
-    at_ = end + close.size();
+    at_ = end + (M - 1);
+    return true;
+  }
+
+  // The same with a text that is surely plain.
+  template <std::size_t N, std::size_t M>
+  bool take_text(const char (&before)[N], std::string_view& text, const char (&behind)[M]) {
+    static_assert(N <= PartText::kBehind && M <= PartText::kBehind);
+    if (std::memcmp(at_, before, N - 1) != 0) return false;
+    const char* const begin = at_ + (N - 1);
+    const char* const end = begin + plain_front({begin, end_});
+    if (std::memcmp(end, behind, M - 1) != 0) return false;
+    text = {begin, end};
+    at_ = end + (M - 1);
     return true;
   }
 
@@ -153,6 +176,9 @@ class Scanner {
 
   // The bytes of the element whose name was taken last, which is passed over.
   std::string_view element();
+
+  // Where it stands.
+  const char* at() const { return at_; }
 
   // Takes what may follow the root's end tag.
   void end();

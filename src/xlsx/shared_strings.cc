@@ -1,6 +1,7 @@
 // Reading shared and rich strings.
 #include "xlsx/shared_strings.h"
 
+#include <unordered_map>
 #include <utility>
 
 #include "base/legacy_text.h"
@@ -28,9 +29,8 @@ void for_each_text(pugi::xml_node node, const Use& use) {
 // Name of the font that a run asks for, "" when it leaves that to the cell.
 std::string_view font_of(pugi::xml_node run) { return child(child(run, "rPr"), "rFont").attribute("val").value(); }
 
-}  // namespace
-
-std::string_view rich_text(pugi::xml_node node, std::string& made) {
+// All text, escapes resolved: a view of the part, or of `made`.
+std::string_view whole_text(pugi::xml_node node, std::string& made) {
   std::string_view text;
   std::string joined;
   int pieces = 0;
@@ -49,6 +49,7 @@ std::string_view rich_text(pugi::xml_node node, std::string& made) {
   return whole ? text : made;
 }
 
+// Whether a run names its font.
 bool names_fonts(pugi::xml_node node) {
   for (pugi::xml_node part = node.first_child(); part; part = part.next_sibling()) {
     if (is(part, "r") && !font_of(part).empty()) return true;
@@ -56,18 +57,52 @@ bool names_fonts(pugi::xml_node node) {
   return false;
 }
 
-std::string text_by_fonts(pugi::xml_node node, std::string_view font) {
-  std::string text;
+}  // namespace
+
+RichText rich_text(pugi::xml_node node) {
+  RichText rich;
   std::string joined;
   for_each_text(node, [&](pugi::xml_node piece, pugi::xml_node run) {
-    const std::string_view own = font_of(run);
-    const std::string stored = decoded(text_of(piece, joined));
-    text += from_legacy_font(stored, own.empty() ? font : own).value_or(stored);
+    rich.pieces.push_back({std::string(font_of(run)), decoded(text_of(piece, joined))});
   });
+  rich.fonts = names_fonts(node);
+  return rich;
+}
+
+std::string text_by_fonts(const RichText& rich, std::string_view font) {
+  std::string text;
+  for (const RichText::Piece& piece : rich.pieces) {
+    text += from_legacy_font(piece.text, piece.font.empty() ? font : piece.font).value_or(piece.text);
+  }
   return text;
 }
 
-SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& made, std::unique_ptr<XmlPart>& tree) {
+namespace {
+
+// Elements with runs, by their bytes: mostly headings of the form, the same in all that come back.
+std::shared_ptr<const RichText> known_rich_text(std::string_view element, const Limits& limits) {
+  thread_local std::unordered_map<std::string, std::shared_ptr<const RichText>> known;
+  std::string bytes(element);
+  if (const auto found = known.find(bytes); found != known.end()) return found->second;
+  const XmlPart tree(bytes, "", "", limits);
+  auto rich = std::make_shared<const RichText>(rich_text(tree.root()));
+  constexpr std::size_t kLongest = 4096, kMost = 1024;
+  if (bytes.size() > kLongest) return rich;
+  if (known.size() == kMost) known.clear();
+  known.emplace(std::move(bytes), rich);
+  return rich;
+}
+
+}  // namespace
+
+SharedString read_string(pugi::xml_node node, std::string& made, std::shared_ptr<const RichText>& rich) {
+  if (!names_fonts(node)) return {whole_text(node, made)};
+  rich = std::make_shared<const RichText>(rich_text(node));
+  return {{}, rich.get()};
+}
+
+SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& made,
+                         std::shared_ptr<const RichText>& rich) {
   const Scanner before = scanner;
   const std::string_view name = scanner.full_name();
   if (!scanner.pass_attributes()) return {};
@@ -80,13 +115,15 @@ SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& ma
     }
   }
   scanner = before;
-  tree = std::make_unique<XmlPart>(std::string(scanner.element()), "", "", limits);
-  const pugi::xml_node node = tree->root();
-  return names_fonts(node) ? SharedString{{}, node} : SharedString{rich_text(node, made), {}};
+  rich = known_rich_text(scanner.element(), limits);
+  if (rich->fonts) return {{}, rich.get()};
+  made.clear();
+  for (const RichText::Piece& piece : rich->pieces) made += piece.text;
+  return {made};
 }
 
 SharedStrings::SharedStrings(Package& package, const std::string& part, Paths& paths)
-    : text_(std::make_unique<std::string>(read_part(package, part))) {
+    : text_(read_part(package, part)) {
   if (paths.scan && scan(package.limits())) {
     ++paths.scanned;
   } else {
@@ -103,13 +140,16 @@ bool SharedStrings::scan(const Limits& limits) {
     std::string made;
     scanner.root("sst");
     if (!scanner.pass_attributes()) throw Unusual{};
-    while (scanner.child("sst")) {
+    while (true) {
+      if (std::string_view plain; scanner.take_text("<si><t>", plain, "</t></si>")) {
+        texts_.push_back({plain});
+        continue;
+      }
+      if (!scanner.child("sst")) break;
       if (scanner.full_name() != "si") throw Unusual{};
-      std::unique_ptr<XmlPart> tree;
-      SharedString string = scan_string(scanner, limits, made, tree);
-      if (string.text.data() == made.data()) string.text = kept(made);
-      texts_.push_back(string);
-      if (tree != nullptr) parts_.push_back(std::move(tree));
+      std::shared_ptr<const RichText> rich;
+      const SharedString string = scan_string(scanner, limits, made, rich);
+      add(string, made, std::move(rich));
     }
     scanner.end();
     return true;
@@ -117,33 +157,33 @@ bool SharedStrings::scan(const Limits& limits) {
   } catch (const Error&) {
   }
   texts_.clear();
-  parts_.clear();
+  rich_.clear();
   room_.clear();
   made_.clear();
   return false;
 }
 
 void SharedStrings::read_tree(const Package& package, const std::string& part) {
-  const XmlPart& tree =
-      *parts_.emplace_back(std::make_unique<XmlPart>(std::move(*text_), part, package.file(), package.limits()));
+  tree_ = std::make_unique<XmlPart>(std::string(text_->view()), part, package.file(), package.limits());
   std::string made;
-  for (pugi::xml_node node = tree.root().first_child(); node; node = node.next_sibling()) {
+  for (pugi::xml_node node = tree_->root().first_child(); node; node = node.next_sibling()) {
     if (!is(node, "si")) continue;
-    std::string_view text = rich_text(node, made);
-    if (!text.empty() && text.data() == made.data()) text = kept(made);
-    texts_.push_back({text, names_fonts(node) ? node : pugi::xml_node()});
+    std::shared_ptr<const RichText> rich;
+    const SharedString string = read_string(node, made, rich);
+    add(string, made, std::move(rich));
   }
+}
+
+void SharedStrings::add(SharedString string, const std::string& made, std::shared_ptr<const RichText> rich) {
+  if (!string.text.empty() && string.text.data() == made.data()) string.text = kept(made);
+  texts_.push_back(string);
+  if (string.rich != nullptr) rich_.push_back(std::move(rich));
 }
 
 std::string_view SharedStrings::kept(std::string_view made) {
   if (room_.capacity() - room_.size() < made.size()) return made_.emplace_back(made);
   room_.insert(room_.end(), made.begin(), made.end());
   return {room_.data() + room_.size() - made.size(), made.size()};
-}
-
-std::optional<SharedString> SharedStrings::at(int index) const {
-  if (index < 0 || static_cast<std::size_t>(index) >= texts_.size()) return std::nullopt;
-  return texts_[static_cast<std::size_t>(index)];
 }
 
 }  // namespace tonghop::xlsx

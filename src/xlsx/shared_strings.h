@@ -14,25 +14,34 @@
 
 namespace tonghop::xlsx {
 
-// Text of an <si> or <is>: direct <t> and those of direct <r> joined, phonetic readings left out, escapes resolved.
-// A view of `made` when it had to be put together, else of the part.
-std::string_view rich_text(pugi::xml_node node, std::string& made);
+// Text in runs.
+struct RichText {
+  struct Piece {
+    std::string font;  // its name, "" when it has that of the cell
+    std::string text;  // escapes resolved
+  };
+  std::vector<Piece> pieces;
+  bool fonts = false;  // whether a piece names its font: then its text can only be told by text_by_fonts()
+};
 
-// Whether a run of the <si> or <is> names its font: then the text can only be told by text_by_fonts().
-bool names_fonts(pugi::xml_node node);
+// Of an <si> or <is>: direct <t> and those of direct <r>, phonetic readings left out.
+RichText rich_text(pugi::xml_node node);
 
-// As rich_text(), with what is stored in an old 8-bit encoding made Unicode; `font` is that of the cell, which runs
-// without a font of their own have.
-std::string text_by_fonts(pugi::xml_node node, std::string_view font);
+// All of it, with what is stored in an old 8-bit encoding made Unicode; `font` is that of the cell.
+std::string text_by_fonts(const RichText& rich, std::string_view font);
 
 struct SharedString {
   std::string_view text;
-  pugi::xml_node runs = {};  // the <si>, when a run of it names its font
+  const RichText* rich = nullptr;  // when it names fonts
 };
 
-// The <si> or <is> whose name the scanner took last. Its text is a view of the part, of `made`, or of `tree`, which is
-// made where more than one <t> stands in it.
-SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& made, std::unique_ptr<XmlPart>& tree);
+// The <si> or <is>. Its text is a view of the part, or of `made` when it had to be put together; `rich` is set where
+// the string needs it.
+SharedString read_string(pugi::xml_node node, std::string& made, std::shared_ptr<const RichText>& rich);
+
+// The one whose name the scanner took last. Its text is a view of the part or of `made`.
+SharedString scan_string(Scanner& scanner, const Limits& limits, std::string& made,
+                         std::shared_ptr<const RichText>& rich);
 
 // Owns the part; texts are views of it.
 class SharedStrings {
@@ -42,16 +51,21 @@ class SharedStrings {
   // Throws Error file-damaged.
   SharedStrings(Package& package, const std::string& part, Paths& paths);
 
-  // Nothing when there is no such string.
-  std::optional<SharedString> at(int index) const;
+  // Null when there is no such string.
+  const SharedString* at(int index) const {
+    return index >= 0 && static_cast<std::size_t>(index) < texts_.size() ? &texts_[static_cast<std::size_t>(index)]
+                                                                         : nullptr;
+  }
 
  private:
   bool scan(const Limits& limits);
   void read_tree(const Package& package, const std::string& part);
+  void add(SharedString string, const std::string& made, std::shared_ptr<const RichText> rich);
   std::string_view kept(std::string_view made);
 
-  std::unique_ptr<std::string> text_;            // when it was scanned,
-  std::vector<std::unique_ptr<XmlPart>> parts_;  // and what of it was read as a tree: all, or strings with runs
+  std::optional<PartText> text_;   // when it was scanned,
+  std::unique_ptr<XmlPart> tree_;  // or as a tree
+  std::vector<std::shared_ptr<const RichText>> rich_;
   std::vector<SharedString> texts_;
   // Texts that do not stand in the part as they are meant: in one piece as long as there is room in it.
   std::vector<char> room_;

@@ -18,7 +18,7 @@ struct Reference {
   long row = 0;
 };
 
-Reference parse_reference(std::string_view text) {
+Reference any_reference(std::string_view text) {
   constexpr long kBeyond = 100'000'000;
   Reference at;
   for (const char c : text) {
@@ -31,6 +31,19 @@ Reference parse_reference(std::string_view text) {
     }
   }
   return at;
+}
+
+Reference parse_reference(std::string_view text) {
+  // Nearly all are a letter or two, and a few digits.
+  constexpr std::size_t kLetters = 3, kDigits = 7;
+  Reference at;
+  std::size_t i = 0;
+  for (; i < text.size() && i < kLetters && text[i] >= 'A' && text[i] <= 'Z'; ++i) {
+    at.column = at.column * 26 + (text[i] - 'A' + 1);
+  }
+  const std::size_t end = std::min(text.size(), i + kDigits);
+  for (; i < end && text[i] >= '0' && text[i] <= '9'; ++i) at.row = at.row * 10 + (text[i] - '0');
+  return i == text.size() ? at : any_reference(text);
 }
 
 // As much of a text as a message can hold.
@@ -123,10 +136,10 @@ void SheetCells::finish() {
 
 // A shared string, or one of the cell's own.
 void SheetCells::take(const SharedString& string, Cell& cell) const {
-  if (!string.runs && !context_.legacy[static_cast<std::size_t>(cell.style)]) {
+  if (string.rich == nullptr && !context_.legacy[static_cast<std::size_t>(cell.style)]) {
     cell.value.emplace<std::string>(string.text);
-  } else if (string.runs) {
-    cell.value = text_by_fonts(string.runs, context_.styles[static_cast<std::size_t>(cell.style)].font);
+  } else if (string.rich != nullptr) {
+    cell.value = text_by_fonts(*string.rich, context_.styles[static_cast<std::size_t>(cell.style)].font);
   } else {
     cell.value.emplace<std::string>(unicode(std::string(string.text), cell));
   }
@@ -140,7 +153,7 @@ void SheetCells::read_value(std::string_view type, std::string_view stored, Cell
   if (type == "s") {
     if (word.empty()) return;
     const auto index = integer(word);
-    if (const auto shared = index ? context_.strings.at(*index) : std::nullopt) {
+    if (const SharedString* shared = index ? context_.strings.at(*index) : nullptr) {
       take(*shared, cell);
       return;
     }

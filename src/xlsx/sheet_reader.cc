@@ -30,7 +30,8 @@ class SheetReader {
 
   SheetCells& cells_;
   Sheet& sheet_;
-  std::string value_, formula_, rich_;  // room for text that stands in several pieces
+  std::string value_, formula_, made_;  // room for text that stands in several pieces
+  std::shared_ptr<const RichText> rich_;
 };
 
 void SheetReader::read(const XmlPart& part) {
@@ -104,14 +105,14 @@ void SheetReader::read_cell(pugi::xml_node cell) {
       stored.formula = text_of(node, formula_);
       stored.formula_type = !node.attribute("t").empty();
     } else if (name == "is"sv) {
-      stored.rich = names_fonts(node) ? SharedString{{}, node} : SharedString{rich_text(node, rich_), {}};
+      stored.rich = read_string(node, made_, rich_);
     }
   }
   cells_.add(stored);
 }
 
 // False, with everything as it was, where the part holds something unusual.
-bool scan(const std::string& text, const std::string& file, SheetContext& context, Sheet& sheet, Findings& findings) {
+bool scan(const PartText& text, const std::string& file, SheetContext& context, Sheet& sheet, Findings& findings) {
   const std::size_t findings_before = findings.size();
   const std::size_t cells_left = context.cells_left;
   const std::size_t text_left = context.text_left;
@@ -135,14 +136,14 @@ bool scan(const std::string& text, const std::string& file, SheetContext& contex
 
 }  // namespace
 
-void read_sheet(std::string& text, const std::string& part, const std::string& file, SheetContext& context,
+void read_sheet(const PartText& text, const std::string& part, const std::string& file, SheetContext& context,
                 Sheet& sheet, Findings& findings, Paths& paths) {
   if (paths.scan && scan(text, file, context, sheet, findings)) {
     ++paths.scanned;
     return;
   }
   ++paths.trees;
-  const XmlPart tree(std::move(text), part, file, context.limits);
+  const XmlPart tree(std::string(text.view()), part, file, context.limits);
   if (!is(tree.root(), "worksheet")) {
     throw Error("file-damaged", {}, {{"part", part}, {"problem", "no worksheet"}});
   }

@@ -17,7 +17,7 @@ bool is_letter(std::string_view name, char letter) { return name.size() == 1 && 
 
 class SheetScanner {
  public:
-  SheetScanner(const std::string& text, const Limits& limits, SheetCells& cells, Sheet& sheet)
+  SheetScanner(const PartText& text, const Limits& limits, SheetCells& cells, Sheet& sheet)
       : scanner_(text, limits), limits_(limits), cells_(cells), sheet_(sheet) {}
 
   void read(std::size_t bytes);
@@ -31,6 +31,8 @@ class SheetScanner {
   void read_protection();
   void read_rows();
   void read_row();
+  bool read_row_attributes(std::optional<std::string_view>& number, bool& hidden);
+  bool read_plain_cell(StoredCell& cell, bool& value);
   bool read_cell_attributes(StoredCell& cell);
   void read_content(StoredCell& cell);
 
@@ -39,8 +41,10 @@ class SheetScanner {
   SheetCells& cells_;
   Sheet& sheet_;
   std::vector<ScannedAttribute> attributes_;  // of the element being read, where the order does not matter
-  std::string value_, formula_, rich_;        // room for texts with entities
-  std::unique_ptr<XmlPart> tree_;             // of a text with runs
+  std::string_view row_tail_;                 // the rest of a row's start tag behind its number, with content, and
+  bool row_hidden_ = false;                   // what it says
+  std::string value_, formula_, made_;        // room for texts with entities
+  std::shared_ptr<const RichText> rich_;
 };
 
 void SheetScanner::read(std::size_t bytes) {
@@ -119,47 +123,84 @@ void SheetScanner::read_rows() {
   }
 }
 
-void SheetScanner::read_row() {
-  std::optional<std::string_view> number;
-  std::optional<bool> hidden;
+// What stands behind a row's number is mostly what stood there in the row before.
+bool SheetScanner::read_row_attributes(std::optional<std::string_view>& number, bool& hidden) {
+  std::string_view first;
+  const bool numbered = scanner_.take_word(" r=\"", first, "\"");
+  if (numbered) {
+    number = first;
+    if (!row_tail_.empty() && scanner_.take(row_tail_)) {
+      hidden = row_hidden_;
+      return true;
+    }
+  }
+  const char* const tail = scanner_.at();
+  bool hidden_told = false;
   for (ScannedAttribute next; scanner_.attribute(next);) {
     if (is_letter(next.name, 'r')) {
       if (number) throw Unusual{};
       number = next.plain();
     } else if (next.name == "hidden") {
-      if (hidden) throw Unusual{};
+      if (hidden_told) throw Unusual{};
       hidden = flag(next.plain());
+      hidden_told = true;
     }
   }
-  const auto begin = [&](std::string_view first_cell) {
-    cells_.begin_row(number.value_or(""), first_cell, hidden.value_or(false));
-  };
-  if (!scanner_.content()) return begin("");
+  if (!scanner_.content()) return false;
+  if (numbered) {
+    row_tail_ = {tail, scanner_.at()};
+    row_hidden_ = hidden;
+  }
+  return true;
+}
+
+void SheetScanner::read_row() {
+  std::optional<std::string_view> number;
+  bool hidden = false;
+  const bool content = read_row_attributes(number, hidden);
+  const auto begin = [&](std::string_view first_cell) { cells_.begin_row(number.value_or(""), first_cell, hidden); };
+  if (!content) return begin("");
   bool begun = false;  // a row without a number has that of its first cell
-  while (scanner_.child("row")) {
-    if (!is_letter(scanner_.full_name(), 'c')) throw Unusual{};
+  while (true) {
     StoredCell cell;
-    const bool content = read_cell_attributes(cell);
+    bool value = true;
+    if (!read_plain_cell(cell, value)) {
+      cell = {};
+      if (!scanner_.child("row")) break;
+      if (!is_letter(scanner_.full_name(), 'c')) throw Unusual{};
+      value = read_cell_attributes(cell) && !scanner_.end_tag("c");
+      if (value) read_content(cell);
+    }
     if (!begun) begin(cell.place);
     begun = true;
-    std::string_view word;
-    if (!content || scanner_.end_tag("c")) {
-      cells_.pass(cell.place);
-    } else if (scanner_.word_between("<v>", "</v></c>", word)) {
-      cell.value = word;
+    if (value) {
       cells_.add(cell);
     } else {
-      read_content(cell);
-      cells_.add(cell);
+      cells_.pass(cell.place);
     }
   }
   if (!begun) begin("");
 }
 
+// A cell as nearly all are written: <c r="B2" s="3" t="s"><v>7</v></c> or <c r="B2" s="3"/>.
+bool SheetScanner::read_plain_cell(StoredCell& cell, bool& value) {
+  const Scanner before = scanner_;
+  if (!scanner_.take_word("<c r=\"", cell.place, "\"")) return false;
+  scanner_.take_word(" s=\"", cell.style, "\"");
+  scanner_.take_word(" t=\"", cell.type, "\"");
+  std::string_view word;
+  if (scanner_.take_word("><v>", word, "</v></c>")) {
+    cell.value = word;
+    return true;
+  }
+  value = false;
+  if (scanner_.take("/>")) return true;
+  scanner_ = before;
+  return false;
+}
+
+// Of a cell whose name is taken; whether there is content.
 bool SheetScanner::read_cell_attributes(StoredCell& cell) {
-  scanner_.word_attribute('r', cell.place);  // nearly always these, in this order, and no others
-  scanner_.word_attribute('s', cell.style);
-  scanner_.word_attribute('t', cell.type);
   for (ScannedAttribute next; scanner_.attribute(next);) {
     if (next.name.size() != 1) continue;
     const char letter = next.name[0];
@@ -186,7 +227,7 @@ void SheetScanner::read_content(StoredCell& cell) {
       }
       cell.formula = scanner_.content() ? scanner_.text("f", formula_) : std::string_view();
     } else if (name == "is" && !cell.rich) {
-      cell.rich = scan_string(scanner_, limits_, rich_, tree_);
+      cell.rich = scan_string(scanner_, limits_, made_, rich_);
     } else {
       throw Unusual{};
     }
@@ -195,7 +236,7 @@ void SheetScanner::read_content(StoredCell& cell) {
 
 }  // namespace
 
-void scan_sheet(const std::string& text, const Limits& limits, SheetCells& cells, Sheet& sheet) {
+void scan_sheet(const PartText& text, const Limits& limits, SheetCells& cells, Sheet& sheet) {
   SheetScanner(text, limits, cells, sheet).read(text.size());
 }
 

@@ -9,6 +9,6 @@ namespace tonghop::xlsx {
 
 // Puts the part's rows and cells into `cells`, protection into `sheet`. Throws Unusual, with part of it done, where the
 // part must be read as a tree, and Error (file-too-large).
-void scan_sheet(const std::string& text, const Limits& limits, SheetCells& cells, Sheet& sheet);
+void scan_sheet(const PartText& text, const Limits& limits, SheetCells& cells, Sheet& sheet);
 
 }  // namespace tonghop::xlsx

@@ -57,7 +57,7 @@ class DepthLimit : public pugi::xml_tree_walker {
 }  // namespace
 
 XmlPart::XmlPart(Package& package, std::string_view name)
-    : XmlPart(read_part(package, name), name, package.file(), package.limits()) {}
+    : XmlPart(std::string(read_part(package, name).view()), name, package.file(), package.limits()) {}
 
 XmlPart::XmlPart(std::string text, std::string_view name, const std::string& file, const Limits& limits)
     : text_(std::move(text)) {
@@ -75,13 +75,13 @@ XmlPart::XmlPart(std::string text, std::string_view name, const std::string& fil
   if (!document_.traverse(limit)) refuse_too_large({.file = file}, "depth", limits);
 }
 
-std::string read_part(Package& package, std::string_view name) {
-  std::optional<std::string> text = package.read(name);
+PartText read_part(Package& package, std::string_view name) {
+  std::optional<PartText> text = package.text(name);
   if (!text) refuse(package.file(), name, "missing");
   return std::move(*text);
 }
 
-bool tree_is_bounded(const std::string& text, const Limits& limits) {
+bool tree_is_bounded(std::string_view text, const Limits& limits) {
   return text.size() <= kLarge || tree_bytes(text) <= kTreeOfPart * limits.part_bytes;
 }
 
@@ -110,13 +110,6 @@ std::string_view text_of(pugi::xml_node node, std::string& joined) {
   return joined.empty() ? first : joined;
 }
 
-std::string_view without_blanks(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 bool flag(std::string_view stored) {
   const std::string_view text = without_blanks(stored);
   return text == "1" || text == "true" || text == "on";
@@ -124,16 +117,8 @@ bool flag(std::string_view stored) {
 
 bool flag(pugi::xml_attribute attribute, bool missing) { return attribute ? flag(attribute.value()) : missing; }
 
-std::optional<int> integer(std::string_view text) {
+std::optional<int> any_integer(std::string_view text) {
   int number = 0;
-  constexpr std::size_t kShort = 9;
-  if (text.size() <= kShort) {  // nearly all are digits only
-    std::size_t digits = 0;
-    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
-      number = number * 10 + (text[digits] - '0');
-    }
-    if (digits == text.size() && digits > 0) return number;
-  }
   text = without_blanks(text);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;

@@ -31,10 +31,10 @@ class XmlPart {
 };
 
 // The part's text. Throws Error as XmlPart.
-std::string read_part(Package& package, std::string_view name);
+PartText read_part(Package& package, std::string_view name);
 
 // Whether the tree of a part that large is surely within the limits.
-bool tree_is_bounded(const std::string& text, const Limits& limits);
+bool tree_is_bounded(std::string_view text, const Limits& limits);
 
 // "c" of "x:c".
 inline const char* local(const char* name) {
@@ -59,11 +59,25 @@ pugi::xml_attribute attribute(pugi::xml_node node, std::string_view name);  // t
 std::string_view text_of(pugi::xml_node node, std::string& joined);
 
 // Without blanks and line ends at both ends.
-std::string_view without_blanks(std::string_view text);
+inline std::string_view without_blanks(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 bool flag(std::string_view text);                                // 1, 0, true, false, on, off
 bool flag(pugi::xml_attribute attribute, bool missing = false);  // the same
-std::optional<int> integer(std::string_view text);               // decimal, blanks around it allowed
+std::optional<int> any_integer(std::string_view text);
+inline std::optional<int> integer(std::string_view text) {  // decimal, blanks around it allowed
+  constexpr std::size_t kShort = 9;
+  int number = 0;
+  std::size_t digits = 0;  // nearly all have nothing else
+  for (; digits < text.size() && digits < kShort && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+    number = number * 10 + (text[digits] - '0');
+  }
+  return digits == text.size() && digits > 0 ? number : any_integer(text);
+}
 int integer(pugi::xml_attribute attribute, int missing);
 std::optional<double> number(std::string_view text);  // finite, "+5" and "1.0E+2" too; what is too small is 0
 

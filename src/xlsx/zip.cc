@@ -144,37 +144,37 @@ void Zip::damaged(std::size_t entry, std::string problem) const {
   throw Error("file-damaged", Place{.file = file_}, {{"part", shown_name(entry)}, {"problem", std::move(problem)}});
 }
 
-std::string Zip::read(std::size_t entry) {
+void Zip::count(std::size_t bytes) {
+  const std::size_t left = limits_.total_bytes - inflated_;
+  inflated_ += std::min(bytes, left);  // of damaged ones, too
+  if (bytes > limits_.part_bytes) refuse_too_large({.file = file_}, "part", limits_);
+  if (bytes > left) refuse_too_large({.file = file_}, "size", limits_);
+}
+
+PartText Zip::read(std::size_t entry) {
   std::string room;
   const ZipEntry found = stored(entry, room);
-  const std::size_t left = limits_.total_bytes - inflated_;
-  const std::size_t bound = std::min(limits_.part_bytes, left);
-  const auto take = [&](std::size_t bytes) {
-    inflated_ += std::min(bytes, left);  // of damaged ones, too
-    if (bytes > limits_.part_bytes) refuse_too_large({.file = file_}, "part", limits_);
-    if (bytes > left) refuse_too_large({.file = file_}, "size", limits_);
-  };
-
-  std::string part;
+  const std::size_t bound = std::min(limits_.part_bytes, limits_.total_bytes - inflated_);
+  PartText part;
   if (!found.deflated) {
-    take(found.stored.size());
-    part = found.stored;
+    count(found.stored.size());
+    part = PartText(found.stored);
   } else {
     constexpr std::size_t kDeflateAtMost = 1040;  // fold; the format's limit is 1032
-    part.resize(std::min({found.size, bound, found.stored.size() * kDeflateAtMost}) + 1);
+    part = PartText(std::min({found.size, bound, found.stored.size() * kDeflateAtMost}) + 1);
     std::size_t used = 0;
     while (true) {
       const libdeflate_result result = libdeflate_deflate_decompress(
           handle_->inflater, found.stored.data(), found.stored.size(), part.data(), part.size(), &used);
       if (result == LIBDEFLATE_SUCCESS) break;
-      if (result != LIBDEFLATE_INSUFFICIENT_SPACE || part.size() > bound) take(part.size());
+      if (result != LIBDEFLATE_INSUFFICIENT_SPACE || part.size() > bound) count(part.size());
       if (result != LIBDEFLATE_INSUFFICIENT_SPACE) damaged(entry, "compressed data invalid");
-      part.resize(std::min(2 * part.size(), bound + 1));
+      part = PartText(std::min(2 * part.size(), bound + 1));
     }
-    take(used);
-    part.resize(used);
+    count(used);
+    part.shorten(used);
   }
-  if (libdeflate_crc32(0, part.data(), part.size()) != found.crc) damaged(entry, "check sum");
+  if (libdeflate_crc32(0, part.view().data(), part.size()) != found.crc) damaged(entry, "check sum");
   return part;
 }
 

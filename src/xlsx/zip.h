@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "xlsx/limits.h"
+#include "xlsx/part_text.h"
 #include "xlsx/zip_directory.h"
 
 namespace tonghop::xlsx {
@@ -33,7 +34,11 @@ class Zip {
   // By declared size and check sum.
   bool same_content(std::size_t entry, std::size_t other) const;
   // The entry inflated. Throws Error (file-damaged, file-encrypted; file-too-large with limit part or size).
-  std::string read(std::size_t entry);
+  PartText read(std::size_t entry);
+  // The entry as it is stored; null when not plain().
+  const ZipEntry* plain_entry(std::size_t entry) const { return plain_ ? &(*plain_)[entry] : nullptr; }
+  // Counts so many inflated bytes of a part against the limits. Throws Error file-too-large.
+  void count(std::size_t bytes);
 
  private:
   struct Handle;

@@ -40,7 +40,6 @@ Outcome read(const std::string& bytes, Matcher& matcher) {
   const std::clock_t start = std::clock();
   try {
     outcome.book = xlsx::read_workbook(bytes, "f.xlsx", outcome.findings);
-    matcher.captions().trim();
     outcome.answer = reconcile(lift(outcome.book, "f.xlsx", matcher.captions()), shipped(), matcher, outcome.findings);
   } catch (const Error& error) {
     outcome.refused = error.finding().code;

@@ -107,7 +107,6 @@ inline void read_all(std::string_view bytes) {
   try {
     const xlsx::Workbook book = xlsx::read_workbook(bytes, "f.xlsx", findings);
     check_workbook(book);
-    matcher.captions().trim();
     check_return(reconcile(lift(book, "f.xlsx", matcher.captions()), definitions, matcher, findings));
   } catch (const Error& error) {
     findings.push_back(error.finding());

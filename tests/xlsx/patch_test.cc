@@ -441,7 +441,7 @@ TEST(PackageCopy, ReplacesAndAddsParts) {
   const std::string copy = copy_package("junk" + bytes, {{"b.xml", "<new/>"}, {"c.xml", "<c/>"}});
   Zip zip(copy, "f", {});
   std::string all;
-  for (std::size_t i = 0; i < zip.size(); ++i) all += zip.stored_name(i) + " " + zip.read(i) + "\n";
+  for (std::size_t i = 0; i < zip.size(); ++i) all += zip.stored_name(i) + " " + std::string(zip.read(i).view()) + "\n";
   EXPECT_EQ(all, "a.xml <a/>\nB.xml <new/>\nc.xml <c/>\n");
   EXPECT_EQ(copy_package(bytes, {}), bytes);
 }

@@ -84,7 +84,7 @@ std::string shown(const std::string& stored) {
     bytes.replace(at, stored.size(), stored);
   }
   Zip zip(bytes, "f", {});
-  EXPECT_EQ(zip.read(0), "content");
+  EXPECT_EQ(zip.read(0).view(), "content");
   return zip.shown_name(0);
 }
 
