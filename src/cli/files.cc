@@ -115,6 +115,8 @@ void each_file(const fs::path& root, Use use, Trouble trouble) {
 
 bool passed_over(std::string_view name) { return name.starts_with('.') || name.starts_with("~$"); }
 
+std::array<std::string, 2> lock_files_of(const std::string& name) { return {"~$" + name, ".~lock." + name + "#"}; }
+
 OpenFile::OpenFile(const std::string& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw Error("file-unreadable", whole(path), {{"reason", reason(errno)}});
 }
@@ -164,8 +166,7 @@ void write_file(const std::string& path, const std::function<void(const HandOn&)
   if (error) throw Error("write-failed", whole(path), {{"reason", error.message()}});
   const fs::file_status there = fs::status(path, error);  // a device would be replaced by the renaming
   if (fs::exists(there) && !fs::is_regular_file(there)) throw Error("write-taken", whole(path));
-  const fs::path name = fs::path(path).filename();
-  for (const std::string& mark : {"~$" + name.string(), ".~lock." + name.string() + "#"}) {  // Excel, LibreOffice
+  for (const std::string& mark : lock_files_of(fs::path(path).filename().string())) {
     if (fs::exists(folder / mark, error)) throw Error("write-open", whole(path), {{"mark", mark}});
   }
   Draft draft(path);

@@ -1,6 +1,7 @@
 // The only place that touches the disk: whole files in, whole files out.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ void make_folder(const std::string& path);
 
 // Hidden files and Excel's lock files (~$name.xlsx), by name.
 bool passed_over(std::string_view name);
+
+// What lies beside a file that is open, by their names: Excel's lock file and LibreOffice's.
+std::array<std::string, 2> lock_files_of(const std::string& name);
 
 // Whether the file or folder is `folder` or lies below it, links followed; neither need be there.
 bool lies_within(const std::string& path, const std::string& folder);

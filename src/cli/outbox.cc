@@ -16,6 +16,7 @@
 #include "cli/files.h"
 #include "cli/intake.h"
 #include "cli/merging.h"
+#include "cli/new_files.h"
 #include "cli/progress.h"
 #include "cli/return_copies.h"
 #include "forms/blank_press.h"
@@ -39,6 +40,7 @@ class Outbox {
         previous_(previous),
         form_(form),
         folder_(std::move(folder)),
+        new_files_(folder_),
         names_(file_names(round)) {}
 
   void write(const Agency& agency, const std::string& name) {
@@ -52,7 +54,7 @@ class Outbox {
             {"usual", definitions_.wording.text("round.form", lang)}});
       return;
     }
-    made_.emplace_back(path_of(name), blank_for(agency, *form));
+    made_.push_back({name + ".xlsx", blank_for(agency, *form)});
     constexpr std::size_t kAtOnce = 256;
     if (made_.size() == kAtOnce) put_down();
   }
@@ -100,8 +102,6 @@ class Outbox {
   }
 
  private:
-  std::string path_of(const std::string& name) const { return (fs::path(folder_) / (name + ".xlsx")).string(); }
-
   void find(const char* code, const Place& place, Details details = {}) {
     findings_.push_back({code, place, std::move(details), "", "", "", ""});
   }
@@ -147,18 +147,19 @@ class Outbox {
 
   // What became of a workbook that was made.
   struct Outcome {
-    bool written = false;
+    bool written = true;
     std::optional<Finding> trouble = {};
     bool failed = false;
   };
 
-  // Puts the workbooks made so far into the folder. Each waits for the disk, so that many are under way at once, more
-  // than there are cores.
+  // Puts the workbooks made so far into the folder. What is not simply new waits for the disk one by one, so that many
+  // are under way at once, more than there are cores.
   void put_down() {
     constexpr unsigned kUnderWay = 8;
     std::vector<Outcome> outcomes(made_.size());
+    const std::vector<std::size_t> others = new_files_.put(made_);
     parallel(
-        made_.size(), [&](std::size_t m) { outcomes[m] = put_down(made_[m].first, made_[m].second); }, kUnderWay);
+        others.size(), [&](std::size_t o) { outcomes[others[o]] = put_down(made_[others[o]]); }, kUnderWay);
     for (Outcome& outcome : outcomes) {
       unwritten_ = unwritten_ || outcome.failed;
       if (outcome.trouble) {
@@ -170,16 +171,17 @@ class Outbox {
     made_.clear();
   }
 
-  static Outcome put_down(const std::string& path, const std::string& bytes) {
+  Outcome put_down(const NewFile& made) const {
+    const std::string path = (fs::path(folder_) / made.name).string();
     try {
       std::error_code unseen;  // what cannot be looked at cannot be written either, and write_file() will say so
       if (fs::exists(path, unseen)) {
         const std::string there = read_file(path);
-        if (there == bytes) return {};
+        if (there == made.bytes) return {.written = false};
         if (is_edited(there, path)) return {.trouble = Finding{.code = "outbox-edited", .place = {.file = path}}};
       }
-      write_file(path, bytes);
-      return {.written = true};
+      write_file(path, made.bytes);
+      return {};
     } catch (const Error& error) {
       return {.trouble = error.finding(), .failed = true};
     }
@@ -208,10 +210,11 @@ class Outbox {
   const PreviousRound* previous_;  // null without one
   const Form* form_;               // of all; null: each agency's own
   std::string folder_;
+  NewFiles new_files_;
   std::vector<std::string> names_;  // of files, by agency
   // By form, rows owed, and whether there is no code.
   std::map<std::tuple<const Form*, std::vector<bool>, bool>, BlankPress> presses_;
-  std::vector<std::pair<std::string, std::string>> made_;  // path and bytes, not put down yet
+  std::vector<NewFile> made_;  // not put down yet
   Findings findings_;
   std::vector<std::string> forgotten_;  // agencies that the round before does not know
   int agencies_ = 0, written_ = 0, unchanged_ = 0;

@@ -73,6 +73,8 @@ Press::Press(const Workbook& workbook, std::vector<std::string> stand_ins)
       if (has_any(xml, stand_ins_)) throw std::invalid_argument("a stand-in outside of texts of cells: " + part.name);
       parts_.emplace_back(part.name, deflater.deflate(xml));
     }
+    constexpr std::size_t kAround = 256;  // names and headers
+    size_ += parts_.back().second.bytes.size() + kAround;
   }
 }
 
@@ -94,6 +96,7 @@ std::string Press::front_xml(std::span<const std::string> texts) const {
 
 std::string Press::print(std::span<const std::string> texts) const {
   std::string package;
+  package.reserve(size_);
   ZipWriter zip([&package](std::string_view bytes) { package += bytes; });
   for (const auto& [name, part] : parts_) {
     zip.add(name, name == kSharedStringsPart ? with_front(front_xml(texts), tail_, part) : part);

@@ -8,6 +8,7 @@
 // only the front is made for each package; the sheets refer to texts by number, and every other part is the same.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,6 +46,7 @@ class Press {
   std::vector<Front> front_;
   std::string head_, tail_;                              // of the part of shared strings, around the front
   std::vector<std::pair<std::string, Deflated>> parts_;  // by name; of that part only the tail
+  std::size_t size_ = 0;                                 // of a package, roughly
 };
 
 // The text with texts[i] for every stand_ins[i] in it.

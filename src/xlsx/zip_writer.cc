@@ -28,15 +28,19 @@ constexpr std::uint16_t kTime = 0;
 constexpr std::uint16_t kDate = 1 << 5 | 1;           // 1980-01-01, the first day a zip knows
 constexpr std::uint32_t kPlainFile = 0100666U << 16;  // rights, as Unix says them
 
-void append_16(std::string& out, std::uint64_t number) {
-  out += static_cast<char>(number & 0xff);
-  out += static_cast<char>(number >> 8 & 0xff);
+// The lowest bytes of a number, the lowest first.
+template <std::size_t count>
+void append_bytes(std::string& out, std::uint64_t number) {
+  std::array<char, count> bytes{};
+  for (char& byte : bytes) {
+    byte = static_cast<char>(number & 0xff);
+    number >>= 8;
+  }
+  out.append(bytes.data(), count);
 }
 
-void append_32(std::string& out, std::uint64_t number) {
-  append_16(out, number & 0xffff);
-  append_16(out, number >> 16);
-}
+void append_16(std::string& out, std::uint64_t number) { append_bytes<2>(out, number); }
+void append_32(std::string& out, std::uint64_t number) { append_bytes<4>(out, number); }
 
 }  // namespace
 
@@ -103,21 +107,23 @@ void ZipWriter::add(std::string_view name, const Deflated& entry) {
 
   // What the header before an entry says of it is said in the directory again.
   const bool ascii = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  std::string said;
-  append_16(said, kNeeded);
-  append_16(said, ascii ? 0 : kUtf8);
-  append_16(said, kDeflate);
-  append_16(said, kTime);
-  append_16(said, kDate);
-  append_32(said, entry.checksum);
-  append_32(said, entry.bytes.size());
-  append_32(said, entry.size);
-  append_16(said, name.size());
-  append_16(said, 0);  // extra fields
+  constexpr std::string_view kMark = "PK\x03\x04";
+  std::string header(kMark);
+  header.reserve(64 + name.size());
+  append_16(header, kNeeded);
+  append_16(header, ascii ? 0 : kUtf8);
+  append_16(header, kDeflate);
+  append_16(header, kTime);
+  append_16(header, kDate);
+  append_32(header, entry.checksum);
+  append_32(header, entry.bytes.size());
+  append_32(header, entry.size);
+  append_16(header, name.size());
+  append_16(header, 0);  // extra fields
 
   directory_ += "PK\x01\x02";
   append_16(directory_, kMadeBy);
-  directory_ += said;
+  directory_.append(header, kMark.size());
   append_16(directory_, 0);  // comment
   append_16(directory_, 0);  // disk
   append_16(directory_, 0);  // internal attributes
@@ -125,7 +131,8 @@ void ZipWriter::add(std::string_view name, const Deflated& entry) {
   append_32(directory_, written_);
   directory_ += name;
 
-  put("PK\x03\x04" + said + std::string(name));
+  header += name;
+  put(header);
   put(entry.bytes);
 }
 

@@ -8,8 +8,9 @@ import time
 
 
 class Took:
-    def __init__(self, wall, cpu, mib):
-        self.wall, self.cpu, self.mib = wall, cpu, mib  # seconds, seconds of user and system, peak of resident memory
+    def __init__(self, wall, usage):
+        self.wall, self.mib = wall, usage.ru_maxrss / 1024  # seconds; peak of resident memory
+        self.cpu, self.kernel = usage.ru_utime + usage.ru_stime, usage.ru_stime  # seconds of the process; those of it in the kernel
 
 
 class Failed(Exception):
@@ -26,7 +27,7 @@ def run(*command, codes=(0,), **environment):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:
         raise Failed(f"exit code {process.returncode}: {' '.join(process.args)}")
-    return Took(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Took(wall, usage)
 
 
 def spread(values):

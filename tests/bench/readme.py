@@ -39,7 +39,8 @@ def section(result):
     seconds, mib = result["line_seconds"], result["line_mib"]
     sizes = [f"{one['agencies']:,}" for one in result["growth"]]
     yield paragraph(
-        "Reading, and writing blanks, is CPU time; the rest is wall time of the whole program, with nothing in its cache but where it merges again. Each "
+        f"Reading, and writing blanks, is CPU time, {number(result['blanks_kernel']['median'])} s of the blanks' in the kernel; the rest is wall time of "
+        "the whole program, with nothing in its cache but where it merges again. Each "
         f"further 1,000 agencies take {number(seconds['per_1000'])} s and {number(mib['per_1000'])} MiB; {', '.join(sizes[:-1])} and {sizes[-1]} "
         f"agencies lie off a straight line by at most {seconds['deviation']:.1%} in time and {mib['deviation']:.1%} in memory (aim: 10% in time).")
     yield "![time and memory against agencies](tests/pictures/growth.svg)"

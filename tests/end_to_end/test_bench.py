@@ -94,6 +94,7 @@ class Figures(support.TestCase):
         self.assertLess(took.mib, 300)
         self.assertGreater(took.wall, 0.01)
         self.assertGreater(took.cpu, 0.01)
+        self.assertTrue(0 < took.kernel < took.cpu)  # its pages
 
     def test_a_program_that_fails_is_no_figure(self):
         with self.assertRaises(measure.Failed):
@@ -112,6 +113,7 @@ class Told(support.TestCase):
                   "ratio": None, "floor": ""}],
         "growth": [{"agencies": n, "seconds": {"min": n / 1100, "median": n / 1000, "max": n / 900}, "mib": {"min": n, "median": n, "max": n},
                     "floor": {"median": n / 2000}} for n in (200, 1000, 10_000)],
+        "blanks_kernel": THREE,
         "line_seconds": {"start": 0, "per_1000": 1.0, "deviation": 0.042}, "line_mib": {"start": 0, "per_1000": 1000, "deviation": 0},
         "peers": [{"work": "write", "who": "tonghop", "files": 3321, "ms": THREE, "ratio": THREE},
                   {"work": "read", "who": "Gnumeric", "files": 20, "ms": THREE, "ratio": THREE}]}
@@ -124,6 +126,7 @@ class Told(support.TestCase):
         self.assertIn("On 2 cores of an Z80, 1/4/2027; 5 runs", text)
         self.assertIn("| merge | 0.62 s | 0.62 (0.51 to 0.73), inflating | ≤ 0.7 |", text)
         self.assertIn("| its memory | 123 MiB |  | ≤ 150 MiB |", text)
+        self.assertIn("CPU time, 0.62 s of the blanks' in the kernel;", " ".join(text.split()))
         self.assertIn("by at most 4.2% in time", " ".join(text.split()))
         self.assertLess(text.index("| read all values | Gnumeric | 20 |"), text.index("| write blanks with validations | tonghop | 3,321 |"))
 

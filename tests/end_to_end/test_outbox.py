@@ -1,5 +1,12 @@
 """`blank --round`: a workbook for every agency, what it carries, last round's values beside the inputs, and what is left alone."""
 
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import time
+
 import openpyxl
 
 import support
@@ -103,6 +110,84 @@ class Outbox(support.TestCase):
         self.assertEqual([path.name for path in (self.folder / "one").iterdir()], NAMES[1:])
         self.assertFalse(self.outbox.exists())
         self.tonghop("blank", "--template", "khanh-hoa-2023", code=support.USAGE)
+
+
+class Many(support.TestCase):
+    """More agencies than are put down at once."""
+
+    def setUp(self):
+        super().setUp()
+        roster = [[f"{number:03}", f"Xã {number}", None, "Cấp xã", None, "binh-lang-2022", None] for number in range(300)]
+        self.rounds = [make_round(self.folder / f"{name}.xlsx", roster, settings=[("Người liên hệ", name)]) for name in ("before", "after")]
+        self.outbox = self.folder / "outbox"
+
+    def issue(self, made, out="outbox", code=support.DONE, limit=lambda: None):
+        result = subprocess.run([support.TONGHOP, "--lang", "en", "blank", "--round", made, "-o", out], cwd=self.folder, capture_output=True,
+                                encoding="utf-8", check=False, preexec_fn=limit)
+        self.assertEqual(result.returncode, code, result)
+        return result.stdout + result.stderr
+
+    def written(self, made):
+        """The bytes of all workbooks of this round, by name."""
+        self.issue(made, out=made.stem)
+        return {path.name: path.read_bytes() for path in (self.folder / made.stem).iterdir()}
+
+    def test_each_is_written_around_what_is_in_the_way(self):
+        expected = self.written(self.rounds[0])
+        self.outbox.mkdir()
+        names = sorted(expected)
+        (self.outbox / names[3]).mkdir()
+        (self.outbox / f".~lock.{names[5]}#").write_text("clerk")
+        (self.outbox / names[7]).write_bytes(expected[names[7]])
+        (self.outbox / names[290]).symlink_to("nowhere")
+        said = self.issue(self.rounds[0], code=support.NOT_WRITTEN)
+        self.assertIn("297 files written, 1 unchanged", said)
+        self.assertEqual([name for name in names if name in said], [names[3], names[5]])
+        self.assertEqual({path.name: path.read_bytes() for path in self.outbox.glob("*.xlsx") if path.is_file()},
+                         {name: expected[name] for name in names if name not in (names[3], names[5])})
+
+    def test_few_files_may_be_open(self):
+        expected = self.written(self.rounds[0])
+        self.issue(self.rounds[0], limit=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)))
+        self.assertEqual({path.name: path.read_bytes() for path in self.outbox.iterdir()}, expected)
+
+    def test_a_full_disk_leaves_nothing_unfinished_and_each_is_named(self):
+        def full():  # no file may grow beyond 4 KiB
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        expected = self.written(self.rounds[0])
+        said = self.issue(self.rounds[0], code=support.NOT_WRITTEN, limit=full)
+        self.assertIn("0 files written", said)
+        self.assertEqual([name for name in expected if name not in said], [])
+        self.assertEqual(list(self.outbox.iterdir()), [])
+
+    def test_killed_at_any_moment_each_is_the_old_one_or_the_new_one(self):
+        expected = [self.written(made) for made in self.rounds]
+        self.assertNotEqual(expected[0], expected[1])
+        started = time.monotonic()
+        self.issue(self.rounds[0])
+        duration = time.monotonic() - started
+        dice, killed, some = random.Random(9), 0, 0
+        for turn in range(60):
+            if turn % 3 == 0:  # they are new; else they replace those that a killed run has left, some of either round
+                shutil.rmtree(self.outbox, ignore_errors=True)
+            running = subprocess.Popen([support.TONGHOP, "blank", "--round", self.rounds[turn % 2], "-o", "outbox"], cwd=self.folder,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(dice.uniform(0, duration * 1.2))
+            running.send_signal(signal.SIGKILL)
+            killed += running.wait() == -signal.SIGKILL
+            there = list(self.outbox.iterdir()) if self.outbox.exists() else []
+            drafts = [path for path in there if path.name.startswith(".")]
+            self.assertLessEqual(len(drafts), 8)
+            some += 0 < len(there) - len(drafts) < len(expected[0])
+            for path in drafts:
+                path.unlink()
+            for path in set(there) - set(drafts):
+                self.assertIn(path.read_bytes(), [made[path.name] for made in expected])
+        self.assertGreater(killed, 15)
+        self.assertGreater(some, 3)
+        self.issue(self.rounds[1])
+        self.assertEqual({path.name: path.read_bytes() for path in self.outbox.iterdir()}, expected[1])
 
 
 class Previous(support.TestCase):
