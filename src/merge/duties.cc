@@ -4,9 +4,20 @@
 #include <algorithm>
 #include <map>
 
+#include "base/parallel.h"
 #include "base/text.h"
 
 namespace tonghop {
+namespace {
+
+// The first byte of the name as it is compared; 0 where nothing is left of it.
+char beginning(const std::string& name) {
+  const std::string folded = fold_name(name);
+  return folded.empty() ? '\0' : folded.front();
+}
+
+}  // namespace
+
 std::vector<std::string> names_of(const Member& member, const Round* round) {
   if (round == nullptr || member.agency < 0) return {member.name};
   return round->agencies[static_cast<std::size_t>(member.agency)].names();
@@ -15,11 +26,16 @@ std::vector<std::string> names_of(const Member& member, const Round* round) {
 Duties::Duties(const Province& province, const Definitions& definitions) : province_(province) {
   const Round* round = province.round;
   const int indicators = definitions.catalogue.size();
-  for (const Member& member : province.members) {
-    names_.push_back(names_of(member, round));
+  names_.resize(province.members.size());
+  beginnings_.resize(province.members.size());
+  owed_.resize(province.members.size());
+  parallel(province.members.size(), [&](std::size_t m) {
+    const Member& member = province.members[m];
+    names_[m] = names_of(member, round);
+    for (const std::string& name : names_[m]) beginnings_[m].push_back(beginning(name));
     const std::string level = member.agency < 0 ? "" : round->agencies[at(member.agency)].level;
-    owed_.push_back(owed_by(member.answer.form, level, names_.back(), indicators));
-  }
+    owed_[m] = owed_by(member.answer.form, level, names_[m], indicators);
+  });
   for (const int a : province.absent) {
     const Agency& agency = round->agencies[at(a)];
     absent_owed_.push_back(owed_by(form_of(agency, definitions), agency.level, agency.names(), indicators));
@@ -68,16 +84,13 @@ void Duties::look_up() {
 
 std::vector<int> Duties::called(const std::vector<std::string>& wanted) const {
   // Names that agree begin alike, and most do not: what compares the rest is dear.
-  const auto beginning = [](const std::string& name) { return fold_name(name).substr(0, 1); };
-  std::vector<std::string> beginnings;
-  for (const std::string& name : wanted) beginnings.push_back(beginning(name));
-  const auto begins_so = [&](const std::string& own) {
-    return std::find(beginnings.begin(), beginnings.end(), beginning(own)) != beginnings.end();
-  };
+  std::string beginnings;
+  for (const std::string& name : wanted) beginnings += beginning(name);
+  const auto begins_so = [&](char own) { return beginnings.find(own) != std::string::npos; };
   std::vector<int> exactly;
   std::vector<int> longer;
   for (std::size_t m = 0; m < names_.size(); ++m) {
-    if (std::none_of(names_[m].begin(), names_[m].end(), begins_so)) continue;
+    if (std::none_of(beginnings_[m].begin(), beginnings_[m].end(), begins_so)) continue;
     const auto any = [&](const auto& fits) {
       return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
         return std::any_of(names_[m].begin(), names_[m].end(), [&](const std::string& own) { return fits(own, name); });
