@@ -69,7 +69,7 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
                                     const Definitions& definitions, const Terminal& terminal, int& code) {
   code = kUsage;
   Merging merging;
-  // Read while the returns are.
+  // Read while the round is; before the returns, since of thousands of agencies each takes a lot of room.
   std::future<std::pair<Earlier, Findings>> earlier_read = std::async([&] {
     Findings said;
     Earlier earlier = earlier_work(outputs.empty() ? "" : outputs.front(), options, definitions, said);
@@ -92,10 +92,6 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   const Round* round = merging.round.get();
   std::future<Identifier> identifier_made;
   if (round != nullptr) identifier_made = std::async([&] { return Identifier(*round, definitions.wording); });
-  std::vector<std::string> no_returns = outputs;  // in a folder of returns
-  if (round != nullptr) no_returns.push_back(options.round);
-  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions,
-                                                {.limits = options.limits, .cache = options.cache, .round = round});
   Earlier earlier;
   try {
     std::tie(earlier, findings) = earlier_read.get();
@@ -103,6 +99,10 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
     code = not_written(error, definitions, terminal);
     return std::nullopt;
   }
+  std::vector<std::string> no_returns = outputs;  // in a folder of returns
+  if (round != nullptr) no_returns.push_back(options.round);
+  std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions,
+                                                {.limits = options.limits, .cache = options.cache, .round = round});
   if (identifier_made.valid()) {
     const Identifier identifier = identifier_made.get();
     parallel(arrivals.size(), [&](std::size_t index) { identifier.identify(arrivals[index]); });
