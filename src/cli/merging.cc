@@ -1,6 +1,8 @@
 // Files in, a province out.
 #include "cli/merging.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <future>
@@ -73,6 +75,7 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   std::future<std::pair<Earlier, Findings>> earlier_read = std::async([&] {
     Findings said;
     Earlier earlier = earlier_work(outputs.empty() ? "" : outputs.front(), options, definitions, said);
+    ::malloc_trim(0);  // no other thread would use the room that the report took
     return std::pair(std::move(earlier), std::move(said));
   });
   bool good = true;
@@ -111,7 +114,8 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);
   settle(province, std::move(earlier.decisions), definitions, findings);
-  report_lost_edits(earlier.figures, province, intake.sources, definitions, findings);
+  // Let go of: of thousands of agencies they are large.
+  report_lost_edits(std::exchange(earlier.figures, {}), province, intake.sources, definitions, findings);
   check_values(province, definitions, previous ? &*previous : nullptr, findings);
   total(province, definitions, findings);
   conclude(province, definitions, findings);
