@@ -174,6 +174,14 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
 }
 
 double Decimal::to_double() const {
+  // A double holds these numbers as they are, and the quotient of two such is the nearest.
+  constexpr std::int64_t kWhole = std::int64_t{1} << 53;
+  constexpr int kPower = 22;
+  if (is_narrow(mantissa_) && scale_ <= kPower) {
+    const auto narrow = static_cast<std::int64_t>(mantissa_);
+    if (-kWhole <= narrow && narrow <= kWhole)
+      return static_cast<double>(narrow) / static_cast<double>(power_of_ten(scale_));
+  }
   const std::string text = to_string();
   double result = 0;
   std::from_chars(text.data(), text.data() + text.size(), result);
@@ -181,6 +189,7 @@ double Decimal::to_double() const {
 }
 
 std::string Decimal::to_string() const {
+  if (scale_ == 0 && is_narrow(mantissa_)) return std::to_string(static_cast<std::int64_t>(mantissa_));
   Wide rest = mantissa_ < 0 ? -mantissa_ : mantissa_;
   std::string reversed;
   for (int place = 0; rest > 0 || place <= scale_; ++place) {

@@ -6,11 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <set>
 #include <tuple>
@@ -81,6 +79,27 @@ Finding unreadable(const fs::path& path, const std::string& reason) {
   return {.code = "file-unreadable", .place = whole(path.string()), .details = {{"reason", reason}}};
 }
 
+// The path without links and detours. What lies in a folder that was asked for before is only looked at itself.
+class RealPaths {
+ public:
+  fs::path operator()(const fs::path& path, std::error_code& error) {
+    const fs::path folder = path.parent_path();
+    if (fs::is_symlink(path, error) || error || !path.has_filename() || folder.empty() || path.filename() == "." ||
+        path.filename() == "..") {
+      return fs::weakly_canonical(path, error);
+    }
+    if (folder_ != folder || real_.empty()) {
+      folder_ = folder;
+      real_ = fs::weakly_canonical(folder, error);
+      if (error) real_.clear();
+    }
+    return error ? fs::path() : real_ / path.filename();
+  }
+
+ private:
+  fs::path folder_, real_;  // the last
+};
+
 // Calls use(path) for every file below a folder, in no order, without hidden ones and lock files, and
 // trouble(finding) for what cannot be looked into. Links to files are followed; those to folders are trouble, so
 // that no loop is.
@@ -123,7 +142,31 @@ OpenFile::OpenFile(const std::string& path) : path_(path), descriptor_(::open(pa
 
 OpenFile::~OpenFile() { ::close(descriptor_); }
 
+// `read` takes where to, how much at most and from where on, and says how much it was.
+template <typename Read>
+std::string OpenFile::read_on(std::string bytes, Read read) const {
+  constexpr std::size_t kUnknown = std::size_t{1} << 16;
+  struct stat about {};
+  std::size_t have = bytes.size();
+  // One more than there should be, so that the end is met.
+  const bool known = ::fstat(descriptor_, &about) == 0 && about.st_size > 0;
+  bytes.resize(known ? std::max(have, static_cast<std::size_t>(about.st_size)) + 1 : have + kUnknown);
+  while (true) {
+    const ssize_t got = read(bytes.data() + have, bytes.size() - have, have);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error("file-unreadable", whole(path_), {{"reason", reason(errno)}});
+    if (got == 0) break;
+    have += static_cast<std::size_t>(got);
+    if (have == bytes.size()) bytes.resize(2 * have);
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
 std::string OpenFile::head(std::size_t most) const {
+  struct stat about {};
+  if (::fstat(descriptor_, &about) == 0 && about.st_size > 0)
+    most = std::min(most, static_cast<std::size_t>(about.st_size));
   std::string bytes(most, '\0');
   const ssize_t got = ::pread(descriptor_, bytes.data(), most, 0);
   if (got < 0) throw Error("file-unreadable", whole(path_), {{"reason", reason(errno)}});
@@ -131,22 +174,23 @@ std::string OpenFile::head(std::size_t most) const {
   return bytes;
 }
 
+std::string OpenFile::from(std::string begun) const {
+  return read_on(std::move(begun), [this](char* to, std::size_t most, std::size_t at) {
+    return ::pread(descriptor_, to, most, static_cast<off_t>(at));
+  });
+}
+
+std::string OpenFile::all() const {
+  return read_on("", [this](char* to, std::size_t most, std::size_t) { return ::read(descriptor_, to, most); });
+}
+
 std::string read_file(const std::string& path) {
   std::error_code error;
   const auto status = fs::status(path, error);
   if (status.type() == fs::file_type::none) throw Error("file-unreadable", whole(path), {{"reason", error.message()}});
   if (!fs::exists(status)) throw Error("file-missing", whole(path));
-  std::ifstream stream(path, std::ios::binary);
   if (fs::is_directory(status)) throw Error("file-folder", whole(path));
-  if (!stream) throw Error("file-unreadable", whole(path), {{"reason", reason(errno)}});
-  std::string bytes;
-  if (const auto size = fs::file_size(path, error); !error) bytes.reserve(size);
-  std::array<char, 1 << 16> buffer{};
-  while (stream.read(buffer.data(), buffer.size()) || stream.gcount() > 0) {
-    bytes.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
-  }
-  if (stream.bad()) throw Error("file-unreadable", whole(path), {{"reason", reason(errno)}});
-  return bytes;
+  return OpenFile(path).all();
 }
 
 void make_folder(const std::string& path) {
@@ -190,6 +234,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
   std::error_code error;
   std::set<fs::path> results;
   for (const std::string& output : outputs) results.insert(fs::weakly_canonical(output, error));
+  RealPaths real_path;
   for (const std::string& path : paths) {
     const auto status = fs::status(path, error);
     if (status.type() == fs::file_type::none) {
@@ -208,7 +253,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
     each_file(
         path,
         [&](const fs::path& file) {
-          const fs::path real = fs::weakly_canonical(file, error);
+          const fs::path real = real_path(file, error);
           if (error || !results.contains(real)) inputs.push_back({file.string(), false});
         },
         [&](Finding trouble) { findings.push_back(std::move(trouble)); });
@@ -220,7 +265,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
   });
   std::set<fs::path> seen;
   std::erase_if(inputs, [&](const InputFile& input) {
-    const fs::path real = fs::weakly_canonical(input.path, error);
+    const fs::path real = real_path(input.path, error);
     return !seen.insert(error ? fs::path(input.path) : real).second;
   });
   return inputs;

@@ -24,9 +24,14 @@ class OpenFile {
   OpenFile& operator=(const OpenFile&) = delete;
 
   int descriptor() const { return descriptor_; }
-  std::string head(std::size_t most) const;  // its first bytes
+  std::string head(std::size_t most) const;   // its first bytes
+  std::string from(std::string begun) const;  // those, and what stands behind them, of a file that is no pipe
+  std::string all() const;                    // of a pipe what comes
 
  private:
+  template <typename Read>
+  std::string read_on(std::string bytes, Read read) const;
+
   std::string path_;
   int descriptor_ = -1;
 };

@@ -96,14 +96,17 @@ std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const 
   namespace fs = std::filesystem;
   std::error_code error;  // an output that is not there yet is no input
   std::set<fs::path> named;
+  std::vector<std::string> there;
   for (const std::string& output : outputs) {
     const bool first = output.empty() || named.insert(fs::weakly_canonical(fs::absolute(output, error), error)).second;
     if (!first) return Trouble{"usage.output-twice", {{"path", output}}};
+    if (!output.empty() && fs::exists(output, error)) there.push_back(output);
   }
+  if (there.empty()) return std::nullopt;
   Findings said_later;
   for (const InputFile& input : list_inputs(inputs, {}, said_later)) {
-    for (const std::string& output : outputs) {
-      if (output.empty() || !fs::equivalent(input.path, output, error)) continue;
+    for (const std::string& output : there) {
+      if (!fs::equivalent(input.path, output, error)) continue;
       const bool ours = is_export(output) ? exporting
                         : exporting       ? false
                                           : !named_as_workbook(output) || is_report(output, definitions, limits);

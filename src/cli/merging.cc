@@ -1,11 +1,17 @@
 // Files in, a province out.
 #include "cli/merging.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
+#include "base/parallel.h"
 #include "cli/earlier.h"
 #include "cli/files.h"
 #include "cli/intake.h"
@@ -65,6 +71,13 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
                                     const Definitions& definitions, const Terminal& terminal, int& code) {
   code = kUsage;
   Merging merging;
+  // Read while the round is; before the returns, since of thousands of agencies each takes a lot of room.
+  std::future<std::pair<Earlier, Findings>> earlier_read = std::async([&] {
+    Findings said;
+    Earlier earlier = earlier_work(outputs.empty() ? "" : outputs.front(), options, definitions, said);
+    ::malloc_trim(0);  // no other thread would use the room that the report took
+    return std::pair(std::move(earlier), std::move(said));
+  });
   bool good = true;
   merging.round = open_round(options.round, definitions, options.limits, terminal, good);
   if (!good) return std::nullopt;
@@ -77,29 +90,32 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
       return std::nullopt;
     }
   }
+  Province& province = merging.province;
+  Findings& findings = merging.findings;
+  const Round* round = merging.round.get();
+  std::future<Identifier> identifier_made;
+  if (round != nullptr) identifier_made = std::async([&] { return Identifier(*round, definitions.wording); });
   Earlier earlier;
   try {
-    earlier = earlier_work(outputs.empty() ? "" : outputs.front(), options, definitions, merging.findings);
+    std::tie(earlier, findings) = earlier_read.get();
   } catch (const Error& error) {
     code = not_written(error, definitions, terminal);
     return std::nullopt;
   }
-  Province& province = merging.province;
-  Findings& findings = merging.findings;
-  const Round* round = merging.round.get();
   std::vector<std::string> no_returns = outputs;  // in a folder of returns
   if (round != nullptr) no_returns.push_back(options.round);
   std::vector<Arrival> arrivals = read_arrivals(options.inputs, no_returns, definitions,
                                                 {.limits = options.limits, .cache = options.cache, .round = round});
-  if (round != nullptr) {
-    const Identifier identifier(*round, definitions.wording);
-    for (Arrival& arrival : arrivals) identifier.identify(arrival);
+  if (identifier_made.valid()) {
+    const Identifier identifier = identifier_made.get();
+    parallel(arrivals.size(), [&](std::size_t index) { identifier.identify(arrivals[index]); });
   }
   Intake intake = take_in(std::move(arrivals), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);
   settle(province, std::move(earlier.decisions), definitions, findings);
-  report_lost_edits(earlier.figures, province, intake.sources, definitions, findings);
+  // Let go of: of thousands of agencies they are large.
+  report_lost_edits(std::exchange(earlier.figures, {}), province, intake.sources, definitions, findings);
   check_values(province, definitions, previous ? &*previous : nullptr, findings);
   total(province, definitions, findings);
   conclude(province, definitions, findings);

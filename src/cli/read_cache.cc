@@ -1,7 +1,6 @@
 // One table in a file of SQLite, which bears other programs beside it and being killed.
 #include "cli/read_cache.h"
 
-#include <libdeflate.h>
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
@@ -16,7 +15,6 @@
 #include "base/finding.h"
 #include "base/sha256.h"
 #include "cli/files.h"
-#include "xlsx/zip_writer.h"
 
 namespace tonghop {
 namespace {
@@ -55,27 +53,12 @@ std::string bytes_at(sqlite3_stmt* statement, int at) {
   return bytes == nullptr ? "" : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, at)));
 }
 
-// "" where these are no bytes that inflate to `size`.
-std::string inflated(std::string_view deflated, std::size_t size) {
-  struct Inflater {
-    libdeflate_decompressor* tables = libdeflate_alloc_decompressor();
-    ~Inflater() { libdeflate_free_decompressor(tables); }
-  };
-  thread_local const Inflater inflater;
-  constexpr std::size_t kMost = std::size_t{1} << 30;
-  if (inflater.tables == nullptr || size > kMost) return "";
-  std::string bytes(size, '\0');
-  const libdeflate_result result = libdeflate_deflate_decompress(inflater.tables, deflated.data(), deflated.size(),
-                                                                 bytes.data(), bytes.size(), nullptr);
-  return result == LIBDEFLATE_SUCCESS ? bytes : "";
-}
-
 }  // namespace
 
 struct ReadCache::Store {
   struct Entry {
-    std::string file;        // SHA-256
-    xlsx::Deflated reading;  // empty only to say that it was used
+    std::string file;     // SHA-256
+    std::string reading;  // empty only to say that it was used
   };
 
   std::string path;
@@ -94,10 +77,11 @@ struct ReadCache::Store {
     sqlite3_busy_timeout(opened, kWait);
     // Killed in between, it may lose what it kept last, which is read again; a check sum tells what is torn.
     run("PRAGMA synchronous = OFF");
-    run("CREATE TABLE IF NOT EXISTS reading (file BLOB, reader BLOB, used INTEGER, size INTEGER, sha256 BLOB, bytes "
-        "BLOB,"
+    run("CREATE TABLE IF NOT EXISTS reading (file BLOB, reader BLOB, used INTEGER, sha256 BLOB, bytes BLOB,"
         " PRIMARY KEY (file, reader))");
-    select = prepared("SELECT used, size, sha256, bytes FROM reading WHERE file = ? AND reader = ?");
+    select = prepared("SELECT used, sha256, bytes FROM reading WHERE file = ? AND reader = ?");
+    insert_ = prepared("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)");
+    touch_ = prepared("UPDATE reading SET used = ?3 WHERE file = ?1 AND reader = ?2");
   }
 
   // Throws std::invalid_argument where the file is no database, a damaged one or one with other columns.
@@ -133,28 +117,28 @@ struct ReadCache::Store {
  private:
   void insert(const std::string& reader) {
     run("BEGIN IMMEDIATE");
-    const Statement insert = prepared("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)");
-    const Statement touch = prepared("UPDATE reading SET used = ?3 WHERE file = ?1 AND reader = ?2");
     for (const Entry& entry : news) {
-      const std::string sum = sha256(entry.reading.bytes);
-      const bool known = entry.reading.bytes.empty();
-      sqlite3_stmt* const statement = (known ? touch : insert).get();
+      const bool known = entry.reading.empty();
+      const std::string sum = known ? "" : sha256(entry.reading);
+      sqlite3_stmt* const statement = (known ? touch_ : insert_).get();
       sqlite3_reset(statement);
       put_blob(statement, 1, entry.file);
       put_blob(statement, 2, reader);
       sqlite3_bind_int64(statement, 3, today());
       if (!known) {
-        sqlite3_bind_int64(statement, 4, static_cast<sqlite3_int64>(entry.reading.size));
-        put_blob(statement, 5, sum);
-        put_blob(statement, 6, entry.reading.bytes);
+        put_blob(statement, 4, sum);
+        put_blob(statement, 5, entry.reading);
       }
-      check(sqlite3_step(statement));
+      sqlite3_step(statement);
+      check(sqlite3_reset(statement));  // says how the step ended
     }
     if (!pruned_) run("DELETE FROM reading WHERE used < " + std::to_string(today() - kDaysKept));
     pruned_ = true;
     run("COMMIT");
   }
 
+  Statement insert_{nullptr, sqlite3_finalize};
+  Statement touch_{nullptr, sqlite3_finalize};
   bool pruned_ = false;
 };
 
@@ -188,8 +172,7 @@ ReadCache::~ReadCache() {
 std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const std::string& path) {
   if (store_ == nullptr) return std::nullopt;
   std::string sum;
-  std::string deflated;
-  std::size_t size = 0;
+  std::string bytes;
   {
     const std::lock_guard lock(store_->mutex);
     sqlite3_stmt* const select = store_->select.get();
@@ -197,28 +180,24 @@ std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const
     put_blob(select, 1, sha256_of_file);
     put_blob(select, 2, reader_);
     if (sqlite3_step(select) == SQLITE_ROW) {
-      size = static_cast<std::size_t>(sqlite3_column_int64(select, 1));
-      sum = bytes_at(select, 2);
-      deflated = bytes_at(select, 3);
+      sum = bytes_at(select, 1);
+      bytes = bytes_at(select, 2);
       if (sqlite3_column_int64(select, 0) < today()) store_->news.push_back({sha256_of_file, {}});
     }
     sqlite3_reset(select);  // lets other programs write
   }
-  if (deflated.empty() || sha256(deflated) != sum) return std::nullopt;
-  return restored(inflated(deflated, size), path, definitions_);
+  if (bytes.empty() || sha256(bytes) != sum) return std::nullopt;
+  return restored(bytes, path, definitions_);
 }
 
 void ReadCache::put(const std::string& sha256_of_file, const Return& answer, const Findings& findings) {
   if (store_ == nullptr) return;
   std::optional<std::string> bytes = stored(answer, findings);
   if (!bytes) return;
-  constexpr int kFast = 1;
-  thread_local xlsx::Deflater deflater(kFast);
-  xlsx::Deflated reading = deflater.deflate(*bytes);
   constexpr std::size_t kHeld = std::size_t{1} << 20;
   const std::lock_guard lock(store_->mutex);
-  store_->news_bytes += reading.bytes.size();
-  store_->news.push_back({sha256_of_file, std::move(reading)});
+  store_->news_bytes += bytes->size();
+  store_->news.push_back({sha256_of_file, std::move(*bytes)});
   if (store_->news_bytes >= kHeld) store_->write(reader_);
 }
 

@@ -178,10 +178,13 @@ std::vector<Arrival> Taker::take(const InputFile& input, std::size_t index) {
     std::error_code unseen;  // is said by read_file
     if (std::filesystem::is_regular_file(input.path, unseen)) {
       const OpenFile file(input.path);
-      if (mail_format(file.head(kMailHead), named_as_mail(path)) != MailFormat::none) {
+      std::string head = file.head(kMailHead);
+      if (mail_format(head, named_as_mail(path)) != MailFormat::none) {
         take_mails(file.descriptor(), path, {});
-        return std::move(arrivals_);
+      } else {
+        take(path, file.from(std::move(head)), {.named = input.named});
       }
+      return std::move(arrivals_);
     }
     take(path, read_file(input.path), {.named = input.named});
   } catch (const Error& error) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 
 #include "base/text.h"
 #include "reconcile/value.h"
@@ -26,7 +27,15 @@ class SheetOfFindings {
  public:
   SheetOfFindings(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions,
                   Findings& findings)
-      : book_(book), file_(file), definitions_(definitions), findings_(findings) {}
+      : book_(book), file_(file), definitions_(definitions), findings_(findings) {
+    for (const auto& [id, column] : {std::pair("decisions.value", &Columns::value),
+                                     {"decisions.reason", &Columns::reason},
+                                     {"decisions.by", &Columns::by},
+                                     {"findings.agency", &Columns::agency},
+                                     {"findings.indicator", &Columns::indicator}}) {
+      for (const char* lang : kLanguages) captions_.emplace_back(fold(definitions.wording.text(id, lang)), column);
+    }
+  }
 
   std::vector<Decision> read() {
     for (const xlsx::Sheet& sheet : book_.sheets) {
@@ -55,11 +64,10 @@ class SheetOfFindings {
         if (trimmed(*text) == kSubjectCaptions[i]) row.subject[i] = cell.at.column;
       }
       if (text->starts_with('#')) continue;  // "#agency" is not "Agency"
-      if (is_caption(*text, "decisions.value")) row.value = cell.at.column;
-      if (is_caption(*text, "decisions.reason")) row.reason = cell.at.column;
-      if (is_caption(*text, "decisions.by")) row.by = cell.at.column;
-      if (is_caption(*text, "findings.agency")) row.agency = cell.at.column;
-      if (is_caption(*text, "findings.indicator")) row.indicator = cell.at.column;
+      const std::string folded = fold(*text);
+      for (const auto& [caption, column] : captions_) {
+        if (folded == caption) row.*column = cell.at.column;
+      }
     }
     const auto found = std::find_if(rows.begin(), rows.end(), [](const auto& row) {
       return row.second.value > 0 && (row.second.reason > 0 || row.second.by > 0 || row.second.subject[0] > 0);
@@ -69,22 +77,25 @@ class SheetOfFindings {
   }
 
   void read_rows(const xlsx::Sheet& sheet) {
-    std::map<int, std::map<int, const xlsx::Cell*>> rows;
-    for (const xlsx::Cell& cell : sheet.cells) {
-      if (cell.at.row > columns_.header_row) rows[cell.at.row][cell.at.column] = &cell;
+    const auto below = [&](const xlsx::Cell& cell) { return cell.at.row > columns_.header_row; };
+    const auto end = sheet.cells.end();
+    for (auto first = std::find_if(sheet.cells.begin(), end, below); first != end;) {
+      const auto other = [&](const xlsx::Cell& cell) { return cell.at.row != first->at.row; };
+      const auto last = std::find_if(first, end, other);
+      read_row(sheet, {first, last});
+      first = last;
     }
-    for (const auto& [row, cells] : rows) read_row(sheet, row, cells);
   }
 
-  void read_row(const xlsx::Sheet& sheet, int row, const std::map<int, const xlsx::Cell*>& cells) {
+  void read_row(const xlsx::Sheet& sheet, std::span<const xlsx::Cell> cells) {
     const auto cell_in = [&](int column) {
-      const auto found = cells.find(column);
+      const auto found = std::ranges::find(cells, column, [](const xlsx::Cell& one) { return one.at.column; });
       SubmittedCell cell;
-      cell.at = {row, column};
+      cell.at = {cells.front().at.row, column};
       if (found == cells.end()) return cell;
-      cell.value = found->second->value;
-      cell.has_formula = found->second->has_formula;
-      const std::string& format = book_.styles[static_cast<std::size_t>(found->second->style)].number_format;
+      cell.value = found->value;
+      cell.has_formula = found->has_formula;
+      const std::string& format = book_.styles[static_cast<std::size_t>(found->style)].number_format;
       cell.percent_format = xlsx::is_percent_format(format);
       cell.date_format = xlsx::is_date_format(format);
       return cell;
@@ -124,6 +135,7 @@ class SheetOfFindings {
   const std::string& file_;
   const Definitions& definitions_;
   Findings& findings_;
+  std::vector<std::pair<std::string, int Columns::*>> captions_;  // folded, and whose column they head
   Columns columns_;
   std::vector<Decision> decisions_;
 };

@@ -4,9 +4,20 @@
 #include <algorithm>
 #include <map>
 
+#include "base/parallel.h"
 #include "base/text.h"
 
 namespace tonghop {
+namespace {
+
+std::vector<std::string> folds_of(const std::vector<std::string>& names) {
+  std::vector<std::string> folds;
+  for (const std::string& name : names) folds.push_back(fold_name(name));
+  return folds;
+}
+
+}  // namespace
+
 std::vector<std::string> names_of(const Member& member, const Round* round) {
   if (round == nullptr || member.agency < 0) return {member.name};
   return round->agencies[static_cast<std::size_t>(member.agency)].names();
@@ -15,11 +26,16 @@ std::vector<std::string> names_of(const Member& member, const Round* round) {
 Duties::Duties(const Province& province, const Definitions& definitions) : province_(province) {
   const Round* round = province.round;
   const int indicators = definitions.catalogue.size();
-  for (const Member& member : province.members) {
-    names_.push_back(names_of(member, round));
+  names_.resize(province.members.size());
+  folds_.resize(province.members.size());
+  owed_.resize(province.members.size());
+  parallel(province.members.size(), [&](std::size_t m) {
+    const Member& member = province.members[m];
+    names_[m] = names_of(member, round);
+    folds_[m] = folds_of(names_[m]);
     const std::string level = member.agency < 0 ? "" : round->agencies[at(member.agency)].level;
-    owed_.push_back(owed_by(member.answer.form, level, names_.back(), indicators));
-  }
+    owed_[m] = owed_by(member.answer.form, level, names_[m], indicators);
+  });
   for (const int a : province.absent) {
     const Agency& agency = round->agencies[at(a)];
     absent_owed_.push_back(owed_by(form_of(agency, definitions), agency.level, agency.names(), indicators));
@@ -67,29 +83,26 @@ void Duties::look_up() {
 }
 
 std::vector<int> Duties::called(const std::vector<std::string>& wanted) const {
-  // Names that agree begin alike, and most do not: what compares the rest is dear.
-  const auto beginning = [](const std::string& name) { return fold_name(name).substr(0, 1); };
-  std::vector<std::string> beginnings;
-  for (const std::string& name : wanted) beginnings.push_back(beginning(name));
-  const auto begins_so = [&](const std::string& own) {
-    return std::find(beginnings.begin(), beginnings.end(), beginning(own)) != beginnings.end();
-  };
-  std::vector<int> exactly;
-  std::vector<int> longer;
-  for (std::size_t m = 0; m < names_.size(); ++m) {
-    if (std::none_of(names_[m].begin(), names_[m].end(), begins_so)) continue;
-    const auto any = [&](const auto& fits) {
-      return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
-        return std::any_of(names_[m].begin(), names_[m].end(), [&](const std::string& own) { return fits(own, name); });
-      });
-    };
-    if (any([](const std::string& own, const std::string& name) { return fold_name(own) == fold_name(name); })) {
-      exactly.push_back(static_cast<int>(m));
-    } else if (any([](const std::string& own, const std::string& name) { return is_called(own, name); })) {
-      longer.push_back(static_cast<int>(m));
+  const std::vector<std::string> folds = folds_of(wanted);
+  // The members with a name that fits one of those wanted.
+  const auto members_with = [&](const auto& fits) {
+    std::vector<int> found;
+    for (std::size_t m = 0; m < names_.size(); ++m) {
+      bool any = false;
+      for (std::size_t own = 0; own < names_[m].size() && !any; ++own) {
+        for (std::size_t name = 0; name < wanted.size() && !any; ++name) any = fits(m, own, name);
+      }
+      if (any) found.push_back(static_cast<int>(m));
     }
-  }
-  return exactly.empty() ? longer : exactly;
+    return found;
+  };
+  const std::vector<int> exactly =
+      members_with([&](std::size_t m, std::size_t own, std::size_t name) { return folds_[m][own] == folds[name]; });
+  if (!exactly.empty()) return exactly;
+  return members_with([&](std::size_t m, std::size_t own, std::size_t name) {
+    // Names that agree begin alike, and most do not: what compares the rest is dear.
+    return folds_[m][own].substr(0, 1) == folds[name].substr(0, 1) && is_called(names_[m][own], wanted[name]);
+  });
 }
 
 }  // namespace tonghop

@@ -40,6 +40,7 @@ class Duties {
 
   const Province& province_;
   std::vector<std::vector<std::string>> names_;  // per member
+  std::vector<std::vector<std::string>> folds_;  // of these
   std::vector<std::vector<bool>> owed_;          // member x indicator
   std::vector<std::vector<bool>> absent_owed_;   // absent x indicator
   std::vector<std::vector<int>> above_;          // per member

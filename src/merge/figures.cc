@@ -1,8 +1,10 @@
-// Members -> one figure per indicator.
+// Members -> one figure per indicator, on all threads.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
+#include "base/parallel.h"
 #include "merge/covering.h"
 #include "merge/duties.h"
 #include "merge/province.h"
@@ -34,19 +36,28 @@ class Totaller {
         covering_(province, definitions, duties_, authorities_) {}
 
   void run() {
-    province_.figures.assign(static_cast<std::size_t>(catalogue().size()), {});
-    for (int i = 0; i < catalogue().size(); ++i) {
-      Figure& figure = province_.figures[static_cast<std::size_t>(i)];
-      merge_indicator(i, figure);
-      account(i, figure);
-    }
+    const auto count = static_cast<std::size_t>(catalogue().size());
+    province_.figures.assign(count, {});
+    told_.assign(count, {});
+    parallel(count, [&](std::size_t i) {
+      merge_indicator(static_cast<int>(i), province_.figures[i]);
+      account(static_cast<int>(i), province_.figures[i]);
+    });
+    for (Told& told : told_) std::move(told.findings.begin(), told.findings.end(), std::back_inserter(findings_));
     report_authorities();
     covering_.report(province_, definitions_, findings_);
     if (province_.round != nullptr) report_missing();
   }
 
  private:
+  // What making the figure of one indicator tells.
+  struct Told {
+    Findings findings;
+    bool without_authority = false;  // others answered in its stead
+  };
+
   const Catalogue& catalogue() const { return definitions_.catalogue; }
+  Told& told(int index) { return told_[static_cast<std::size_t>(index)]; }
   int members() const { return static_cast<int>(province_.members.size()); }
   const Member& member(int index) const { return province_.members[static_cast<std::size_t>(index)]; }
 
@@ -165,7 +176,7 @@ class Totaller {
       }
     }
     if (own == nullptr) {
-      if (others_answer) ++without_authority_[what.authority];
+      told(index).without_authority = others_answer;
       return false;
     }
     figure.basis = Basis::authority;
@@ -181,13 +192,13 @@ class Totaller {
       figure.denominator = whole->value;
     }
     const auto report = [&](const char* code, const std::string& said) {
-      findings_.push_back({code,
-                           own->place,
-                           {{"label", what.label}, {"others", said}},
-                           member(named).name,
-                           what.id,
-                           own->raw,
-                           own->value->to_string()});
+      told(index).findings.push_back({code,
+                                      own->place,
+                                      {{"label", what.label}, {"others", said}},
+                                      member(named).name,
+                                      what.id,
+                                      own->raw,
+                                      own->value->to_string()});
     };
     if (others && *others != *own->value) report("authority-differs", others->to_string());
     if (!dissenters.empty()) report("authority-contradicted", joined(dissenters));
@@ -298,13 +309,13 @@ class Totaller {
     if (figure.left_out.empty()) return;
     std::vector<std::string> names;
     for (const int m : figure.left_out) names.push_back(member(m).name);
-    findings_.push_back({"percent-without-parts",
-                         {},
-                         {{"label", catalogue()[index].label}, {"agencies", joined(names)}},
-                         "",
-                         catalogue()[index].id,
-                         "",
-                         ""});
+    told(index).findings.push_back({"percent-without-parts",
+                                    {},
+                                    {{"label", catalogue()[index].label}, {"agencies", joined(names)}},
+                                    "",
+                                    catalogue()[index].id,
+                                    "",
+                                    ""});
   }
 
   void span(int index, Figure& figure) {
@@ -338,7 +349,11 @@ class Totaller {
   }
 
   void report_authorities() {
-    for (const auto& [name, indicators] : without_authority_) {
+    std::map<std::string, int> without;  // authority -> indicators that others answered in its stead
+    for (std::size_t i = 0; i < told_.size(); ++i) {
+      if (told_[i].without_authority) ++without[catalogue()[static_cast<int>(i)].authority];
+    }
+    for (const auto& [name, indicators] : without) {
       findings_.push_back(
           {"authority-absent", {}, {{"authority", name}, {"count", std::to_string(indicators)}}, "", "", "", ""});
     }
@@ -378,7 +393,7 @@ class Totaller {
   Duties duties_;
   std::vector<int> authorities_;  // per indicator: the member whose figure is the province's, -1 none
   Covering covering_;
-  std::map<std::string, int> without_authority_;  // authority -> indicators that others answered in its stead
+  std::vector<Told> told_;  // per indicator
 };
 
 }  // namespace

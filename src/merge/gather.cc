@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "merge/nested.h"
 #include "merge/province.h"
@@ -152,10 +153,15 @@ class Gatherer {
   // Two agencies do not write the same figures by chance, unless they are few or nothing but zeros.
   void compare_agencies() {
     std::unordered_map<std::size_t, std::vector<std::size_t>> alike;  // by their first values, members before this one
+    std::vector<std::optional<std::size_t>> hashes(province_.members.size());
+    parallel(hashes.size(), [&](std::size_t i) {
+      const Return& one = province_.members[i].answer;
+      if (telling_values(one) >= kTelling) hashes[i] = hash_of_first(one, kTelling);
+    });
     for (std::size_t i = 0; i < province_.members.size(); ++i) {
       const Member& one = province_.members[i];
-      if (telling_values(one.answer) < kTelling) continue;
-      std::vector<std::size_t>& others = alike[hash_of_first(one.answer, kTelling)];
+      if (!hashes[i]) continue;
+      std::vector<std::size_t>& others = alike[*hashes[i]];
       for (const std::size_t j : others) {
         const Member& other = province_.members[j];
         if (!same_content(one.answer, other.answer)) continue;
@@ -231,7 +237,10 @@ class Gatherer {
   }
 
   void index() {
-    for (Member& member : province_.members) member.observations = answers_of(member.answer, catalogue());
+    parallel(province_.members.size(), [&](std::size_t m) {
+      Member& member = province_.members[m];
+      member.observations = answers_of(member.answer, catalogue());
+    });
   }
 
   const Definitions& definitions_;

@@ -1,19 +1,16 @@
 // The values of a return, counted by how they were read.
 #include "merge/source_file.h"
 
-#include <algorithm>
-
 namespace tonghop {
 
 void count_values(const Return& answer, SourceFile& source) {
-  const auto count = [&](Status status) {
-    return static_cast<int>(std::count_if(answer.observations.begin(), answer.observations.end(),
-                                          [&](const Observation& one) { return one.status == status; }));
-  };
-  source.exact = count(Status::exact);
-  source.normalized = count(Status::normalized);
-  source.extracted = count(Status::extracted);
-  source.settled = count(Status::settled);
+  source.exact = source.normalized = source.extracted = source.settled = 0;
+  for (const Observation& one : answer.observations) {
+    source.exact += one.status == Status::exact ? 1 : 0;
+    source.normalized += one.status == Status::normalized ? 1 : 0;
+    source.extracted += one.status == Status::extracted ? 1 : 0;
+    source.settled += one.status == Status::settled ? 1 : 0;
+  }
   source.values = source.exact + source.normalized + source.extracted + source.settled;
 }
 

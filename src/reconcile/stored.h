@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/finding.h"
 #include "mapping/definitions.h"
@@ -21,6 +22,6 @@ std::optional<std::string> stored(const Return& answer, const Findings& findings
 
 // The inverse, for a file of the same bytes at `path`. Nothing when the bytes are none of stored(). They only mean the
 // same with the same definitions and the same program.
-std::optional<ReadFile> restored(const std::string& bytes, const std::string& path, const Definitions& definitions);
+std::optional<ReadFile> restored(std::string_view bytes, const std::string& path, const Definitions& definitions);
 
 }  // namespace tonghop

@@ -293,7 +293,10 @@ class AgencySheet {
   Figures figures_;
 };
 
-std::string absolute(xlsx::Address at) { return "$" + xlsx::column_name(at.column) + "$" + std::to_string(at.row); }
+std::string absolute(xlsx::Address at) {
+  std::string text = "$";
+  return text.append(xlsx::column_name(at.column)).append(1, '$').append(std::to_string(at.row));
+}
 
 }  // namespace
 
@@ -307,7 +310,7 @@ std::string AgencyGrid::range(int indicator) const {
 }
 
 std::string AgencyGrid::cell(int indicator, int member) const {
-  return xlsx::quoted_sheet(name) + "!" + absolute(at(indicator, member));
+  return xlsx::quoted_sheet(name).append(1, '!').append(absolute(at(indicator, member)));
 }
 
 std::string AgencyGrid::location(int indicator, int member) const {

@@ -2,7 +2,9 @@
 #include "report/edits.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "base/text.h"
 #include "merge/settle.h"
@@ -21,15 +23,39 @@ std::string text_of(const xlsx::Cell* cell) {
 
 // The header cell over (agencies across) or before (agencies down) the ids of indicators.
 const xlsx::Cell* corner(const xlsx::Sheet& sheet, const Wording& wording) {
+  const std::array<std::string, 2> captions = {fold(wording.text("agencies.id", "vi")),
+                                               fold(wording.text("agencies.id", "en"))};
   for (const xlsx::Cell& cell : sheet.cells) {
     if (cell.at.row > kHeaderRows) break;
-    for (const char* lang : {"vi", "en"}) {
-      if (fold(text_of(&cell)) == fold(wording.text("agencies.id", lang)) && !text_of(&cell).starts_with('#'))
-        return &cell;
-    }
+    const std::string text = text_of(&cell);
+    if (text.empty() || text.starts_with('#')) continue;
+    if (std::find(captions.begin(), captions.end(), fold(text)) != captions.end()) return &cell;
   }
   return nullptr;
 }
+
+// The cells of a sheet by row, which finds those of a row faster than Sheet::find() does.
+class CellsByRow {
+ public:
+  explicit CellsByRow(const xlsx::Sheet& sheet) {
+    for (auto first = sheet.cells.begin(); first != sheet.cells.end();) {
+      const auto behind = [&](const xlsx::Cell& cell) { return cell.at.row != first->at.row; };
+      const auto end = std::find_if(first, sheet.cells.end(), behind);
+      rows_.emplace(first->at.row, std::span(first, end));
+      first = end;
+    }
+  }
+
+  const xlsx::Cell* find(xlsx::Address at) const {
+    const auto row = rows_.find(at.row);
+    if (row == rows_.end()) return nullptr;
+    const auto found = std::ranges::lower_bound(row->second, at, {}, &xlsx::Cell::at);
+    return found != row->second.end() && found->at == at ? &*found : nullptr;
+  }
+
+ private:
+  std::unordered_map<int, std::span<const xlsx::Cell>> rows_;
+};
 
 bool same(const xlsx::Value& a, const xlsx::Value& b) {
   const auto* x = std::get_if<double>(&a);
@@ -78,11 +104,14 @@ EarlierFigures read_figures(const xlsx::Workbook& book, const std::string& file,
       if (index < 0 && in_row != down && (in_row || in_column))
         agencies[down ? cell.at.row : cell.at.column] = fold_name(text_of(&cell));
     }
+    const CellsByRow cells(sheet);
     for (const auto& [place, agency] : agencies) {
+      std::vector<EarlierFigure>& all = figures.by_agency[agency];
+      all.reserve(indicators.size());
       for (const auto& [other, index] : indicators) {
         const xlsx::Address at = down ? xlsx::Address{place, other} : xlsx::Address{other, place};
-        const xlsx::Cell* cell = sheet.find(at);
-        figures.by_agency[agency].push_back({index, at, cell == nullptr ? xlsx::Value() : cell->value});
+        const xlsx::Cell* cell = cells.find(at);
+        all.push_back({index, at, cell == nullptr ? xlsx::Value() : cell->value});
       }
     }
   }

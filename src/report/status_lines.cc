@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/csv.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "report/tables.h"
 #include "round/date.h"
@@ -119,8 +120,8 @@ StatusLine StatusLines::of(const LedgerEntry& entry) const {
 }
 
 std::vector<StatusLine> StatusLines::of(const std::vector<LedgerEntry>& entries) const {
-  std::vector<StatusLine> lines;
-  for (const LedgerEntry& entry : entries) lines.push_back(of(entry));
+  std::vector<StatusLine> lines(entries.size());
+  parallel(lines.size(), [&](std::size_t index) { lines[index] = of(entries[index]); });
   return lines;
 }
 
@@ -144,6 +145,12 @@ StatusLine StatusLines::of_file(int source) const {
   line.files = {file.path};
   line.remarks = said_of(file.path);
   return line;
+}
+
+std::vector<StatusLine> StatusLines::of_files(int count) const {
+  std::vector<StatusLine> lines(static_cast<std::size_t>(count));
+  parallel(lines.size(), [&](std::size_t source) { lines[source] = of_file(static_cast<int>(source)); });
+  return lines;
 }
 
 std::vector<StatusCount> status_counts(const Ledger& ledger) {

@@ -50,6 +50,7 @@ class StatusLines {
 
   StatusLine of(const LedgerEntry& entry) const;
   StatusLine of_file(int source) const;
+  std::vector<StatusLine> of_files(int count) const;  // the first so many
   std::vector<StatusLine> of(const std::vector<LedgerEntry>& entries) const;
 
  private:

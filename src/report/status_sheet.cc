@@ -52,9 +52,7 @@ class StatusSheet {
       table(ledger_.round == nullptr ? "status.agencies" : "status.others", lines_.of(ledger_.others), false);
     }
     const int files = ledger_.files[0] + ledger_.files[1] + ledger_.files[2];
-    std::vector<StatusLine> came;
-    for (int source = 0; source < files; ++source) came.push_back(lines_.of_file(source));
-    table("status.files", came, true);
+    table("status.files", lines_.of_files(files), true);
     xlsx::PrintSetup print;
     print.landscape = true;
     print.area = xlsx::Area{{1, 1}, {row_, kLast}};

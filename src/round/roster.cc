@@ -116,10 +116,15 @@ class RosterReader {
       if (const Form* form = reading_.definitions.find(agency.form)) agency.level = form->form.level;
       return;
     }
-    agency.level = reading_.wording().level(text_of(*cell));
-    for (const Form& form : reading_.definitions.forms) {
-      if (agency.level.empty() && fold(form.form.level) == fold(text_of(*cell))) agency.level = form.form.level;
+    const auto [known, fresh] = levels_.emplace(text_of(*cell), "");
+    const auto& [written, level] = *known;
+    if (fresh) {
+      known->second = reading_.wording().level(written);
+      for (const Form& form : reading_.definitions.forms) {
+        if (level.empty() && fold(form.form.level) == fold(written)) known->second = form.form.level;
+      }
     }
+    agency.level = level;
     if (agency.level.empty()) unknown(*cell, "roster.level", reading_.wording().level_names(reading_.lang()));
   }
 
@@ -162,9 +167,10 @@ class RosterReader {
   Reading& reading_;
   const Sheet& sheet_;
   Round& round_;
-  std::map<std::string, int> columns_;        // text id -> column
-  std::vector<const Cell*> parents_;          // per agency
-  std::map<std::string, std::string> cells_;  // where a name of the roster stands first
+  std::map<std::string, int> columns_;         // text id -> column
+  std::map<std::string, std::string> levels_;  // as written -> id; of thousands of agencies there are few
+  std::vector<const Cell*> parents_;           // per agency
+  std::map<std::string, std::string> cells_;   // where a name of the roster stands first
 };
 
 }  // namespace

@@ -71,8 +71,9 @@ Cell& Sheet::cell(Address at) {
 }
 
 int Workbook::style(const Style& wanted) {
-  const auto i = std::ranges::find(styles, wanted);
-  if (i != styles.end()) return static_cast<int>(i - styles.begin());
+  // A sheet asks for its own again and again, and those are the last.
+  const auto i = std::find(styles.rbegin(), styles.rend(), wanted);
+  if (i != styles.rend()) return static_cast<int>(styles.rend() - i) - 1;
   styles.push_back(wanted);
   return static_cast<int>(styles.size()) - 1;
 }

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <limits>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace tonghop {
@@ -19,6 +20,30 @@ namespace {
 Decimal dec(std::string_view text) { return Decimal::parse(text).value(); }
 
 std::string text_of(const std::optional<Decimal>& decimal) { return decimal ? decimal->to_string() : "nothing"; }
+
+TEST(Decimal, IsTheNearestDouble) {
+  std::vector<std::string> texts = {
+      "9007199254740991", "9007199254740992",    "9007199254740993", "-9007199254740993", "0.1",
+      "9999999999999999", "0.000000000000000001"};
+  unsigned long long random = 2027;
+  for (int i = 0; i < 20000; ++i) {
+    random = random * 6364136223846793005U + 1442695040888963407U;
+    std::string digits = std::to_string(random >> (i % 60));
+    const auto point = static_cast<std::size_t>(i % 17);
+    if (digits.size() <= point) digits.insert(0, point - digits.size() + 1, '0');
+    if (digits.size() - point > 16) continue;
+    texts.push_back((i % 2 == 0 ? "-" : "") + digits.substr(0, digits.size() - point) + "." +
+                    digits.substr(digits.size() - point) + "0");
+  }
+  for (const std::string& text : texts) {
+    const auto number = Decimal::parse(text);
+    ASSERT_TRUE(number) << text;
+    EXPECT_EQ(number->to_double(), std::strtod(text.c_str(), nullptr)) << text;
+    EXPECT_EQ(Decimal::parse(number->to_string()), number) << text;
+  }
+  EXPECT_EQ(Decimal(-12).to_string(), "-12");
+  EXPECT_FALSE(std::signbit(Decimal().to_double()));
+}
 
 TEST(Decimal, ParsesNumeralsAndNothingElse) {
   const std::vector<std::pair<std::string, std::string>> table = {

@@ -30,6 +30,17 @@ TEST(SharedText, HasOneCopyOfEachText) {
   EXPECT_NE(one, SharedText("another"));
 }
 
+TEST(SharedText, TellsTextsApartOfAnyLength) {
+  std::vector<std::string> texts;
+  for (std::size_t length = 1; length <= 20; ++length) {
+    for (const char last : {'\0', '1', '\x80', '\xff'}) texts.push_back(std::string(length - 1, '\0') + last);
+  }
+  for (const std::string& one : texts) {
+    EXPECT_EQ(SharedText(one).str(), one);
+    for (const std::string& other : texts) EXPECT_EQ(SharedText(one) == SharedText(other), one == other);
+  }
+}
+
 TEST(SharedText, ComesInTheOrderOfTexts) {
   EXPECT_LT(SharedText("B10"), SharedText("B9"));
   EXPECT_LT(SharedText(), SharedText("A"));

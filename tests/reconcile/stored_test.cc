@@ -60,6 +60,19 @@ TEST(Stored, ComesBackForTheSameFileElsewhere) {
     EXPECT_NE(doubtful.find(told), std::string::npos) << told << "\n" << doubtful;
 }
 
+TEST(Stored, KeepsNumbersAsTheyAre) {
+  ReadFile read = read_at("one.xlsx", filled_trees());
+  Observation& one = read.answer.observations.front();
+  for (const char* const number : {"0", "-1", "63", "-64", "123456", "999999999999999", "1000000000000000",
+                                   "-9999999999999999", "0.5", "-12.000000000000000001", "0.000000000000000001"}) {
+    one.value = Decimal::parse(number);
+    ASSERT_TRUE(one.value) << number;
+    const auto same = restored(stored(read.answer, read.findings).value(), "one.xlsx", trees());
+    ASSERT_TRUE(same) << number;
+    EXPECT_EQ(same->answer.observations.front().value, one.value) << number;
+  }
+}
+
 TEST(Stored, LeavesOutWhatDependsOnThePath) {
   const ReadFile unnamed = read_at("one.xlsx", without_identity(filled_trees("")));
   ASSERT_FALSE(unnamed.answer.named);  // its agency is the name of the file
