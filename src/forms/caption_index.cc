@@ -101,15 +101,27 @@ CaptionIndex::Entry& CaptionIndex::seen(std::string_view text) {
   if (entry == nullptr) {
     const auto found = seen_.find(text);
     entry = found != seen_.end() ? &*found : &*seen_.emplace(text, Seen()).first;
-    constexpr std::size_t kFar = 64;
-    if (entry->second.turn > next_ && entry->second.turn < next_ + kFar) next_ = entry->second.turn + 1;
+    look_around(entry);
   }
   constexpr std::size_t kTurns = 20'000;
-  if (now_.size() < kTurns) {
-    entry->second.turn = now_.size();
-    now_.push_back(entry);
-  }
+  if (now_.size() < kTurns) now_.push_back(entry);
   return *entry;
+}
+
+// After more was left out or put in: what comes next is expected where the text asked for stood, if that was near.
+void CaptionIndex::look_around(const Entry* entry) {
+  if (before_ == nullptr) return;
+  constexpr std::size_t kFar = 48;
+  for (std::size_t far = 0; far < kFar; ++far) {
+    if (next_ + far < before_->size() && (*before_)[next_ + far] == entry) {
+      next_ += far + 1;
+      return;
+    }
+    if (far < next_ && next_ - far - 1 < before_->size() && (*before_)[next_ - far - 1] == entry) {
+      next_ -= far;
+      return;
+    }
+  }
 }
 
 std::string_view CaptionIndex::kept(std::string_view text) { return seen(text).first; }

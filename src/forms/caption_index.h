@@ -61,7 +61,6 @@ class CaptionIndex {
     std::optional<Heading> heading;
     std::optional<int> nearly;                 // role() of that
     bool is_shown = false, is_folded = false;  // the two are known
-    std::size_t turn = 0;                      // where it was asked for last, in its workbook
   };
   using Entry = std::pair<const std::string, Seen>;
   struct Hash {  // reads eight bytes a step, because captions are long
@@ -70,6 +69,7 @@ class CaptionIndex {
   };
 
   Entry& seen(std::string_view text);
+  void look_around(const Entry* entry);
   int equal_role(std::string_view text, bool usual);
   int loose_role(std::string_view text);
   int near_role(std::string_view text);

@@ -85,23 +85,6 @@ std::string decode(std::string_view stored, bool escapes) {
 
 }  // namespace
 
-char* put_code_point(char* to, std::uint32_t c) {
-  const auto tail = [&](int shift) { *to++ = static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
-  if (c < 0x80) {
-    *to++ = static_cast<char>(c);
-  } else if (c < 0x800) {
-    *to++ = static_cast<char>(0xC0 | (c >> 6));
-    tail(0);
-  } else if (c < 0x10000) {
-    *to++ = static_cast<char>(0xE0 | (c >> 12));
-    tail(6), tail(0);
-  } else {
-    *to++ = static_cast<char>(0xF0 | (c >> 18));
-    tail(12), tail(6), tail(0);
-  }
-  return to;
-}
-
 std::size_t sequence_length(std::string_view bytes) {
   if (bytes.empty()) return 0;
   const unsigned lead = byte(bytes[0]);

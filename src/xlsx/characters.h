@@ -12,7 +12,22 @@ namespace tonghop::xlsx {
 std::size_t sequence_length(std::string_view bytes);
 
 // Writes one character, from 1 to 0x10FFFF, in UTF-8, at most 4 bytes; where it ends.
-char* put_code_point(char* to, std::uint32_t c);
+inline char* put_code_point(char* to, std::uint32_t c) {
+  const auto tail = [&](int shift) { *to++ = static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+  if (c < 0x80) {
+    *to++ = static_cast<char>(c);
+  } else if (c < 0x800) {
+    *to++ = static_cast<char>(0xC0 | (c >> 6));
+    tail(0);
+  } else if (c < 0x10000) {
+    *to++ = static_cast<char>(0xE0 | (c >> 12));
+    tail(6), tail(0);
+  } else {
+    *to++ = static_cast<char>(0xF0 | (c >> 18));
+    tail(12), tail(6), tail(0);
+  }
+  return to;
+}
 
 // How many bytes at the front are well-formed UTF-8 without any character that may need a closer look: "<", "&", "_",
 // controls but tabs and line feeds. Rare characters may end it early, too.

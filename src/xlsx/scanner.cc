@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 #include "xlsx/characters.h"
 #include "xlsx/xml_part.h"
@@ -21,16 +22,22 @@ bool declares_utf8(std::string_view declaration) {
          lowered.find("encoding='utf-8'") != std::string::npos;
 }
 
+// A reference of few digits at the front, and its length, as openpyxl writes nearly all of Vietnamese: &#7881;
+std::pair<std::uint32_t, std::size_t> decimal_reference(std::string_view text) {
+  constexpr std::size_t kDigits = 4;
+  std::uint32_t code = 0;
+  std::size_t at = 2;
+  if (text.size() < at || text[1] != '#') return {0, 0};
+  for (; at < text.size() && at < 2 + kDigits && text[at] >= '0' && text[at] <= '9'; ++at) {
+    code = code * 10 + static_cast<std::uint32_t>(text[at] - '0');
+  }
+  if (code == 0 || at == text.size() || text[at] != ';') return {0, 0};
+  return {code, at + 1};
+}
+
 // What the entity between "&" and ";" stands for.
 std::uint32_t meant(std::string_view entity) {
   std::uint32_t code = 0;
-  if (entity.size() == 5 && entity[0] == '#') {  // as nearly all of Vietnamese is written by openpyxl: &#7881;
-    std::size_t digits = 1;
-    for (; digits < 5 && entity[digits] >= '0' && entity[digits] <= '9'; ++digits) {
-      code = code * 10 + static_cast<std::uint32_t>(entity[digits] - '0');
-    }
-    if (digits == 5 && code > 0) return code;
-  }
   if (entity == "amp") return '&';
   if (entity == "lt") return '<';
   if (entity == "gt") return '>';
@@ -57,6 +64,11 @@ void resolve(std::string_view stored, std::string& out) {
     if (c == '\r') throw Unusual{};
     if (c != '&') {
       *to++ = c;
+      continue;
+    }
+    if (const auto [code, length] = decimal_reference(stored.substr(at)); length > 0) {
+      to = put_code_point(to, code);
+      at += length - 1;
       continue;
     }
     constexpr std::size_t kLongest = 12;
@@ -100,7 +112,9 @@ std::string_view Scanner::text(std::string_view name, std::string& room) {
   if (!plain_) at_ = find(at_, '<');
   const std::string_view stored(begin, at_);
   if (!end_tag(name)) throw Unusual{};
-  if (plain_ || stored.find_first_of("&\r") == std::string_view::npos) return stored;
+  if (plain_ || (stored.find('&') == std::string_view::npos && stored.find('\r') == std::string_view::npos)) {
+    return stored;
+  }
   resolve(stored, room);
   return room;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "xlsx/characters.h"
 #include "xlsx/scanner.h"
 #include "xlsx/shared_strings.h"
 #include "xlsx/xml_part.h"
@@ -23,6 +24,7 @@ class SheetScanner {
   void read(std::size_t bytes);
 
  private:
+  void pass();
   bool known(std::string_view name) const;
   std::optional<std::string_view> attribute(std::string_view name) const;
   bool read_attributes();
@@ -67,11 +69,28 @@ void SheetScanner::read(std::size_t bytes) {
     } else if (name == "sheetProtection") {
       read_protection();
     } else {
-      scanner_.pass(scanner_.full_name());
+      pass();
     }
   }
   scanner_.end();
   cells_.finish();
+}
+
+// The child is of no use. Long ones (validations are a tenth of a sheet) are mostly what stood in another workbook of
+// the form.
+void SheetScanner::pass() {
+  constexpr std::size_t kShortest = 256, kLongest = 65'536, kMost = 32;
+  thread_local std::vector<std::string> passed;
+  thread_local std::size_t oldest = 0;
+  if (std::ranges::any_of(passed, [&](const std::string& element) { return scanner_.take_element(element); })) return;
+  const std::string_view element = scanner_.element();
+  if (element.size() < kShortest || element.size() > kLongest) return;
+  if (passed.size() < kMost) {
+    passed.emplace_back(element);
+  } else {
+    passed[oldest] = element;
+    oldest = (oldest + 1) % kMost;
+  }
 }
 
 // The child has this name without a prefix.
@@ -193,8 +212,8 @@ void SheetScanner::read_row() {
   if (!begun) begin("");
 }
 
-// A cell as nearly all are written: <c r="B2" s="3" t="s"><v>7</v></c> or <c r="B2" s="3"/>.
-// All of `cell` but formula and text of its own is set.
+// A cell as nearly all are written: <c r="B2" s="3" t="s"><v>7</v></c>, or with <is><t>Text</t></is> in place of <v>,
+// or <c r="B2" s="3"/>. All of `cell` but its formula is set.
 bool SheetScanner::read_plain_cell(StoredCell& cell, bool& value) {
   const Scanner before = scanner_;
   if (!scanner_.take_word("<c r=\"", cell.place, "\"")) return false;
@@ -203,7 +222,17 @@ bool SheetScanner::read_plain_cell(StoredCell& cell, bool& value) {
   std::string_view word;
   value = scanner_.take_word("><v>", word, "</v></c>");
   cell.value = word;
+  cell.rich.reset();
   if (value || scanner_.take("/>")) return true;
+  if (scanner_.take("><is><t>")) {
+    std::string_view text = scanner_.text("t", made_);
+    if (scanner_.take("</is></c>")) {
+      if (!scanner_.plain() && !is_plain(text)) text = made_ = decoded(text);
+      cell.value.reset();
+      cell.rich = {text};
+      return value = true;
+    }
+  }
   scanner_ = before;
   return false;
 }
