@@ -12,6 +12,8 @@
 #include <memory>
 #include <set>
 #include <tuple>
+#include <unordered_set>
+#include <utility>
 
 namespace tonghop {
 namespace {
@@ -79,28 +81,27 @@ Finding unreadable(const fs::path& path, const std::string& reason) {
   return {.code = "file-unreadable", .place = whole(path.string()), .details = {{"reason", reason}}};
 }
 
-// The path without links and detours. What lies in a folder that was asked for before is only looked at itself.
+// Paths of files in a folder without links and detours. That of the folder is asked for once.
 class RealPaths {
  public:
-  fs::path operator()(const fs::path& path, std::error_code& error) {
-    const fs::path folder = path.parent_path();
-    if (fs::is_symlink(path, error) || error || !path.has_filename() || folder.empty() || path.filename() == "." ||
-        path.filename() == "..") {
-      return fs::weakly_canonical(path, error);
-    }
-    if (folder_ != folder || real_.empty()) {
+  // `link`: the file itself is one. "" where it cannot be told.
+  fs::path operator()(const fs::path& file, bool link) {
+    std::error_code error;
+    if (link) return known(fs::weakly_canonical(file, error), error);
+    if (const fs::path folder = file.parent_path(); folder != folder_) {
       folder_ = folder;
-      real_ = fs::weakly_canonical(folder, error);
-      if (error) real_.clear();
+      real_ = known(fs::weakly_canonical(folder, error), error);
     }
-    return error ? fs::path() : real_ / path.filename();
+    return real_.empty() ? real_ : real_ / file.filename();
   }
 
  private:
+  static fs::path known(fs::path real, const std::error_code& error) { return error ? fs::path() : std::move(real); }
+
   fs::path folder_, real_;  // the last
 };
 
-// Calls use(path) for every file below a folder, in no order, without hidden ones and lock files, and
+// Calls use(path, is a link) for every file below a folder, in no order, without hidden ones and lock files, and
 // trouble(finding) for what cannot be looked into. Links to files are followed; those to folders are trouble, so
 // that no loop is.
 template <typename Use, typename Trouble>
@@ -117,7 +118,7 @@ void each_file(const fs::path& root, Use use, Trouble trouble) {
       std::error_code closed;
       const fs::file_status status = entry->status(closed);
       if (fs::is_regular_file(status)) {
-        use(path);
+        use(path, entry->is_symlink(closed));
       } else if (fs::is_directory(status) && !entry->is_symlink(closed)) {
         folders.push_back(path);
       } else if (fs::is_directory(status)) {
@@ -138,6 +139,8 @@ std::array<std::string, 2> lock_files_of(const std::string& name) { return {"~$"
 
 OpenFile::OpenFile(const std::string& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw Error("file-unreadable", whole(path), {{"reason", reason(errno)}});
+  struct stat about {};
+  if (::fstat(descriptor_, &about) == 0 && about.st_size > 0) size_ = static_cast<std::size_t>(about.st_size);
 }
 
 OpenFile::~OpenFile() { ::close(descriptor_); }
@@ -146,11 +149,9 @@ OpenFile::~OpenFile() { ::close(descriptor_); }
 template <typename Read>
 std::string OpenFile::read_on(std::string bytes, Read read) const {
   constexpr std::size_t kUnknown = std::size_t{1} << 16;
-  struct stat about {};
   std::size_t have = bytes.size();
   // One more than there should be, so that the end is met.
-  const bool known = ::fstat(descriptor_, &about) == 0 && about.st_size > 0;
-  bytes.resize(known ? std::max(have, static_cast<std::size_t>(about.st_size)) + 1 : have + kUnknown);
+  bytes.resize(size_ > 0 ? std::max(have, size_) + 1 : have + kUnknown);
   while (true) {
     const ssize_t got = read(bytes.data() + have, bytes.size() - have, have);
     if (got < 0 && errno == EINTR) continue;
@@ -164,11 +165,8 @@ std::string OpenFile::read_on(std::string bytes, Read read) const {
 }
 
 std::string OpenFile::head(std::size_t most) const {
-  struct stat about {};
-  if (::fstat(descriptor_, &about) == 0 && about.st_size > 0)
-    most = std::min(most, static_cast<std::size_t>(about.st_size));
-  std::string bytes(most, '\0');
-  const ssize_t got = ::pread(descriptor_, bytes.data(), most, 0);
+  std::string bytes(size_ > 0 ? std::min(most, size_) : most, '\0');
+  const ssize_t got = ::pread(descriptor_, bytes.data(), bytes.size(), 0);
   if (got < 0) throw Error("file-unreadable", whole(path_), {{"reason", reason(errno)}});
   bytes.resize(static_cast<std::size_t>(got));
   return bytes;
@@ -230,7 +228,11 @@ bool lies_within(const std::string& path, const std::string& folder) {
 
 std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const std::vector<std::string>& outputs,
                                    Findings& findings) {
-  std::vector<InputFile> inputs;
+  struct Listed {
+    InputFile input;
+    fs::path real;
+  };
+  std::vector<Listed> listed;
   std::error_code error;
   std::set<fs::path> results;
   for (const std::string& output : outputs) results.insert(fs::weakly_canonical(output, error));
@@ -246,28 +248,30 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths, const 
       continue;
     }
     if (!fs::is_directory(status)) {
-      inputs.push_back({path, true});
+      fs::path real = fs::weakly_canonical(path, error);
+      listed.push_back({{path, true}, error ? fs::path(path) : std::move(real)});
       continue;
     }
-    const std::size_t before = inputs.size() + findings.size();
+    const std::size_t before = listed.size() + findings.size();
     each_file(
         path,
-        [&](const fs::path& file) {
-          const fs::path real = real_path(file, error);
-          if (error || !results.contains(real)) inputs.push_back({file.string(), false});
+        [&](const fs::path& file, bool link) {
+          fs::path real = real_path(file, link);
+          if (real.empty()) real = file;
+          if (!results.contains(real)) listed.push_back({{file.string(), false}, std::move(real)});
         },
         [&](Finding trouble) { findings.push_back(std::move(trouble)); });
-    if (inputs.size() + findings.size() == before)
+    if (listed.size() + findings.size() == before)
       findings.push_back({"folder-empty", whole(path), {}, "", "", "", ""});
   }
-  std::sort(inputs.begin(), inputs.end(), [](const InputFile& a, const InputFile& b) {
-    return std::tie(a.path, b.named) < std::tie(b.path, a.named);
+  std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
+    return std::tie(a.input.path, b.input.named) < std::tie(b.input.path, a.input.named);
   });
-  std::set<fs::path> seen;
-  std::erase_if(inputs, [&](const InputFile& input) {
-    const fs::path real = real_path(input.path, error);
-    return !seen.insert(error ? fs::path(input.path) : real).second;
-  });
+  std::vector<InputFile> inputs;
+  std::unordered_set<std::string> seen;
+  for (Listed& one : listed) {
+    if (seen.insert(one.real.string()).second) inputs.push_back(std::move(one.input));
+  }
   return inputs;
 }
 
@@ -288,7 +292,7 @@ Sources read_definitions_folder(const std::string& folder) {
   std::vector<std::string> paths;
   each_file(
       folder,
-      [&](const fs::path& file) {
+      [&](const fs::path& file, bool) {
         if (file.extension() == ".xml") paths.push_back(file.string());
       },
       [](const Finding& trouble) { throw Error(trouble.code, trouble.place, trouble.details); });

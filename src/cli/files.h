@@ -34,6 +34,7 @@ class OpenFile {
 
   std::string path_;
   int descriptor_ = -1;
+  std::size_t size_ = 0;  // when it was opened; 0 not known
 };
 
 // Written beside the target and renamed over it: afterwards there is the new file or, on trouble, the old one, whole.

@@ -1,6 +1,8 @@
 // From arrivals to returns.
 #include "cli/intake.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -96,17 +98,24 @@ std::optional<Trouble> misplaced(const std::vector<std::string>& outputs, const 
   namespace fs = std::filesystem;
   std::error_code error;  // an output that is not there yet is no input
   std::set<fs::path> named;
-  std::vector<std::string> there;
+  struct There {
+    std::string path;
+    struct stat about;
+  };
+  std::vector<There> there;
   for (const std::string& output : outputs) {
     const bool first = output.empty() || named.insert(fs::weakly_canonical(fs::absolute(output, error), error)).second;
     if (!first) return Trouble{"usage.output-twice", {{"path", output}}};
-    if (!output.empty() && fs::exists(output, error)) there.push_back(output);
+    There one{output, {}};
+    if (::stat(output.c_str(), &one.about) == 0 && S_ISREG(one.about.st_mode)) there.push_back(one);
   }
   if (there.empty()) return std::nullopt;
   Findings said_later;
   for (const InputFile& input : list_inputs(inputs, {}, said_later)) {
-    for (const std::string& output : there) {
-      if (!fs::equivalent(input.path, output, error)) continue;
+    struct stat about {};
+    if (::stat(input.path.c_str(), &about) != 0) continue;
+    for (const auto& [output, known] : there) {
+      if (about.st_dev != known.st_dev || about.st_ino != known.st_ino) continue;
       const bool ours = is_export(output) ? exporting
                         : exporting       ? false
                                           : !named_as_workbook(output) || is_report(output, definitions, limits);

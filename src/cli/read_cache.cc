@@ -100,8 +100,20 @@ struct ReadCache::Store {
     return {statement, sqlite3_finalize};
   }
 
+  // A transaction around what is looked up spares a look at the file for each. Other programs cannot write meanwhile.
+  void begin_reading() {
+    constexpr int kTogether = 64;
+    if (reading_ == kTogether) end_reading();
+    if (reading_++ == 0) sqlite3_exec(database.get(), "BEGIN", nullptr, nullptr, nullptr);
+  }
+  void end_reading() {
+    if (reading_ > 0) sqlite3_exec(database.get(), "COMMIT", nullptr, nullptr, nullptr);
+    reading_ = 0;
+  }
+
   // What cannot be written is not kept.
   void write(const std::string& reader) {
+    end_reading();
     try {
       if (!news.empty()) insert(reader);
     } catch (const std::exception& error) {
@@ -139,6 +151,7 @@ struct ReadCache::Store {
 
   Statement insert_{nullptr, sqlite3_finalize};
   Statement touch_{nullptr, sqlite3_finalize};
+  int reading_ = 0;  // looked up in the transaction that is open; 0 where none is
   bool pruned_ = false;
 };
 
@@ -175,8 +188,8 @@ std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const
   std::string bytes;
   {
     const std::lock_guard lock(store_->mutex);
+    store_->begin_reading();
     sqlite3_stmt* const select = store_->select.get();
-    sqlite3_reset(select);
     put_blob(select, 1, sha256_of_file);
     put_blob(select, 2, reader_);
     if (sqlite3_step(select) == SQLITE_ROW) {
@@ -184,7 +197,8 @@ std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const
       bytes = bytes_at(select, 2);
       if (sqlite3_column_int64(select, 0) < today()) store_->news.push_back({sha256_of_file, {}});
     }
-    sqlite3_reset(select);  // lets other programs write
+    sqlite3_reset(select);
+    if (bytes.empty()) store_->end_reading();  // reading the file takes its time
   }
   if (bytes.empty() || sha256(bytes) != sum) return std::nullopt;
   return restored(bytes, path, definitions_);

@@ -49,13 +49,15 @@ std::string Reading::date(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {
 
 std::string Reading::form(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {
   if (cell == nullptr) return "";
-  const std::string given = fold(text_of(*cell));
+  const std::string written = text_of(*cell);
+  if (const auto known = forms_.find(written); known != forms_.end()) return known->second;
+  const std::string given = fold(written);
   std::vector<std::string> titles;
   for (const Form& one : definitions.forms) {
-    if (fold(one.form.id) == given || fold(one.form.title) == given) return one.form.id;
+    if (fold(one.form.id) == given || fold(one.form.title) == given) return forms_[written] = one.form.id;
     titles.push_back(one.form.title);
   }
-  unknown(place(sheet, cell->at), caption("roster.template"), titles, text_of(*cell));
+  unknown(place(sheet, cell->at), caption("roster.template"), titles, written);
   return "";
 }
 

@@ -55,6 +55,7 @@ class Reading {
 
  private:
   Findings& findings_;
+  std::map<std::string, std::string> forms_;  // as written -> id; of thousands of agencies there are few
 };
 
 }  // namespace tonghop

@@ -70,6 +70,12 @@ void RowWriter::write_cell(const Cell& cell) {
   out_ += row_number_;
   out_ += styles_[static_cast<std::size_t>(cell.style)];
 
+  const double* number = std::get_if<double>(&cell.value);
+  if (number != nullptr) fail_unless(std::isfinite(*number), "not a finite number");
+  if (number != nullptr && !cell.has_formula && cell.formula.empty()) {  // most cells
+    append(out_, "><v>", *number, "</v></c>");
+    return;
+  }
   const std::string* text = std::get_if<std::string>(&cell.value);
   if (text != nullptr) fail_unless(fits_a_cell(*text), "text longer than 32,767 or with more than 253 line feeds");
   if (cell.has_formula || !cell.formula.empty()) {
@@ -94,8 +100,7 @@ void RowWriter::write_cell(const Cell& cell) {
     append_formula(out_, cell.formula);
     out_ += "</f>";
   }
-  if (const double* number = std::get_if<double>(&cell.value)) {
-    fail_unless(std::isfinite(*number), "not a finite number");
+  if (number != nullptr) {
     append(out_, "<v>", *number, "</v>");
   } else if (const bool* truth = std::get_if<bool>(&cell.value)) {
     out_ += *truth ? "<v>1</v>" : "<v>0</v>";
