@@ -157,6 +157,26 @@ TEST(Scanner, KeepsTheLimitsOfTrees) {
   }
 }
 
+// Elements of no use are known again by their bytes: all of them, not only how they begin.
+TEST(Scanner, PassesOverNoMoreThanItKnows) {
+  const std::string row = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+  std::string rules;
+  for (int i = 0; i < 40; ++i)
+    rules += "<dataValidation sqref=\"D" + std::to_string(i) + "\"><f>1</f></dataValidation>";
+  const std::string known = "<dataValidations>" + rules + "</dataValidations>";
+  EXPECT_EQ(trees(package_of({{kSheet, worksheet(row, known)}})), 0);
+  const std::string merge = "<mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>";
+  for (std::size_t at = 0; at <= known.size(); at += 7) {
+    for (const std::string& other : {known.substr(0, at) + "<" + known.substr(at), known.substr(0, at), known + known,
+                                     known.substr(0, at) + "x" + known.substr(at), known + merge}) {
+      EXPECT_EQ(difference(package_of({{kSheet, worksheet(row, other)}})), "") << at << other;
+    }
+  }
+  Findings findings;
+  const Workbook book = read_workbook(package_of({{kSheet, worksheet(row, known + merge)}}), "f.xlsx", findings);
+  EXPECT_EQ(book.sheets.at(0).merges.size(), 1U);
+}
+
 // A sheet that is left by the scanner half-way leaves nothing behind.
 TEST(Scanner, TakesBackWhatItReadBeforeSomethingUnusual) {
   const std::string rows =
