@@ -23,6 +23,8 @@ class CaptionIndex {
   explicit CaptionIndex(const std::vector<Template>& forms,
                         const std::vector<std::pair<Role, std::string>>& headers = {},
                         const std::vector<std::pair<Role, std::string>>& printed = {});
+  CaptionIndex(const CaptionIndex&) = delete;
+  CaptionIndex& operator=(const CaptionIndex&) = delete;
 
   // All remembered: what is returned stays good until begin().
   const std::string& shown(std::string_view text);   // squeezed(nfc())
