@@ -110,6 +110,7 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
     const Identifier identifier = identifier_made.get();
     parallel(arrivals.size(), [&](std::size_t index) { identifier.identify(arrivals[index]); });
   }
+  ::malloc_trim(0);  // nor the room of the roster's names
   Intake intake = take_in(std::move(arrivals), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);

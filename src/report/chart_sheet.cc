@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/parallel.h"
 #include "forms/printed_form.h"
 #include "report/agency_sheet.h"
 #include "report/cell_text.h"
@@ -97,10 +96,8 @@ class ChartSheet {
     head({wanted.title, text("charts.numerator"), text("charts.denominator"), text("charts.rate")});
     const int first = row_;
     double highest = 0;
-    std::vector<Rate> rates(province_.members.size());
-    parallel(rates.size(), [&](std::size_t m) { rates[m] = rate_of(static_cast<int>(m), wanted.rates); });
-    for (std::size_t m = 0; m < rates.size(); ++m) {
-      const Rate& rate = rates[m];
+    for (std::size_t m = 0; m < province_.members.size(); ++m) {
+      const Rate rate = rate_of(static_cast<int>(m), wanted.rates);
       if (!rate.value) continue;
       name(province_.members[m].name);
       number(1, rate.inside ? "" : rate.numerator, rate.numerators.to_double(), "#,##0.##");
