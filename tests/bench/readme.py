@@ -31,7 +31,7 @@ def section(result):
         f"On {machine['cores']} cores of an {machine['processor']}, {int(day)}/{int(month)}/{year}; {result['repeats']} runs of everything "
         f"({result['starts']} of what is over at once), each in turn with its floor. The round is made from a seed: {size:,} agencies, five forms, workbooks of {result['file_bytes'] / 1024:.0f} KiB "
         f"({result['part_bytes'] / 1024:.0f} KiB unpacked), 3 of 5 in Excel's manner (Excel itself was not there), the others as LibreOffice and "
-        "openpyxl write them. Floors, on one thread: inflating all parts of the same workbooks with libzip; deflating all parts of the same blanks "
+        "openpyxl write them; those of one form and program have the same formats and list of sheets, which are read once. Floors, on one thread: inflating all parts of the same workbooks with libzip; deflating all parts of the same blanks "
         "with zlib at level 6; nothing else. " + result["disturbed"])
     yield table(["work", "median", "ratio to its floor: median (min to max)", "aim"], [
         [row["what"], f"{number(row['value']['median'])} {row['unit']}", row["ratio"] and f"{ranged(row['ratio'])}, {FLOORS[row['floor']]}",
