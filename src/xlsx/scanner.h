@@ -106,27 +106,13 @@ class Scanner {
   // A word behind one text and before another.
   template <std::size_t N, std::size_t M>
   bool take_word(const char (&before)[N], std::string_view& word, const char (&behind)[M]) {
-    static_assert(N <= PartText::kBehind && M <= PartText::kBehind);
-    if (std::memcmp(at_, before, N - 1) != 0) return false;
-    const char* const begin = at_ + (N - 1);
-    const char* const end = word_end(begin);
-    if (std::memcmp(end, behind, M - 1) != 0) return false;
-    word = {begin, end};
-    at_ = end + (M - 1);
-    return true;
+    return take_between(before, word, behind, [](const char* begin) { return word_end(begin); });
   }
 
   // The same with a text that is surely plain.
   template <std::size_t N, std::size_t M>
   bool take_text(const char (&before)[N], std::string_view& text, const char (&behind)[M]) {
-    static_assert(N <= PartText::kBehind && M <= PartText::kBehind);
-    if (std::memcmp(at_, before, N - 1) != 0) return false;
-    const char* const begin = at_ + (N - 1);
-    const char* const end = begin + plain_front({begin, end_});
-    if (std::memcmp(end, behind, M - 1) != 0) return false;
-    text = {begin, end};
-    at_ = end + (M - 1);
-    return true;
+    return take_between(before, text, behind, [this](const char* begin) { return begin + plain_front({begin, end_}); });
   }
 
   // The end of a start tag behind its last attribute; false for an empty element ("/>").
@@ -216,6 +202,18 @@ class Scanner {
   static const char* word_end(const char* from) {
     while (kNameBytes[static_cast<unsigned char>(*from)] != 0) ++from;
     return from;
+  }
+
+  template <std::size_t N, std::size_t M, typename EndOf>
+  bool take_between(const char (&before)[N], std::string_view& between, const char (&behind)[M], const EndOf& end_of) {
+    static_assert(N <= PartText::kBehind && M <= PartText::kBehind);
+    if (std::memcmp(at_, before, N - 1) != 0) return false;
+    const char* const begin = at_ + (N - 1);
+    const char* const end = end_of(begin);
+    if (std::memcmp(end, behind, M - 1) != 0) return false;
+    between = {begin, end};
+    at_ = end + (M - 1);
+    return true;
   }
 
   std::string_view name() {
