@@ -62,9 +62,9 @@ int run_command(const std::vector<Command>& commands, const General& general, co
   std::vector<std::string> problems;
   Definitions definitions;
   try {
+    const Sources folder = general.folder.empty() ? Sources() : read_definitions_folder(general.folder);
     definitions =
-        load_definitions(general.folder.empty() ? shipped_definitions() : read_definitions_folder(general.folder),
-                         shipped_definitions(), problems);
+        load_definitions(general.folder.empty() ? shipped_definitions() : folder, shipped_definitions(), problems);
   } catch (const Error& error) {
     say({error.finding()}, wording, terminal);
     return kUsage;

@@ -87,7 +87,8 @@ Wording shipped_wording() {
 
 Definitions load_definitions(const Sources& sources, const Sources& fallback, std::vector<std::string>& problems) {
   Definitions definitions;
-  definitions.fingerprint = fingerprint_of(sources);
+  const bool shipped = &sources == &shipped_definitions();
+  if (!shipped) definitions.fingerprint = fingerprint_of(sources);
   Files files = sorted_by_root(sources, problems);
   if (!problems.empty()) return definitions;  // what refers to a file that cannot be read would only echo that
   const std::size_t before = problems.size();
@@ -98,7 +99,7 @@ Definitions load_definitions(const Sources& sources, const Sources& fallback, st
 
   Sources words;
   for (const auto& source : fallback) {
-    if (&fallback == &sources) break;  // they are read with the others
+    if (shipped) break;  // they are read with the others
     if (source.second.find("<wording") != std::string::npos || source.second.find("<vocabulary") != std::string::npos) {
       words.push_back(source);
     }

@@ -27,7 +27,7 @@ struct Definitions {
   Checks checks;
   Vocabulary vocabulary;
   Wording wording;
-  std::string fingerprint;  // of all sources: SHA-256 in lower-case hex
+  std::string fingerprint;  // of all sources, SHA-256 in lower-case hex; "" of those that are part of the program
 
   const Form* find(const std::string& template_id) const;  // nullptr when there is none
   const Form* summary() const;                             // the merged report; nullptr when there is none
