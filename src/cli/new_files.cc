@@ -2,6 +2,7 @@
 #include "cli/new_files.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -60,6 +61,13 @@ bool NewFiles::is_free(const std::string& name) const {
   const auto marks = lock_files_of(name);
   return known_ && !names_.contains(name) &&
          std::ranges::none_of(marks, [&](const std::string& mark) { return names_.contains(mark); });
+}
+
+std::size_t NewFiles::at_once() {
+  constexpr rlim_t kMost = 256, kShare = 4;
+  rlimit open{};
+  if (::getrlimit(RLIMIT_NOFILE, &open) != 0) return 1;
+  return static_cast<std::size_t>(std::clamp(open.rlim_cur / kShare, rlim_t{1}, kMost));
 }
 
 std::vector<std::size_t> NewFiles::put(const std::vector<NewFile>& files) const {

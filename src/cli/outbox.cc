@@ -55,8 +55,7 @@ class Outbox {
       return;
     }
     made_.push_back({name + ".xlsx", blank_for(agency, *form)});
-    constexpr std::size_t kAtOnce = 256;
-    if (made_.size() == kAtOnce) put_down();
+    if (made_.size() == at_once_) put_down();
   }
 
   // All that are expected, then what else lies there.
@@ -211,6 +210,7 @@ class Outbox {
   const Form* form_;               // of all; null: each agency's own
   std::string folder_;
   NewFiles new_files_;
+  std::size_t at_once_ = NewFiles::at_once();
   std::vector<std::string> names_;  // of files, by agency
   // By form, rows owed, and whether there is no code.
   std::map<std::tuple<const Form*, std::vector<bool>, bool>, BlankPress> presses_;
