@@ -58,11 +58,10 @@ RowTag row_at(const std::string_view text) {
 
 }  // namespace
 
-void drop_empty_rows(std::string& text) {
-  if (text.find("<!") != std::string::npos) return;
-  const std::string_view whole = text;
+std::string without_empty_rows(std::string_view whole) {
+  if (whole.find("<!") != std::string_view::npos) return std::string(whole);
   std::size_t at = std::min(whole.find('<'), whole.size());
-  std::size_t kept = at;  // so many bytes of the text are done
+  std::string kept(whole.substr(0, at));
   for (RowTag tag = row_at(whole.substr(at)); at < whole.size();) {
     if (tag.numbered && tag.length > 0) {
       const std::size_t next = std::min(whole.find_first_not_of(kBlanks, at + tag.length), whole.size());
@@ -74,13 +73,11 @@ void drop_empty_rows(std::string& text) {
       }
     }
     const std::size_t end = std::min(whole.find('<', at + 1), whole.size());
-    std::copy(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end),
-              text.begin() + static_cast<std::ptrdiff_t>(kept));
-    kept += end - at;
+    kept += whole.substr(at, end - at);
     at = end;
     tag = row_at(whole.substr(at));
   }
-  text.resize(kept);
+  return kept;
 }
 
 }  // namespace tonghop::xlsx

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace tonghop::xlsx {
 
-// Removes each empty, numbered and visible <row> that another numbered <row> follows: nothing depends on it. A text
-// with comments, CDATA or a document type stays as it is.
-void drop_empty_rows(std::string& text);
+// The text without each empty, numbered and visible <row> that another numbered <row> follows: nothing depends on it. A
+// text with comments, CDATA or a document type stays as it is.
+std::string without_empty_rows(std::string_view text);
 
 }  // namespace tonghop::xlsx

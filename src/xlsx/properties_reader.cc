@@ -124,7 +124,7 @@ std::string modified_of(Package& package) {
     const std::string name = open_document ? "meta.xml" : properties_part(package);
     const PartText text = read_part(package, name);
     if (const auto date = open_document ? std::nullopt : scanned_date(text, package.limits())) return utc_time(*date);
-    const XmlPart part(std::string(text.view()), name, package.file(), package.limits());
+    const XmlPart part(text.view(), name, package.file(), package.limits());
     const pugi::xml_node date =
         open_document ? child(child(part.root(), "meta"), "date") : child(part.root(), "modified");
     std::string joined;

@@ -164,7 +164,7 @@ bool SharedStrings::scan(const Limits& limits) {
 }
 
 void SharedStrings::read_tree(const Package& package, const std::string& part) {
-  tree_ = std::make_unique<XmlPart>(std::string(text_->view()), part, package.file(), package.limits());
+  tree_ = std::make_unique<XmlPart>(text_->view(), part, package.file(), package.limits());
   std::string made;
   for (pugi::xml_node node = tree_->root().first_child(); node; node = node.next_sibling()) {
     if (!is(node, "si")) continue;

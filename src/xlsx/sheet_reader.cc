@@ -143,7 +143,7 @@ void read_sheet(const PartText& text, const std::string& part, const std::string
     return;
   }
   ++paths.trees;
-  const XmlPart tree(std::string(text.view()), part, file, context.limits);
+  const XmlPart tree(text.view(), part, file, context.limits);
   if (!is(tree.root(), "worksheet")) {
     throw Error("file-damaged", {}, {{"part", part}, {"problem", "no worksheet"}});
   }

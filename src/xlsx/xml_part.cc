@@ -57,13 +57,12 @@ class DepthLimit : public pugi::xml_tree_walker {
 }  // namespace
 
 XmlPart::XmlPart(Package& package, std::string_view name)
-    : XmlPart(std::string(read_part(package, name).view()), name, package.file(), package.limits()) {}
+    : XmlPart(read_part(package, name).view(), name, package.file(), package.limits()) {}
 
-XmlPart::XmlPart(std::string text, std::string_view name, const std::string& file, const Limits& limits)
-    : text_(std::move(text)) {
-  if (text_.size() > kLarge) {
-    drop_empty_rows(text_);
-    if (tree_bytes(text_) > kTreeOfPart * limits.part_bytes) refuse_too_large({.file = file}, "part", limits);
+XmlPart::XmlPart(std::string_view text, std::string_view name, const std::string& file, const Limits& limits)
+    : text_(text.size() > kLarge ? without_empty_rows(text) : std::string(text)) {
+  if (text.size() > kLarge && tree_bytes(text_) > kTreeOfPart * limits.part_bytes) {
+    refuse_too_large({.file = file}, "part", limits);
   }
   replace_zero_references(text_);
   const pugi::xml_parse_result result = document_.load_buffer_inplace(text_.data(), text_.size(), kOptions);

@@ -18,7 +18,7 @@ class XmlPart {
   // is larger or nested deeper than the package's limits allow.
   XmlPart(Package& package, std::string_view name);
   // The same of a text that was read already, or of one element of it.
-  XmlPart(std::string text, std::string_view name, const std::string& file, const Limits& limits);
+  XmlPart(std::string_view text, std::string_view name, const std::string& file, const Limits& limits);
   XmlPart(const XmlPart&) = delete;
   XmlPart& operator=(const XmlPart&) = delete;
 
