@@ -1,8 +1,6 @@
 // Files in, a province out.
 #include "cli/merging.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <future>
@@ -75,7 +73,6 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
   std::future<std::pair<Earlier, Findings>> earlier_read = std::async([&] {
     Findings said;
     Earlier earlier = earlier_work(outputs.empty() ? "" : outputs.front(), options, definitions, said);
-    ::malloc_trim(0);  // no other thread would use the room that the report took
     return std::pair(std::move(earlier), std::move(said));
   });
   bool good = true;
@@ -110,7 +107,6 @@ std::optional<Merging> merge_inputs(const InputOptions& options, const std::vect
     const Identifier identifier = identifier_made.get();
     parallel(arrivals.size(), [&](std::size_t index) { identifier.identify(arrivals[index]); });
   }
-  ::malloc_trim(0);  // nor the room of the roster's names
   Intake intake = take_in(std::move(arrivals), findings);
   merging.refused = intake.refused + intake.absent;
   province = gather(std::move(intake.returns), definitions, findings, round);

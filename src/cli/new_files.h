@@ -21,9 +21,9 @@ class NewFiles {
   // open, too.
   static std::size_t at_once();
 
-  // Writes those of which neither the file nor a lock file was there. Each gets its name when
-  // it is on the disk, so that a program that is killed leaves nothing unfinished. Returns the indices of all others,
-  // in their order, for write_file(), which also says why: what is there already, and whatever did not go.
+  // Writes those of which neither the file nor a lock file was there. Each gets its name when it is on the disk, so
+  // that a program that is killed leaves nothing unfinished. Returns the indices of all others, in their order, for
+  // write_file(), which also says why: what is there already, and whatever did not go.
   std::vector<std::size_t> put(const std::vector<NewFile>& files) const;
 
  private:

@@ -120,7 +120,8 @@ struct ReadCache::Store {
       spdlog::info("cache: {}", error.what());
       sqlite3_exec(database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
       // Damaged behind its beginning: the next program starts anew.
-      if (dynamic_cast<const std::invalid_argument*>(&error) != nullptr) fs::remove(path);
+      std::error_code kept;  // then that one says the same
+      if (dynamic_cast<const std::invalid_argument*>(&error) != nullptr) fs::remove(path, kept);
     }
     news.clear();
     news_bytes = 0;

@@ -140,12 +140,11 @@ const std::string& CaptionIndex::shown(std::string_view text) {
 
 const std::string& CaptionIndex::folded(std::string_view text) {
   Seen& seen = this->seen(text).second;
-  if (!seen.is_folded) {
+  if (!seen.fold) {
     const auto unicode = from_legacy_pattern(text);
     seen.fold = fold(unicode ? *unicode : text);
-    seen.is_folded = true;
   }
-  return seen.fold;
+  return *seen.fold;
 }
 
 int CaptionIndex::equal_role(std::string_view text, bool usual) {

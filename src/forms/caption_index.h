@@ -58,11 +58,11 @@ class CaptionIndex {
   using ByFold = std::map<std::string, int, std::less<>>;
 
   struct Seen {
+    bool is_shown = false;             // the next is known
     std::optional<std::string> shown;  // where it is not the text itself
-    std::string fold;
+    std::optional<std::string> fold;
     std::optional<Heading> heading;
-    std::optional<int> nearly;                 // role() of that
-    bool is_shown = false, is_folded = false;  // the two are known
+    std::optional<int> nearly;  // role() of that
   };
   using Entry = std::pair<const std::string, Seen>;
   struct Hash {  // reads eight bytes a step, because captions are long

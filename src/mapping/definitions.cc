@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 
 #include "base/sha256.h"
@@ -98,11 +99,11 @@ Definitions load_definitions(const Sources& sources, const Sources& fallback, st
   std::sort(templates.begin(), templates.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
 
   Sources words;
-  for (const auto& source : fallback) {
-    if (shipped) break;  // they are read with the others
-    if (source.second.find("<wording") != std::string::npos || source.second.find("<vocabulary") != std::string::npos) {
-      words.push_back(source);
-    }
+  if (!shipped) {  // else they are read with the others
+    std::ranges::copy_if(fallback, std::back_inserter(words), [](const auto& source) {
+      return source.second.find("<wording") != std::string::npos ||
+             source.second.find("<vocabulary") != std::string::npos;
+    });
   }
   read_words(sorted_by_root(words, problems), templates, definitions, problems);
   read_words(files, templates, definitions, problems);

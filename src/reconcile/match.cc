@@ -28,9 +28,7 @@ std::vector<std::pair<Role, std::string>> printed_besides(const Definitions& def
 }  // namespace
 
 SharedText Matcher::address(xlsx::Address at) {
-  constexpr int kRows = 512, kColumns = 16;  // most tables are smaller
-  if (at.row > kRows || at.column > kColumns) return to_string(at);
-  addresses_.resize(static_cast<std::size_t>(kRows) * kColumns);
+  if (at.row < 1 || at.row > kRows || at.column < 1 || at.column > kColumns) return to_string(at);
   SharedText& text = addresses_[static_cast<std::size_t>((at.row - 1) * kColumns + at.column - 1)];
   if (text.empty()) text = to_string(at);
   return text;
@@ -38,7 +36,8 @@ SharedText Matcher::address(xlsx::Address at) {
 
 Matcher::Matcher(const Definitions& definitions)
     : definitions_(definitions),
-      captions_(templates_of(definitions), definitions.vocabulary.headers, printed_besides(definitions)) {
+      captions_(templates_of(definitions), definitions.vocabulary.headers, printed_besides(definitions)),
+      addresses_(static_cast<std::size_t>(kRows) * kColumns) {
   for (const Form& form : definitions.forms) {
     const KnownForm& rows = known(form);
     folds_.insert(rows.folds.begin(), rows.folds.end());

@@ -111,7 +111,8 @@ class Matcher {
 
   const Definitions& definitions_;
   CaptionIndex captions_;
-  std::vector<SharedText> addresses_;  // of the cells that tables stand in, row by row, as far as they were asked for
+  static constexpr int kRows = 512, kColumns = 16;  // most tables are smaller
+  std::vector<SharedText> addresses_;               // of these cells, row by row, as far as they were asked for
   std::unordered_map<const Form*, KnownForm> known_;
   std::unordered_set<std::string_view> folds_;  // of all captions of all forms
 };

@@ -163,14 +163,6 @@ class Scanner {
   // The bytes of the element whose name was taken last, which is passed over.
   std::string_view element();
 
-  // Passes over that element when it has just these bytes.
-  bool take_element(std::string_view element) {
-    const char* const begin = name_.data() - 1;
-    if (!std::string_view(begin, end_).starts_with(element)) return false;
-    at_ = begin + element.size();
-    return true;
-  }
-
   // Where it stands.
   const char* at() const { return at_; }
 

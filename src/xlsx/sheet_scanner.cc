@@ -24,7 +24,6 @@ class SheetScanner {
   void read(std::size_t bytes);
 
  private:
-  void pass();
   bool known(std::string_view name) const;
   std::optional<std::string_view> attribute(std::string_view name) const;
   bool read_attributes();
@@ -69,28 +68,11 @@ void SheetScanner::read(std::size_t bytes) {
     } else if (name == "sheetProtection") {
       read_protection();
     } else {
-      pass();
+      scanner_.pass(scanner_.full_name());
     }
   }
   scanner_.end();
   cells_.finish();
-}
-
-// The child is of no use. Long ones (validations are a tenth of a sheet) are mostly what stood in another workbook of
-// the form.
-void SheetScanner::pass() {
-  constexpr std::size_t kShortest = 256, kLongest = 65'536, kMost = 32;
-  thread_local std::vector<std::string> passed;
-  thread_local std::size_t oldest = 0;
-  if (std::ranges::any_of(passed, [&](const std::string& element) { return scanner_.take_element(element); })) return;
-  const std::string_view element = scanner_.element();
-  if (element.size() < kShortest || element.size() > kLongest) return;
-  if (passed.size() < kMost) {
-    passed.emplace_back(element);
-  } else {
-    passed[oldest] = element;
-    oldest = (oldest + 1) % kMost;
-  }
 }
 
 // The child has this name without a prefix.

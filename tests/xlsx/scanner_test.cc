@@ -157,8 +157,8 @@ TEST(Scanner, KeepsTheLimitsOfTrees) {
   }
 }
 
-// Elements of no use are known again by their bytes: all of them, not only how they begin.
-TEST(Scanner, PassesOverNoMoreThanItKnows) {
+// What is passed over ends where it ends in the tree, also where it is broken.
+TEST(Scanner, PassesOverWholeElements) {
   const std::string row = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
   std::string rules;
   for (int i = 0; i < 40; ++i)
