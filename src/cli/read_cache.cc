@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <mutex>
 #include <stdexcept>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -62,13 +63,15 @@ struct ReadCache::Store {
   };
 
   std::string path;
+  std::string reader;                     // SHA-256 of whatever a reading depends on beside the file
+  std::unordered_set<std::string> files;  // SHA-256 of those with a reading of that when the store was opened
   Database database{nullptr, sqlite3_close};
   Statement select{nullptr, sqlite3_finalize};
   std::mutex mutex;
   std::vector<Entry> news;     // not written yet
   std::size_t news_bytes = 0;  // of them
 
-  explicit Store(const std::string& file) : path(file) {
+  Store(std::string file, std::string by) : path(std::move(file)), reader(std::move(by)) {
     sqlite3* opened = nullptr;
     const int code = sqlite3_open(path.c_str(), &opened);
     database.reset(opened);
@@ -77,11 +80,16 @@ struct ReadCache::Store {
     sqlite3_busy_timeout(opened, kWait);
     // Killed in between, it may lose what it kept last, which is read again; a check sum tells what is torn.
     run("PRAGMA synchronous = OFF");
+    run("PRAGMA page_size = 16384");  // a reading takes some 5,000 bytes; without effect where there is a file
     run("CREATE TABLE IF NOT EXISTS reading (file BLOB, reader BLOB, used INTEGER, sha256 BLOB, bytes BLOB,"
         " PRIMARY KEY (file, reader))");
     select = prepared("SELECT used, sha256, bytes FROM reading WHERE file = ? AND reader = ?");
     insert_ = prepared("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)");
     touch_ = prepared("UPDATE reading SET used = ?3 WHERE file = ?1 AND reader = ?2");
+    const Statement all = prepared("SELECT file FROM reading WHERE reader = ?");
+    put_blob(all.get(), 1, reader);
+    while (sqlite3_step(all.get()) == SQLITE_ROW) files.insert(bytes_at(all.get(), 0));
+    check(sqlite3_reset(all.get()));
   }
 
   // Throws std::invalid_argument where the file is no database, a damaged one or one with other columns.
@@ -112,10 +120,10 @@ struct ReadCache::Store {
   }
 
   // What cannot be written is not kept.
-  void write(const std::string& reader) {
+  void write() {
     end_reading();
     try {
-      if (!news.empty()) insert(reader);
+      if (!news.empty()) insert();
     } catch (const std::exception& error) {
       spdlog::info("cache: {}", error.what());
       sqlite3_exec(database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
@@ -128,7 +136,7 @@ struct ReadCache::Store {
   }
 
  private:
-  void insert(const std::string& reader) {
+  void insert() {
     run("BEGIN IMMEDIATE");
     for (const Entry& entry : news) {
       const bool known = entry.reading.empty();
@@ -165,13 +173,13 @@ ReadCache::ReadCache(const Definitions& definitions, const xlsx::Limits& limits)
     const auto& [parts, part_bytes, total_bytes, cells, text, depth] = limits;  // all there are
     for (const std::size_t limit : {parts, part_bytes, total_bytes, cells, text, depth})
       reader += " " + std::to_string(limit);
-    reader_ = sha256(reader);
+    reader = sha256(reader);
     const fs::path path = fs::path(folder) / "read.sqlite";
     try {
-      store_ = std::make_unique<Store>(path.string());
+      store_ = std::make_unique<Store>(path.string(), reader);
     } catch (const std::invalid_argument&) {
       fs::remove(path);
-      store_ = std::make_unique<Store>(path.string());
+      store_ = std::make_unique<Store>(path.string(), reader);
     }
     fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
   } catch (const std::exception& error) {
@@ -180,7 +188,7 @@ ReadCache::ReadCache(const Definitions& definitions, const xlsx::Limits& limits)
 }
 
 ReadCache::~ReadCache() {
-  if (store_ != nullptr) store_->write(reader_);
+  if (store_ != nullptr) store_->write();
 }
 
 std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const std::string& path) {
@@ -189,16 +197,18 @@ std::optional<ReadFile> ReadCache::find(const std::string& sha256_of_file, const
   std::string bytes;
   {
     const std::lock_guard lock(store_->mutex);
-    store_->begin_reading();
-    sqlite3_stmt* const select = store_->select.get();
-    put_blob(select, 1, sha256_of_file);
-    put_blob(select, 2, reader_);
-    if (sqlite3_step(select) == SQLITE_ROW) {
-      sum = bytes_at(select, 1);
-      bytes = bytes_at(select, 2);
-      if (sqlite3_column_int64(select, 0) < today()) store_->news.push_back({sha256_of_file, {}});
+    if (store_->files.contains(sha256_of_file)) {
+      store_->begin_reading();
+      sqlite3_stmt* const select = store_->select.get();
+      put_blob(select, 1, sha256_of_file);
+      put_blob(select, 2, store_->reader);
+      if (sqlite3_step(select) == SQLITE_ROW) {
+        sum = bytes_at(select, 1);
+        bytes = bytes_at(select, 2);
+        if (sqlite3_column_int64(select, 0) < today()) store_->news.push_back({sha256_of_file, {}});
+      }
+      sqlite3_reset(select);
     }
-    sqlite3_reset(select);
     if (bytes.empty()) store_->end_reading();  // reading the file takes its time
   }
   if (bytes.empty() || sha256(bytes) != sum) return std::nullopt;
@@ -213,7 +223,7 @@ void ReadCache::put(const std::string& sha256_of_file, const Return& answer, con
   const std::lock_guard lock(store_->mutex);
   store_->news_bytes += bytes->size();
   store_->news.push_back({sha256_of_file, std::move(*bytes)});
-  if (store_->news_bytes >= kHeld) store_->write(reader_);
+  if (store_->news_bytes >= kHeld) store_->write();
 }
 
 }  // namespace tonghop

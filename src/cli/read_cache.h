@@ -30,7 +30,6 @@ class ReadCache {
   struct Store;
 
   const Definitions& definitions_;
-  std::string reader_;            // SHA-256 of whatever a reading depends on beside the file
   std::unique_ptr<Store> store_;  // null without one
 };
 
