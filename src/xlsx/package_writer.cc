@@ -19,7 +19,7 @@ namespace {
 
 // A part up to here is deflated as a whole, and well: that holds for all parts of a province's workbook. What is larger
 // is deflated fast, and a third larger.
-constexpr std::size_t kWhole = std::size_t{2} << 20;
+constexpr std::size_t kWhole = std::size_t{3} << 19;
 constexpr std::size_t kPiece = std::size_t{1} << 18;  // stays in a processor's cache from being made to being deflated
 
 struct Piece {
