@@ -66,12 +66,14 @@ class StatusSheet {
     return wording_.text(id, lang_, details);
   }
 
-  xlsx::Cell& put(int column, xlsx::Value value, const xlsx::Style& style) {
+  void put(int column, xlsx::Value value, int style) {
     xlsx::Cell& cell = sheet_.cell({row_, column});
     if (const auto* words = std::get_if<std::string>(&value); words == nullptr || !words->empty())
       cell.value = std::move(value);
-    cell.style = book_.style(style);
-    return cell;
+    cell.style = style;
+  }
+  void put(int column, xlsx::Value value, const xlsx::Style& style) {
+    put(column, std::move(value), book_.style(style));
   }
 
   void heading() {
@@ -116,6 +118,22 @@ class StatusSheet {
     ++row_;
   }
 
+  // Of a cell in a table.
+  int style_of(int column, const std::string& fill, bool number) {
+    Styled& last = styled_[static_cast<std::size_t>(column - 1)];
+    if (last.style >= 0 && last.fill == fill && last.number == number) return last.style;
+    xlsx::Style style;
+    style.border = true;
+    style.wrap = true;
+    style.vertical = xlsx::Vertical::top;
+    style.horizontal =
+        kColumns[static_cast<std::size_t>(column - 1)].centred ? xlsx::Horizontal::center : xlsx::Horizontal::left;
+    style.fill = fill;
+    style.number_format = number ? "#,##0" : "@";
+    last = {fill, number, book_.style(style)};
+    return last.style;
+  }
+
   // Of files the form stands in the column of levels, and the sender where agencies have how many files they sent.
   void table(const char* title, const std::vector<StatusLine>& lines, bool of_files) {
     ++row_;
@@ -136,13 +154,14 @@ class StatusSheet {
     join_sender(of_files);
     sheet_.rows.push_back({row_, row_height(height), false});
     int number = 0;
+    sheet_.cells.reserve(sheet_.cells.size() + lines.size() * kColumns.size());
     for (const StatusLine& line : lines) {
       ++row_;
       write(line, of_files, ++number);
     }
     if (lines.empty()) {
       ++row_;
-      put(1, text("status.none"), {});
+      put(1, text("status.none"), 0);
     }
     ++row_;
   }
@@ -156,33 +175,27 @@ class StatusSheet {
     const xlsx::Value sender = cell_text(line.sender);
     std::string files;
     for (const std::string& file : line.files) files += (files.empty() ? "" : "; ") + file;
-    const std::array<xlsx::Value, kLast> cells = {static_cast<double>(number),
-                                                  line.code,
-                                                  cell_text(line.agency),
-                                                  cell_text(line.kind),
-                                                  line.state,
-                                                  line.late,
-                                                  line.when,
-                                                  of_files ? sender : counted(line.times),
-                                                  counted(line.errors),
-                                                  counted(line.values),
-                                                  cell_text(files),
-                                                  cell_text(line.remarks)};
+    std::array<xlsx::Value, kLast> cells = {static_cast<double>(number),
+                                            line.code,
+                                            cell_text(line.agency),
+                                            cell_text(line.kind),
+                                            line.state,
+                                            line.late,
+                                            line.when,
+                                            of_files ? sender : counted(line.times),
+                                            counted(line.errors),
+                                            counted(line.values),
+                                            cell_text(files),
+                                            cell_text(line.remarks)};
     int height = 1;
     for (int c = 1; c <= kLast; ++c) {
       const Column& column = kColumns[static_cast<std::size_t>(c - 1)];
-      const xlsx::Value& value = cells[static_cast<std::size_t>(c - 1)];
-      xlsx::Style style;
-      style.border = true;
-      style.wrap = true;
-      style.vertical = xlsx::Vertical::top;
-      style.horizontal = column.centred ? xlsx::Horizontal::center : xlsx::Horizontal::left;
-      if (c == kState) style.fill = line.fill;
-      if (c == kLate && !line.late.empty()) style.fill = kLateFill;
-      style.number_format = std::holds_alternative<double>(value) ? "#,##0" : "@";
+      xlsx::Value& value = cells[static_cast<std::size_t>(c - 1)];
+      const std::string fill = c == kState ? line.fill : c == kLate && !line.late.empty() ? kLateFill : "";
+      const int style = style_of(c, fill, std::holds_alternative<double>(value));
       const double width = of_files && c == kTimes ? column.width * 2 : column.width;
       if (const auto* words = std::get_if<std::string>(&value)) height = std::max(height, wrapped_lines(*words, width));
-      put(c, value, style);
+      put(c, std::move(value), style);
     }
     join_sender(of_files);
     sheet_.rows.push_back({row_, row_height(height), false});
@@ -193,6 +206,13 @@ class StatusSheet {
   const Wording& wording_;
   const std::string& lang_;
   StatusLines lines_;
+  // The style of a column's last cell in a table: those of a table mostly look alike.
+  struct Styled {
+    std::string fill;
+    bool number = false;
+    int style = -1;
+  };
+  std::array<Styled, kLast> styled_{};
   xlsx::Sheet sheet_;
   int row_ = 0;  // the last that is written
 };
