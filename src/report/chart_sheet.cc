@@ -2,6 +2,7 @@
 #include "report/chart_sheet.h"
 
 #include <algorithm>
+#include <map>
 
 #include "forms/printed_form.h"
 #include "report/agency_sheet.h"
@@ -138,10 +139,26 @@ class ChartSheet {
 
   std::string text(const std::string& id) const { return wording_.text(id, lang_); }
 
-  void put(xlsx::Address at, xlsx::Value value, const xlsx::Style& style) {
+  xlsx::Cell& put(xlsx::Address at, xlsx::Value value, int style) {
     xlsx::Cell& cell = sheet_.cell(at);
     cell.value = std::move(value);
-    cell.style = book_.style(style);
+    cell.style = style;
+    return cell;
+  }
+  void put(xlsx::Address at, xlsx::Value value, const xlsx::Style& style) {
+    put(at, std::move(value), book_.style(style));
+  }
+
+  // The style of a cell in a table with this number format.
+  int bordered(const char* format) {
+    const auto [known, fresh] = bordered_.emplace(format, 0);
+    if (fresh) {
+      xlsx::Style style;
+      style.border = true;
+      style.number_format = format;
+      known->second = book_.style(style);
+    }
+    return known->second;
   }
 
   // A new table, a row below the last one.
@@ -153,20 +170,12 @@ class ChartSheet {
     ++row_;
   }
 
-  void name(const std::string& label) {
-    xlsx::Style style;
-    style.border = true;
-    put({row_, kTableColumn}, cell_text(label, kNameUnits), style);
-  }
+  void name(const std::string& label) { put({row_, kTableColumn}, cell_text(label, kNameUnits), bordered("General")); }
 
   void number(int column, const std::string& formula, double value, const char* format) {
-    xlsx::Style style;
-    style.border = true;
-    style.number_format = format;
-    const xlsx::Address at{row_, kTableColumn + column};
-    put(at, value, style);
-    sheet_.cell(at).formula = formula;
-    sheet_.cell(at).has_formula = !formula.empty();
+    xlsx::Cell& cell = put({row_, kTableColumn + column}, value, bordered(format));
+    cell.formula = formula;
+    cell.has_formula = !formula.empty();
   }
 
   std::string cell(int column) const { return xlsx::to_string(xlsx::Address{row_, kTableColumn + column}); }
@@ -239,9 +248,10 @@ class ChartSheet {
   const std::string& lang_;
   AgencyGrid grid_;
   xlsx::Sheet sheet_;
-  int row_ = kFirstRow;    // next of the tables
-  int below_ = kFirstRow;  // first row of the charts under way
-  int last_ = 0;           // last row under any chart
+  std::map<std::string, int> bordered_;  // styles by number format
+  int row_ = kFirstRow;                  // next of the tables
+  int below_ = kFirstRow;                // first row of the charts under way
+  int last_ = 0;                         // last row under any chart
 };
 
 }  // namespace
