@@ -83,7 +83,8 @@ Intake take_in(std::vector<Arrival> arrivals, Findings& findings) {
   for (Arrival& arrival : arrivals) {
     std::move(arrival.findings.begin(), arrival.findings.end(), std::back_inserter(findings));
     intake.refused += arrival.state == Arrival::State::refused ? 1 : 0;
-    intake.absent += arrival.state == Arrival::State::absent ? 1 : 0;
+    const bool empty = !arrival.findings.empty() && arrival.findings.front().code == "folder-empty";  // of files
+    intake.absent += arrival.state == Arrival::State::absent && !empty ? 1 : 0;
     if (arrival.state == Arrival::State::used || arrival.state == Arrival::State::refused)
       intake.sources.push_back(source_of(arrival));
     if (arrival.answer && !arrival.mails.empty()) arrival.answer->sender = arrival.mails.front().sender;

@@ -1,6 +1,7 @@
 // One table in a file of SQLite, which bears other programs beside it and being killed.
 #include "cli/read_cache.h"
 
+#include <link.h>
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
@@ -8,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
+#include <span>
 #include <stdexcept>
 #include <unordered_set>
 #include <utility>
@@ -42,8 +44,22 @@ std::string cache_folder() {
   return home.is_absolute() ? (home / ".cache" / "tonghop").string() : "";
 }
 
-// The program itself: with another one the same file may read otherwise.
-std::string program() { return sha256(read_file("/proc/self/exe")); }
+// The notes of a loaded library or program; a linker puts the hash of all of it there.
+int add_notes(dl_phdr_info* loaded, std::size_t /*size*/, void* notes) {
+  for (const auto& segment : std::span(loaded->dlpi_phdr, loaded->dlpi_phnum)) {
+    if (segment.p_type != PT_NOTE) continue;
+    const auto* const bytes = reinterpret_cast<const char*>(loaded->dlpi_addr + segment.p_vaddr);
+    static_cast<std::string*>(notes)->append(bytes, segment.p_memsz);
+  }
+  return 0;
+}
+
+// The program and its libraries: with others the same file may read otherwise.
+std::string program() {
+  std::string all = sha256(read_file("/proc/self/exe"));
+  ::dl_iterate_phdr(add_notes, &all);
+  return all;
+}
 
 void put_blob(sqlite3_stmt* statement, int at, const std::string& bytes) {
   sqlite3_bind_blob64(statement, at, bytes.data(), bytes.size(), SQLITE_STATIC);

@@ -12,9 +12,9 @@
 namespace tonghop {
 
 // $XDG_CACHE_HOME/tonghop/read.sqlite, else ~/.cache/tonghop/read.sqlite, for its owner only. Trusts nothing but
-// hashes: a reading counts for the same bytes, definitions, limits and program, and only as it was written. What was
-// not asked for during 90 days is dropped. Without a folder that can be written to it holds nothing and says so in the
-// log. Safe to use from several threads, and by several programs at once.
+// hashes: a reading counts for the same bytes, definitions, limits, program and libraries, and only as it was written.
+// What was not asked for during 90 days is dropped. Without a folder that can be written to it holds nothing and says
+// so in the log. Safe to use from several threads, and by several programs at once.
 class ReadCache {
  public:
   ReadCache(const Definitions& definitions, const xlsx::Limits& limits);

@@ -78,10 +78,11 @@ bool CaptionIndex::is_report(std::string_view form) const { return reports_.cont
 void CaptionIndex::begin(const std::string& form) {
   turns_[form_].swap(now_);
   now_.clear();
-  constexpr std::size_t kRemembered = 20'000, kForms = 32;
-  if (seen_.size() > kRemembered || turns_.size() > kForms) {
+  constexpr std::size_t kRemembered = 20'000, kBytes = std::size_t{16} << 20, kForms = 32;
+  if (seen_.size() > kRemembered || bytes_ > kBytes || turns_.size() > kForms) {
     turns_.clear();
     seen_.clear();
+    bytes_ = 0;
   }
   form_ = form;
   before_ = &turns_[form];
@@ -100,6 +101,7 @@ CaptionIndex::Entry& CaptionIndex::seen(std::string_view text) {
   }
   if (entry == nullptr) {
     const auto found = seen_.find(text);
+    if (found == seen_.end()) bytes_ += text.size();
     entry = found != seen_.end() ? &*found : &*seen_.emplace(text, Seen()).first;
     look_around(entry);
   }
@@ -132,7 +134,10 @@ const std::string& CaptionIndex::shown(std::string_view text) {
   if (!seen.is_shown) {
     const auto unicode = from_legacy_pattern(text);  // its font is lost, but not the encoding that it was made for
     std::string shown = squeezed(nfc(unicode ? *unicode : text));
-    if (shown != text) seen.shown = std::move(shown);
+    if (shown != text) {
+      bytes_ += shown.size();
+      seen.shown = std::move(shown);
+    }
     seen.is_shown = true;
   }
   return seen.shown ? *seen.shown : entry.first;
@@ -143,6 +148,7 @@ const std::string& CaptionIndex::folded(std::string_view text) {
   if (!seen.fold) {
     const auto unicode = from_legacy_pattern(text);
     seen.fold = fold(unicode ? *unicode : text);
+    bytes_ += seen.fold->size();
   }
   return *seen.fold;
 }

@@ -32,8 +32,8 @@ class CaptionIndex {
   std::string_view kept(std::string_view text);      // the same text
 
   // A workbook of this form, or of none that is known (""), comes next: of its texts, most are those of the last one of
-  // that form, in the same order. Forgets everything once there is much of it, so that what was returned is good no
-  // longer: the free text of thousands of agencies must not pile up.
+  // that form, in the same order. Forgets everything once there is much of it (20,000 texts or 16 MiB), so that what
+  // was returned is good no longer: the free text of thousands of agencies must not pile up.
   void begin(const std::string& form);
 
   bool is_report(std::string_view form) const;  // whether the template of this id lays out the merged report
@@ -77,6 +77,7 @@ class CaptionIndex {
   int near_role(std::string_view text);
 
   std::unordered_map<std::string, Seen, Hash, std::equal_to<>> seen_;
+  std::size_t bytes_ = 0;                             // of the texts in it
   std::map<std::string, std::vector<Entry*>> turns_;  // by form: what was asked for in its last workbook, in order
   std::string form_;                                  // of the workbook being read
   std::vector<Entry*> now_;                           // what was asked for in it

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
+#include <set>
 #include <span>
 
 #include "base/decimal.h"
@@ -228,9 +230,14 @@ class SheetLifter {
   }
 
   // Whether a header cell is merged with the one right of it.
-  bool is_wide(xlsx::Address at) const {
-    return std::any_of(sheet_.merges.begin(), sheet_.merges.end(),
-                       [&](const xlsx::Area& area) { return area.first == at && area.last.column > at.column; });
+  bool is_wide(xlsx::Address at) {
+    if (!wide_) {
+      wide_.emplace();
+      for (const xlsx::Area& area : sheet_.merges) {
+        if (area.last.column > area.first.column) wide_->insert(area.first);
+      }
+    }
+    return wide_->contains(at);
   }
 
   // A header that is not just the form's, or stands over several columns, tells the value column only where no other
@@ -429,6 +436,7 @@ class SheetLifter {
   Submission& submission_;
   std::vector<RowCells> rows_;
   std::map<int, xlsx::Area> merges_;
+  std::optional<std::set<xlsx::Address>> wide_;  // first cells of merges over several columns, once asked for
   struct InColumn {
     int digits = 0;       // cells that hold figures
     bool ratios = false;  // there are formulas of the blank

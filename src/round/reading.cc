@@ -61,6 +61,17 @@ std::string Reading::form(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {
   return "";
 }
 
+std::string Reading::name(const xlsx::Sheet& sheet, const xlsx::Cell* cell, const std::string& what) {
+  constexpr std::size_t kMost = 255;
+  if (cell == nullptr) return "";
+  std::string text = text_of(*cell);
+  if (const std::size_t length = utf16_length(text); length > kMost) {
+    wrong("round-too-long", place(sheet, cell->at),
+          {{"what", what}, {"length", std::to_string(length)}, {"most", std::to_string(kMost)}});
+  }
+  return text;
+}
+
 std::string Reading::addresses(const xlsx::Sheet& sheet, const xlsx::Cell* cell) {
   if (cell == nullptr) return "";
   for (const std::string& address : split_addresses(text_of(*cell))) {

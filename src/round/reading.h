@@ -50,6 +50,10 @@ class Reading {
   // Id of the template whose id or title a cell says; "" where there is no cell; an error where it says neither.
   std::string form(const xlsx::Sheet& sheet, const xlsx::Cell* cell);
 
+  // A text that will stand in one cell of other workbooks and in names of files; "" where there is no cell; an error
+  // where it is longer than 255 UTF-16 units. `what`: the caption of its cell.
+  std::string name(const xlsx::Sheet& sheet, const xlsx::Cell* cell, const std::string& what);
+
   // Addresses as given; "" where there is no cell; an error for each that is none.
   std::string addresses(const xlsx::Sheet& sheet, const xlsx::Cell* cell);
 

@@ -69,9 +69,9 @@ class RosterReader {
     }
     const auto text = [&](const char* id) { return cell(id) == nullptr ? "" : text_of(*cell(id)); };
     Agency agency;
-    agency.name = text_of(*name);
+    agency.name = reading_.name(sheet_, name, reading_.caption("roster.name"));
     agency.place = reading_.place(sheet_, name->at);
-    agency.code = text("roster.code");
+    agency.code = reading_.name(sheet_, cell("roster.code"), reading_.caption("roster.code"));
     agency.others = split(text("roster.others"));
     agency.email = reading_.addresses(sheet_, cell("roster.email"));
     agency.valid_from = reading_.day(sheet_, cell("roster.from"));

@@ -111,10 +111,11 @@ class Settings {
 
 void read_settings(Reading& reading, const Sheet& sheet, Round& round) {
   const Settings settings(reading, sheet);
-  round.province = settings.text("round.province");
+  const auto name = [&](const char* id) { return reading.name(sheet, settings.cell(id), reading.caption(id)); };
+  round.province = name("round.province");
   round.office = settings.text("round.office");
   round.contact = settings.text("round.contact");
-  round.period = settings.text("round.period");
+  round.period = name("round.period");
   round.reply = reading.addresses(sheet, settings.cell("round.reply"));
   round.from = reading.day(sheet, settings.cell("round.from"));
   round.to = reading.day(sheet, settings.cell("round.to"));

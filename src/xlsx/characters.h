@@ -37,8 +37,7 @@ std::size_t plain_front(std::string_view bytes);
 bool is_plain(std::string_view stored);
 
 // Text of a file as meant: _xHHHH_ resolved (upper-case digits only, as Excel does; pairs of surrogates joined), line
-// ends made
-// "\n", ill-formed bytes and bare control characters made U+FFFD.
+// ends made "\n", ill-formed bytes and bare control characters made U+FFFD.
 std::string decoded(std::string_view stored);
 
 // As decoded(), for formulas and other text that knows no _xHHHH_.

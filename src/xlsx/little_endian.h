@@ -1,6 +1,7 @@
-// Numbers stored least byte first, as old Office files have them.
+// Numbers stored least byte first, as old Office files and zips have them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -17,8 +18,11 @@ inline std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::
   return number;
 }
 
-inline void append_little_endian(std::string& out, std::uint64_t number, int length) {
-  for (; length > 0; --length, number >>= 8) out += static_cast<char>(number & 0xFF);
+// The lowest `length` bytes, at most 8.
+inline void append_little_endian(std::string& out, std::uint64_t number, std::size_t length) {
+  std::array<char, sizeof number> bytes{};
+  for (std::size_t i = 0; i < length; ++i) bytes[i] = static_cast<char>(number >> (8 * i) & 0xFF);
+  out.append(bytes.data(), length);
 }
 
 }  // namespace tonghop::xlsx

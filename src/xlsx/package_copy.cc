@@ -21,17 +21,9 @@ constexpr zip_uint16_t kDate = 1 << 5 | 1;  // 1980-01-01, the first day a zip k
 
 [[noreturn]] void fail(const std::string& problem) { throw std::runtime_error("zip: " + problem); }
 
-std::string message_of(zip_error_t* error) {
-  std::string message = zip_error_strerror(error);
-  zip_error_fini(error);
-  return message;
-}
-
 std::string name_of(zip_t* zip, zip_uint64_t entry) {
   const char* stored = zip_get_name(zip, entry, ZIP_FL_ENC_RAW);
-  std::string name = stored == nullptr ? "" : stored;
-  std::ranges::replace(name, '\\', '/');
-  return lower(name.substr(std::min(name.find_first_not_of('/'), name.size())));
+  return lower(with_plain_slashes(stored == nullptr ? "" : stored));
 }
 
 void put(zip_t* zip, const std::string& name, const std::string& text) {

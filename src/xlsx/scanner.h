@@ -1,5 +1,5 @@
 // Pulls elements, attributes and texts out of the XML of one part, front to back and without a tree. It knows only what
-// workbooks commonly hold; at anything else, and at whatever might not be well-formed, it throws Unusual, and the part
+// workbooks commonly hold; at anything else, and wherever a tree might say otherwise, it throws Unusual, and the part
 // is read as a tree from its start (xml_part.h): what is unusual is judged in one place only.
 //
 // Unusual are: comments, CDATA, instructions, a document type, another encoding than UTF-8, names that are not ASCII,

@@ -81,8 +81,11 @@ bool SheetScanner::known(std::string_view name) const { return scanner_.full_nam
 // All of them; whether there is content.
 bool SheetScanner::read_attributes() {
   attributes_.clear();
+  constexpr std::size_t kMost = 32;  // none of these elements has as many
   for (ScannedAttribute next; scanner_.attribute(next);) {
-    if (std::ranges::count(attributes_, next.name, &ScannedAttribute::name) > 0) throw Unusual{};
+    if (attributes_.size() == kMost || std::ranges::count(attributes_, next.name, &ScannedAttribute::name) > 0) {
+      throw Unusual{};
+    }
     attributes_.push_back(next);
   }
   return scanner_.content();

@@ -26,14 +26,24 @@ constexpr std::size_t kLarge = kMebibyte;  // what is smaller costs nothing wort
 
 // pugixml would end the text at a character reference to zero; it becomes U+FFFD.
 void replace_zero_references(std::string& text) {
+  constexpr std::string_view kInstead = "\xEF\xBF\xBD";  // no longer than any such reference
+  char* to = text.data();                                // behind what is as it shall be
+  std::size_t from = 0;                                  // of what is still to be moved there
   for (std::size_t at = text.find('&'); at != std::string::npos; at = text.find('&', at + 1)) {
     std::size_t end = at + 1;
     if (text[end] != '#') continue;  // a string ends with a zero, so one more may always be looked at
     if (text[++end] == 'x') ++end;
     if (text[end] != '0') continue;
     end = text.find_first_not_of('0', end);
-    if (end != std::string::npos && text[end] == ';') text.replace(at, end + 1 - at, "\xEF\xBF\xBD");
+    if (end == std::string::npos || text[end] != ';') continue;
+    to = std::copy(text.data() + from, text.data() + at, to);
+    to = std::ranges::copy(kInstead, to).out;
+    from = end + 1;
+    at = end;
   }
+  if (from == 0) return;
+  to = std::copy(text.data() + from, text.data() + text.size(), to);
+  text.resize(static_cast<std::size_t>(to - text.data()));
 }
 
 // At most so many bytes does the parser take for the tree: a node for each tag, and what each attribute needs.

@@ -11,23 +11,10 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "xlsx/characters.h"
+#include "xlsx/little_endian.h"
 
 namespace tonghop::xlsx {
 namespace {
-
-std::size_t little_endian(std::string_view bytes, std::size_t at, int length) {
-  std::size_t number = 0;
-  for (int i = length; i-- > 0;) {
-    number = number << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
-  }
-  return number;
-}
-
-std::string message_of(zip_error_t* error) {
-  std::string message = zip_error_strerror(error);
-  zip_error_fini(error);
-  return message;
-}
 
 // Bytes of code page 437 that names have are below 0xC0 (accented letters), those of Vietnamese in 1258 above.
 bool is_windows_1258(std::string_view bytes) {
@@ -46,13 +33,19 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+}  // namespace
+
+std::string message_of(zip_error_t* error) {
+  std::string message = zip_error_strerror(error);
+  zip_error_fini(error);
+  return message;
+}
+
 std::string with_plain_slashes(std::string_view stored) {
   std::string name(stored);
   std::ranges::replace(name, '\\', '/');
   return name.substr(std::min(name.find_first_not_of('/'), name.size()));
 }
-
-}  // namespace
 
 struct Zip::Handle {
   zip_t* zip = nullptr;
@@ -181,7 +174,7 @@ PartText Zip::read(std::size_t entry) {
 std::size_t junk_before_zip(std::string_view bytes) {
   const std::size_t end = bytes.rfind("PK\x05\x06");
   if (end == std::string_view::npos || end + 22 > bytes.size()) return 0;
-  const std::size_t directory = little_endian(bytes, end + 12, 4) + little_endian(bytes, end + 16, 4);
+  const std::size_t directory = std::size_t{little_endian(bytes, end + 12, 4)} + little_endian(bytes, end + 16, 4);
   return directory < end ? end - directory : 0;
 }
 

@@ -12,6 +12,8 @@
 #include "xlsx/part_text.h"
 #include "xlsx/zip_directory.h"
 
+struct zip_error;
+
 namespace tonghop::xlsx {
 
 class Zip {
@@ -55,6 +57,12 @@ class Zip {
   std::size_t packed_ = 0;    // bytes of the whole zip
   std::size_t inflated_ = 0;  // bytes, over all entries read so far
 };
+
+// An entry's name as it is stored, with forward slashes and none in front.
+std::string with_plain_slashes(std::string_view stored);
+
+// What libzip says went wrong; frees what holds it.
+std::string message_of(zip_error* error);
 
 // How many bytes stand before the zip proper; 0 when it is not to be told. Offsets in a zip count from its own start.
 std::size_t junk_before_zip(std::string_view bytes);

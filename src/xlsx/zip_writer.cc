@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "xlsx/little_endian.h"
 
 namespace tonghop::xlsx {
 namespace {
@@ -28,19 +29,8 @@ constexpr std::uint16_t kTime = 0;
 constexpr std::uint16_t kDate = 1 << 5 | 1;           // 1980-01-01, the first day a zip knows
 constexpr std::uint32_t kPlainFile = 0100666U << 16;  // rights, as Unix says them
 
-// The lowest bytes of a number, the lowest first.
-template <std::size_t count>
-void append_bytes(std::string& out, std::uint64_t number) {
-  std::array<char, count> bytes{};
-  for (char& byte : bytes) {
-    byte = static_cast<char>(number & 0xff);
-    number >>= 8;
-  }
-  out.append(bytes.data(), count);
-}
-
-void append_16(std::string& out, std::uint64_t number) { append_bytes<2>(out, number); }
-void append_32(std::string& out, std::uint64_t number) { append_bytes<4>(out, number); }
+void append_16(std::string& out, std::uint64_t number) { append_little_endian(out, number, 2); }
+void append_32(std::string& out, std::uint64_t number) { append_little_endian(out, number, 4); }
 
 }  // namespace
 

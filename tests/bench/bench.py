@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Measures the program on made rounds against floors and peers; result.json, and a table: bench.py PROGRAM WORK FOLDER [options]
 
-WORK is the program of work.cc. Every figure is of five runs, in turn with five of its floor: inflating all parts of the same returned
-workbooks with libzip, or deflating all parts of the same blanks with zlib at level 6, on one thread and nothing else. Needs what
-`sh .ci/install bench` installs. FOLDER is made anew; result.json stays there for readme.py.
+WORK is the program of work.cc. Every figure is of five runs (40 of what is over at once), in turn with as many of its floor: inflating all
+parts of the same returned workbooks with libzip, or deflating all parts of the same blanks with zlib at level 6, on one thread and nothing
+else; for starting, the program `true`; for merging again, merging from nothing. Needs what `sh .ci/install bench` installs. FOLDER is made
+anew; result.json stays there for readme.py.
 """
 
 import argparse

@@ -1,5 +1,6 @@
 """Bad input: one clear line for each file that cannot be used, the others go on, the exit code tells, nothing is damaged."""
 
+import itertools
 import random
 import resource
 import shutil
@@ -330,6 +331,37 @@ class BadInput(support.TestCase):
                 self.assertEqual(code_, code, said)
                 self.assertLess(peak, 300 << 20)
                 self.assertLess(time.monotonic() - started, 10)
+
+    def test_what_is_long_and_odd_takes_its_time_once(self):
+        # Each took minutes or hours by a step that went over the rest, or over all before, again and again.
+        names = ("".join(name) for name in itertools.product("abcdefgh", repeat=6))
+        header = "".join(f'<c r="{column}%d" t="inlineStr"><is><t>{text}</t></is></c>' for column, text in
+                         zip("ABCDE", ("TT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")))
+        cases = {"tags that do not begin": b"<" * (8 << 20),
+                 "references to zero": b'<row r="1"><c r="A1" t="str"><v>' + b"&#0;" * (4 << 20) + b"</v></c></row></sheetData>",
+                 "attributes of a column": ("</sheetData><cols><col " + "".join(f'{next(names)}="" ' for _ in range(250_000)) + "/></cols>").encode(),
+                 "headings and merged cells": ("".join(f'<row r="{r}">' + header.replace("%d", str(r)) + "</row>" for r in range(1, 40_000))
+                                               + "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="X{r}:Y{r}"/>' for r in range(1, 400_000))
+                                               + "</mergeCells>").encode()}
+        for odd, content in cases.items():
+            with self.subTest(odd):
+                self.put("odd.xlsx", lambda path, content=content: support.rewrite_part(
+                    RETURNED / GOOD, path, r"xl/worksheets/sheet1\.xml", lambda _: b"<worksheet><sheetData>" + content + b"</worksheet>"))
+                started = time.monotonic()
+                code, _, said = self.measured("read", "in/odd.xlsx")
+                self.assertIn(code, (DONE, WITH_FINDINGS), said)
+                self.assertLess(time.monotonic() - started, 10)
+
+    def test_captions_of_many_files_do_not_pile_up(self):
+        for number in range(30):
+            rows = "".join(f'<row r="{row}"><c r="B{row}" t="inlineStr"><is><t>{number} {row} {"ab " * 33_000}</t></is></c></row>'
+                           for row in range(1000, 1050)).encode()
+            self.put(f"{number}.xlsx", lambda path, rows=rows: support.rewrite_part(
+                RETURNED / GOOD, path, r"xl/worksheets/sheet1\.xml", lambda data: data.replace(b"</sheetData>", rows + b"</sheetData>")))
+        code, peak, said = self.measured("check", "--no-cache", "in")
+        self.assertIn(code, (DONE, WITH_FINDINGS), said)
+        if not support.SANITIZED:
+            self.assertLess(peak, 200 << 20)  # of 150 MB of captions
 
     def blanks(self, path):
         """The good workbook with 2 GiB of blanks in its sheet."""

@@ -83,6 +83,13 @@ class Cache(support.TestCase):
         self.assertEqual(self.merge("limited", "--max-cells", "5000")[1], 0)
         self.assertEqual(self.merge("again"), (first, FILES - 20))
 
+    @unittest.skipIf(support.SANITIZED, "the sanitizer must be the first library")
+    def test_another_library_reads_again(self):
+        first, _ = self.merge("first")
+        with unittest.mock.patch.dict(os.environ, LD_PRELOAD="libutil.so.1"):
+            self.assertEqual(self.merge("other"), (first, 0))
+        self.assertEqual(self.merge("again"), (first, FILES - 20))
+
     def test_a_broken_cache_is_as_none(self):
         first, _ = self.merge("first")
         with sqlite3.connect(self.cache) as database:

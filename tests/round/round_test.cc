@@ -130,6 +130,12 @@ TEST(Round, SaysWhatIsWrongWithItsWorkbook) {
   EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("SỞ NỘI VỤ", "X")}), "round-twice A3 SỞ NỘI VỤ\n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, good, agency("Sở", "X", "", "", "", "a; Sở Nội vụ")}),
             "round-twice F3 Sở Nội vụ\n");
+  std::string longest;
+  for (int i = 0; i < 255; ++i) longest += "Đ";
+  const std::string longer = longest + "x";
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency(longest.c_str(), "S")}), "");
+  EXPECT_EQ(wrong_with(kSettings, {kHead, agency(longer.c_str(), longer.c_str())}),
+            "round-too-long A2 \nround-too-long B2 \n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "phòng")}), "round-unknown C2 phòng\n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "H9")}), "round-unknown D2 H9\n");
   EXPECT_EQ(wrong_with(kSettings, {kHead, agency("Sở", "S", "", "", "khanh-hoa")}), "round-unknown E2 khanh-hoa\n");
