@@ -2,6 +2,7 @@
 #include "reconcile/numeral.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 namespace tonghop {
@@ -59,6 +60,14 @@ Numeral read_numeral(std::string_view text) {
 std::vector<Decimal> count_readings(std::string_view text) {
   std::vector<Decimal> readings = amount_readings(text);
   std::erase_if(readings, [](const Decimal& value) { return !value.is_integer(); });
+  // Zeros behind another mark than those in front may be one more group as well as decimals: "1.000,000".
+  const std::size_t mark = text.find_last_of(".,");
+  const bool mixed = mark != text.npos && text.find_first_of(text[mark] == '.' ? ", " : ". ") != text.npos;
+  if (mixed && readings.size() == 1 && digits_after_mark(text) == 3) {
+    std::string digits;
+    std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+    if (const auto grouped = Decimal::parse(digits); grouped && sensible(*grouped)) add_new(readings, *grouped);
+  }
   return readings;
 }
 

@@ -24,7 +24,8 @@ Numeral read_numeral(std::string_view text);
 // The number itself, what is finer than 10^-9 (of a number up to 1: 10^-12) rounded off; nothing from 10^12 on.
 std::optional<Decimal> sensible(const Decimal& number);
 
-// The readings that are whole numbers: "7.029" and "7,029" are 7029, but "7,000" may be 7 or 7000.
+// The readings that are whole numbers: "7.029" and "7,029" are 7029, but "7,000" may be 7 or 7000, and "1.000,000" 1000
+// or a million.
 std::vector<Decimal> count_readings(std::string_view numeral);
 
 // The readings that fit a decimal number. "1.500" is fifteen hundred; "1,500" has two readings.

@@ -119,6 +119,12 @@ Reading read_word(Meaning meaning, Kind kind) {
   return reading;
 }
 
+// A mark that stands for what is written above, which need not be a value: nobody can tell which one is meant.
+bool is_ditto(std::string_view typed) {
+  constexpr std::array<std::string_view, 5> kMarks = {"\"", "''", "\u201C", "\u201D", "\u3003"};
+  return std::ranges::find(kMarks, trimmed(typed)) != kMarks.end();
+}
+
 Reading read_text(const std::string& typed, const Input& asked, const Vocabulary& vocabulary) {
   Reading reading;
   if (asked.kind == Kind::text) {
@@ -127,7 +133,7 @@ Reading read_text(const std::string& typed, const Input& asked, const Vocabulary
     return reading;
   }
   const std::string line = typed_line(typed);
-  if (line.empty()) return reading;
+  if (line.empty()) return is_ditto(typed) ? unreadable() : reading;
   if (has_raised_digits(typed)) return unreadable();
   const auto as_typed = [&](Reading read) {
     if (read.status == Status::exact && line != trimmed(typed)) read.status = Status::normalized;

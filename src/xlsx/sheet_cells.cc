@@ -111,7 +111,8 @@ void SheetCells::add(const StoredCell& stored) {
     // <f/> alone says nothing; a cell that shares another's formula says so in an attribute.
     read.has_formula = !read.formula.empty() || stored.formula_type;
   }
-  if (stored.rich) {
+  // A text beside the value of a cell of another type is what a program forgot to take away.
+  if (stored.rich && (!stored.value || stored.type == "inlineStr")) {
     take(*stored.rich, read);
   } else if (stored.value) {
     read_value(stored.type, *stored.value, read);

@@ -12,7 +12,7 @@
 
 namespace tonghop::xlsx {
 
-inline std::string le(std::uint64_t number, int bytes = 2) {
+inline std::string le(std::uint64_t number, std::size_t bytes = 2) {
   std::string out;
   append_little_endian(out, number, bytes);
   return out;
