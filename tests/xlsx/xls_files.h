@@ -27,7 +27,7 @@ inline std::string wide(std::u16string_view text) {
 }
 
 // A Unicode string with its length in `bytes` bytes.
-inline std::string unicode(std::u16string_view text, int bytes = 2) {
+inline std::string unicode(std::u16string_view text, std::size_t bytes = 2) {
   return le(text.size(), bytes) + '\1' + wide(text);
 }
 
