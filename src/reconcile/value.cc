@@ -121,7 +121,7 @@ Reading read_word(Meaning meaning, Kind kind) {
 
 // A mark that stands for what is written above, which need not be a value: nobody can tell which one is meant.
 bool is_ditto(std::string_view typed) {
-  constexpr std::array<std::string_view, 5> kMarks = {"\"", "''", "\u201C", "\u201D", "\u3003"};
+  constexpr std::array<std::string_view, 6> kMarks = {"\"", "''", "`", "\u201C", "\u201D", "\u3003"};
   return std::ranges::find(kMarks, trimmed(typed)) != kMarks.end();
 }
 

@@ -57,6 +57,13 @@ class CellsByRow {
   std::unordered_map<int, std::span<const xlsx::Cell>> rows_;
 };
 
+// Whether a cell of the row says one of these.
+bool is_set_aside(const xlsx::Sheet& sheet, int row, const std::vector<std::string>& states) {
+  const auto cells = std::ranges::equal_range(sheet.cells, row, {}, [](const xlsx::Cell& cell) { return cell.at.row; });
+  return std::ranges::any_of(
+      cells, [&](const xlsx::Cell& cell) { return std::ranges::find(states, text_of(&cell)) != states.end(); });
+}
+
 bool same(const xlsx::Value& a, const xlsx::Value& b) {
   const auto* x = std::get_if<double>(&a);
   const auto* y = std::get_if<double>(&b);
@@ -81,12 +88,16 @@ std::string shown(const xlsx::Value& value, bool percent) {
 EarlierFigures read_figures(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions) {
   EarlierFigures figures;
   figures.file = file;
+  std::vector<std::string> unused;  // states of files whose values are not in the report
+  for (const char* state : {"state.superseded", "state.refused"}) {
+    for (const char* lang : {"vi", "en"}) unused.push_back(definitions.wording.text(state, lang));
+  }
   for (const xlsx::Sheet& sheet : book.sheets) {
     for (const xlsx::Cell& cell : sheet.cells) {
       const auto* text = std::get_if<std::string>(&cell.value);
       const bool hash = text != nullptr && text->size() == kSha256 &&
                         text->find_first_not_of("0123456789abcdef") == std::string::npos;
-      if (hash) figures.sources.insert(*text);
+      if (hash && !is_set_aside(sheet, cell.at.row, unused)) figures.sources.insert(*text);
     }
     const xlsx::Cell* head = figures.sheet.empty() ? corner(sheet, definitions.wording) : nullptr;
     if (head == nullptr) continue;

@@ -25,7 +25,7 @@ struct EarlierFigure {
 struct EarlierFigures {
   std::string file, sheet;
   std::unordered_map<std::string, std::vector<EarlierFigure>> by_agency;  // by folded name
-  std::set<std::string> sources;                                          // SHA-256 of the files it was made from
+  std::set<std::string> sources;                                          // SHA-256 of the files whose values are in it
 };
 
 EarlierFigures read_figures(const xlsx::Workbook& book, const std::string& file, const Definitions& definitions);

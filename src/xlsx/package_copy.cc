@@ -54,7 +54,7 @@ void put(zip_t* zip, const std::string& name, const std::string& text) {
 }  // namespace
 
 std::string copy_package(std::string_view bytes, const std::map<std::string, std::string>& parts) {
-  if (!bytes.starts_with("PK")) bytes.remove_prefix(junk_before_zip(bytes));
+  bytes.remove_prefix(junk_before_zip(bytes));
   zip_error_t error;
   zip_error_init(&error);
   // Its own copy: libzip 1.7 frees what it writes over, even bytes that it was only lent.

@@ -73,7 +73,7 @@ Zip::Zip(std::string_view bytes, std::string file, const Limits& limits, bool pl
     if (size_ > limits.parts) refuse_too_large({.file = file_}, "parts", limits);
     return;
   }
-  if (!bytes.starts_with("PK")) bytes.remove_prefix(junk_before_zip(bytes));
+  bytes.remove_prefix(junk_before_zip(bytes));
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -174,8 +174,13 @@ PartText Zip::read(std::size_t entry) {
 std::size_t junk_before_zip(std::string_view bytes) {
   const std::size_t end = bytes.rfind("PK\x05\x06");
   if (end == std::string_view::npos || end + 22 > bytes.size()) return 0;
-  const std::size_t directory = std::size_t{little_endian(bytes, end + 12, 4)} + little_endian(bytes, end + 16, 4);
-  return directory < end ? end - directory : 0;
+  const std::size_t size = little_endian(bytes, end + 12, 4), start = little_endian(bytes, end + 16, 4);
+  if (size + start >= end) return 0;
+  const std::size_t junk = end - size - start;
+  if (!bytes.starts_with("PK")) return junk;
+  // Another zip may stand there, and the last one counts; but most likely it is what zip64 has before the end.
+  const bool begins = bytes.substr(junk).starts_with("PK\x03\x04");
+  return begins && bytes.substr(junk + start).starts_with("PK\x01\x02") ? junk : 0;
 }
 
 }  // namespace tonghop::xlsx

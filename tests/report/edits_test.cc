@@ -80,6 +80,19 @@ TEST(LostEdits, AreFiguresThatAreOthersThoughTheFileIsTheSame) {
   }
 }
 
+// Its values were not in the earlier report, so that nobody can have corrected them there.
+TEST(LostEdits, AreNoneOfAFileThatWasSetAsideBefore) {
+  for (const char* lang : {"vi", "en"}) {
+    for (const auto& [state, lost] :
+         {std::pair("state.used", true), {"state.superseded", false}, {"state.refused", false}}) {
+      Case one = merged(1);
+      one.cell("trees.planted").value = 12.0;
+      one.book.sheets.back() = sheet_of("sources", {{std::string("0.xlsx"), trees().wording.text(state, lang), kHash}});
+      EXPECT_EQ(one.lost().empty(), !lost) << state;
+    }
+  }
+}
+
 TEST(LostEdits, AreNoneWhereTheValueIsDecidedOn) {
   Case one = merged(1);
   one.cell("trees.planted").value = 12.0;

@@ -154,6 +154,12 @@ TEST(Package, TakesTheFirstOfPartsOfOneNameAndSaysSo) {
 TEST(Package, OpensWithJunkAroundTheArchive) {
   EXPECT_EQ(outcome("junk in front " + package_of({})), "S: ");
   EXPECT_EQ(outcome(package_of({}) + "junk behind"), "S: ");
+  const std::string one = package_with_rows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
+  const std::string two = package_with_rows("<row r=\"1\"><c r=\"A1\"><v>22</v></c><c r=\"B1\"><v>3</v></c></row>");
+  EXPECT_EQ(outcome("PK junk" + one), "S: A1=1");
+  EXPECT_EQ(outcome(one + two), "S: A1=22 B1=3");  // as other programs have it
+  EXPECT_EQ(outcome(two + one), "S: A1=1");
+  EXPECT_EQ(outcome(two + one + "junk"), "S: A1=1");
 }
 
 // trap A11: other methods than deflate; trap A12: a wrong sum.
