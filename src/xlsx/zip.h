@@ -64,7 +64,8 @@ std::string with_plain_slashes(std::string_view stored);
 // What libzip says went wrong; frees what holds it.
 std::string message_of(zip_error* error);
 
-// How many bytes stand before the zip proper, of several one behind another the last; 0 when it is not to be told. Offsets in a zip count from its own start.
+// How many bytes stand before the zip proper, of several one behind another the last; 0 when it is not to be told.
+// Offsets in a zip count from its own start.
 std::size_t junk_before_zip(std::string_view bytes);
 
 }  // namespace tonghop::xlsx
