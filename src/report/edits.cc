@@ -59,9 +59,10 @@ class CellsByRow {
 
 // Whether a cell of the row says one of these.
 bool is_set_aside(const xlsx::Sheet& sheet, int row, const std::vector<std::string>& states) {
-  const auto cells = std::ranges::equal_range(sheet.cells, row, {}, [](const xlsx::Cell& cell) { return cell.at.row; });
-  return std::ranges::any_of(
-      cells, [&](const xlsx::Cell& cell) { return std::ranges::find(states, text_of(&cell)) != states.end(); });
+  const auto row_of = [](const xlsx::Cell& cell) { return cell.at.row; };
+  return std::any_of(std::ranges::lower_bound(sheet.cells, row, {}, row_of),
+                     std::ranges::upper_bound(sheet.cells, row, {}, row_of),
+                     [&](const xlsx::Cell& cell) { return std::ranges::find(states, text_of(&cell)) != states.end(); });
 }
 
 bool same(const xlsx::Value& a, const xlsx::Value& b) {
