@@ -48,6 +48,7 @@ std::string cache_folder() {
 int add_notes(dl_phdr_info* loaded, std::size_t /*size*/, void* notes) {
   for (const auto& segment : std::span(loaded->dlpi_phdr, loaded->dlpi_phnum)) {
     if (segment.p_type != PT_NOTE) continue;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the loader tells addresses as numbers
     const auto* const bytes = reinterpret_cast<const char*>(loaded->dlpi_addr + segment.p_vaddr);
     static_cast<std::string*>(notes)->append(bytes, segment.p_memsz);
   }
