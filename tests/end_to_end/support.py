@@ -27,6 +27,7 @@ MAPPINGS = ROOT / "mappings"
 RETURNED = ROOT / "tests" / "returned"
 SURVEY = ROOT / "tests" / "end_to_end" / "survey"
 TONGHOP = os.environ["TONGHOP"]
+DUMP_CELLS = os.environ.get("DUMP_CELLS", str(pathlib.Path(TONGHOP).parent / "tests" / "tools" / "dump_cells"))
 _CACHE = tempfile.TemporaryDirectory()  # not that of whoever runs the tests
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 SANITIZED = b"__asan_init" in pathlib.Path(TONGHOP).read_bytes()  # its memory is the sanitizer's

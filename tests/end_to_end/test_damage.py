@@ -1,5 +1,6 @@
 """Every named damage, and pairs of them, on every agency form: no value at a wrong indicator, none lost without a word."""
 
+import subprocess
 import unittest
 
 import damage
@@ -10,7 +11,8 @@ class Damaged(support.TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.results = damage.run(cls.class_folder())
+        cls.made = cls.class_folder()
+        cls.results = damage.run(cls.made)
 
     def each(self, holds):
         for form, verdicts in self.results.items():
@@ -26,6 +28,13 @@ class Damaged(support.TestCase):
 
     def test_what_is_still_in_the_file_is_read(self):
         self.each(lambda verdict: self.assertGreaterEqual(verdict.right, 0.99 * verdict.expected, verdict.unread))
+
+    def test_scanned_and_read_as_trees_all_are_the_same(self):
+        files = sorted(path for path in self.made.glob("*/sent/**/*") if path.suffix == ".xlsx")
+        self.assertGreater(len(files), 300)
+        for path in files:
+            dumped = subprocess.run([support.DUMP_CELLS, path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+            self.assertIn(dumped.returncode, (0, 1), dumped.stderr)  # 3: they are not the same
 
     def test_there_is_enough_to_judge(self):
         self.assertEqual(list(self.results), support.AGENCY_FORMS)

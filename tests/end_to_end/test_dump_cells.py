@@ -4,7 +4,6 @@ as Python reads it."""
 import csv
 import datetime
 import io
-import os
 import pathlib
 import subprocess
 import unittest
@@ -18,12 +17,11 @@ import filled
 import support
 from support import AGENCY_FORMS, FORMS, RETURNED
 
-TOOL = os.environ.get("DUMP_CELLS", str(pathlib.Path(support.TONGHOP).parent / "tests" / "tools" / "dump_cells"))
 PROGRAMS = {"LibreOffice": support.libreoffice, "Gnumeric": support.gnumeric}
 
 
 def run(*arguments):
-    return subprocess.run([TOOL, *map(str, arguments)], capture_output=True, encoding="utf-8", timeout=60, check=False)
+    return subprocess.run([support.DUMP_CELLS, *map(str, arguments)], capture_output=True, encoding="utf-8", timeout=60, check=False)
 
 
 def dump(path):
