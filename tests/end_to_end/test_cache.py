@@ -102,7 +102,7 @@ class Cache(support.TestCase):
         self.assertEqual(self.merge("flipped"), (first, 0))
         self.assertEqual(self.merge("mended"), (first, FILES - 20))
         whole = self.cache.read_bytes()
-        page = 4096
+        page = 16384
         for name, content in {"cut": whole[:len(whole) // 2], "text": b"no database", "empty": b"",
                               "torn": whole[:2 * page] + b"\xff" * (len(whole) - 2 * page)}.items():
             self.cache.write_bytes(content)
